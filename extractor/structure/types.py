@@ -147,3 +147,8 @@ class Structure:
     tables: tuple[Table, ...]
     pages: tuple[PageWords, ...]
     notes: tuple[str, ...] = ()
+
+    def page_text(self, number: int) -> str:
+        """The text of one page (1-based), lines ending in a newline; empty when the page has no words."""
+        parts = self.text.text.split("\f")
+        return parts[number - 1] if 0 < number <= len(parts) else ""

@@ -55,3 +55,16 @@ class PageWords:
     rulings: tuple[Ruling, ...] = ()
     engine: str = ""
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A page that could not be read: the recorded gap that makes the document ``partial``.
+
+    ``code``, ``message`` and ``remedy`` are those of the ``ReadingFailure`` that ended the reading.
+    """
+
+    number: int
+    code: str
+    message: str
+    remedy: str
