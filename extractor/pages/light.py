@@ -1,0 +1,60 @@
+"""Uneven light: the shadow at a book spine, a phone's own shadow, a dark photocopy, print showing through."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractor.pages.types import Image
+
+_SHRINK = 8
+
+
+def paper(image: Image) -> Image:
+    """The brightness of the bare paper around every pixel: grey in, grey of the same size out.
+
+    Print is closed away on an eighth of the size (15 there is 120 pixels here, wider than any letter), then
+    smoothed, because paper changes slowly and print does not.
+    """
+    rows, columns = image.shape
+    small = cv2.resize(image, (max(1, columns // _SHRINK), max(1, rows // _SHRINK)), interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15)))
+    smooth = cv2.GaussianBlur(cv2.medianBlur(closed, 5), (0, 0), 5)
+    grown: Image = cv2.resize(smooth, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return grown
+
+
+def unevenness(image: Image) -> float:
+    """How much the paper's brightness differs over the page: (95th - 5th percentile) / 255 on a coarse copy."""
+    small = cv2.resize(image, (64, 90), interpolation=cv2.INTER_AREA)
+    background = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    low, high = np.percentile(background, (5, 95))
+    return float(high - low) / 255
+
+
+def flatten(image: Image, *, white: float = 0.92) -> Image:
+    """Divide by the paper so that it becomes white; what is ``white`` of the paper or brighter becomes pure white.
+
+    Weak marks (bleed-through, paper grain) above that share vanish with it; print is far below.
+    """
+    background = np.maximum(paper(image), 1).astype(np.float32)
+    flat: Image = cv2.divide(image.astype(np.float32), background, scale=255 / white).clip(0, 255).astype(np.uint8)
+    return flat
+
+
+def ink_level(image: Image) -> float:
+    """The grey level of the darkest print as a share of white: the 1st percentile / 255."""
+    return float(np.percentile(image[::4, ::4], 1)) / 255
+
+
+def stretch(image: Image, *, ink: float | None = None) -> Image:
+    """Pull faint print to black: level ``ink`` (share of white, measured when None) maps to 0, white stays white.
+
+    Returns the image unchanged when its print is dark already (below 0.25) or there is hardly any (above 0.95).
+    """
+    level = ink_level(image) if ink is None else ink
+    if not 0.25 < level < 0.95:
+        return image
+    table = np.clip((np.arange(256) / 255 - level) / (1 - level) * 255, 0, 255).astype(np.uint8)
+    stretched: Image = cv2.LUT(image, table)
+    return stretched

@@ -1,0 +1,65 @@
+"""How far the words of a page can be relied on, said so that an office knows what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.vocabulary import PageGrade
+from extractor.words.engines import SeenWord
+
+RESCAN = "Pindai ulang halaman ini 300 dpi, hitam-putih keabuan (grayscale), lurus, seluruh tepi terlihat."
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """``reason`` is an Indonesian sentence with the remedy, empty for ``good``; ``confidence`` 0 to 1."""
+
+    grade: PageGrade
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageLook:
+    """What the image itself says: ``dpi``, ``letter_height`` in pixels (None when unknown), ``sharpness`` and
+    ``contrast`` 0 to 1."""
+
+    dpi: float
+    letter_height: float | None
+    sharpness: float
+    contrast: float
+
+
+def sure_share(words: Sequence[SeenWord], *, least: float = 0.6) -> float:
+    """The share of characters in words of at least that confidence; 0.0 for no words."""
+    total = sum(len(w.text) for w in words)
+    return sum(len(w.text) for w in words if w.confidence >= least) / total if total else 0.0
+
+
+def grade_page(words: Sequence[SeenWord], look: PageLook) -> Grade:
+    """Grade a page read by OCR from the confidence of its words and the look of its image."""
+    if not words:
+        return Grade("unreadable", f"Tidak ada tulisan yang terbaca pada halaman ini. {RESCAN}", 0.0)
+    characters = sum(len(w.text) for w in words)
+    mean = sum(w.confidence * len(w.text) for w in words) / characters
+    sure = sure_share(words)
+    if sure < 0.4:
+        return Grade("unreadable", f"Halaman ini tidak terbaca: {_cause(look)}. {RESCAN}", mean)
+    if sure < 0.75:
+        return Grade("poor", f"Banyak kata sulit dibaca: {_cause(look)}. {RESCAN}", mean)
+    if sure < 0.9:
+        return Grade("fair", f"Sebagian kata kurang jelas: {_cause(look)}. Periksa angka pada gambar halaman.", mean)
+    return Grade("good", "", mean)
+
+
+def _cause(look: PageLook) -> str:
+    if look.dpi < 140:
+        return f"gambarnya terlalu kecil ({look.dpi:.0f} dpi)"
+    if look.letter_height is not None and look.letter_height < 12:
+        return "hurufnya terlalu kecil"
+    if look.contrast < 0.35:
+        return "gambarnya gelap atau tulisannya pudar"
+    if look.sharpness < 0.2:
+        return "gambarnya kabur"
+    return "tulisan tangan, cap, noda, atau gangguan pindai"

@@ -1,0 +1,182 @@
+"""One page into words: the steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from extractor.pages.prepare import PageImage, page_image, prepared, turned
+from extractor.pages.types import Image, RawPage
+from extractor.words.engines import Engine, SeenWord
+from extractor.words.errors import EngineFailure, NoEngine
+from extractor.words.grade import Grade, PageLook, grade_page
+from extractor.words.orientation import turn_by_osd
+from extractor.words.source import TextLayer, judge_text_layer, same_text
+from extractor.words.tesseract import Tesseract
+from extractor.words.types import PageWords, Ruling, Word
+
+_BLANK_INK = 0.0005
+_LAYER_AGREES = 0.8
+_BLANK_NOTE = "Halaman kosong."
+
+
+@lru_cache(maxsize=1)
+def default_engines() -> tuple[Engine, ...]:
+    """The engines of this installation, first reader first; those not installed are left out."""
+    return tuple(e for e in (Tesseract(),) if e.available())
+
+
+def warm_up(engines: Sequence[Engine] | None = None) -> None:
+    """Load what the first page would load, so that a waiting worker reads at once."""
+    for engine in default_engines() if engines is None else engines:
+        engine.warm_up()
+
+
+def read_page(raw: RawPage, *, engines: Sequence[Engine] | None = None, turn: int | None = None) -> PageWords:
+    """The words of one page, upright, with places in points, confidence and grade.
+
+    ``engines`` in the order in which they are asked (default: all installed). ``turn`` (0/90/180/270 clockwise) is a
+    person's answer to which way up; None lets the page decide. A blank page is a result (source ``none``), not an
+    error. Raises ``NoEngine`` for a scan without any engine and ``EngineFailure`` when every engine failed.
+    """
+    layer = judge_text_layer(raw)
+    if layer.trust == "trust":
+        return _from_layer(raw, turn=turn)
+    return _from_image(raw, layer=layer, engines=default_engines() if engines is None else tuple(engines), turn=turn)
+
+
+def _from_layer(raw: RawPage, *, turn: int | None, notes: tuple[str, ...] = ()) -> PageWords:
+    degrees = layer_turn(raw.text_words) if turn is None else turn % 360
+    width, height = (raw.height, raw.width) if degrees in (90, 270) else (raw.width, raw.height)
+
+    def place(word: Word) -> Word:
+        box = word.box.turned(degrees, width=raw.width, height=raw.height)
+        return replace(word, box=box.clipped(width=width, height=height))
+
+    return PageWords(
+        number=raw.number,
+        width=width,
+        height=height,
+        words=tuple(place(w) for w in raw.text_words),
+        source="text_layer",
+        rotation=degrees,
+        rulings=tuple(Ruling(r.box.turned(degrees, width=raw.width, height=raw.height)) for r in raw.rulings),
+        notes=notes,
+    )
+
+
+def layer_turn(words: Sequence[Word]) -> int:
+    """How far to turn a page whose characters run up or down its side; 0 for the usual page.
+
+    Words of four letters and more are wider than high unless they stand on end; then their order tells the direction.
+    """
+    longer = [w for w in words if len(w.text) >= 4]
+    upended = [w for w in longer if w.box.height > 1.5 * w.box.width]
+    if len(upended) < 10 or len(upended) < 0.6 * len(longer):
+        return 0
+    steps = [
+        second.box.middle_y - first.box.middle_y
+        for first, second in pairwise(upended)
+        if abs(second.box.middle_x - first.box.middle_x) < first.box.width
+    ]
+    return 270 if sum(1 if s > 0 else -1 for s in steps) > 0 else 90
+
+
+def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], turn: int | None) -> PageWords:
+    page = page_image(raw.pixels(), width=raw.width, height=raw.height)
+    if is_blank(page.image):
+        return _blank(raw)
+    if not engines:
+        raise NoEngine
+    degrees = turn % 360 if turn is not None else turn_by_osd(page.image, dpi=page.dpi) or 0
+    page = turned(page, degrees)
+    ready = prepared(page)
+    engine, seen, notes = _first_reading(engines, page=page, ready=ready)
+    grade = grade_page(seen, look_of(page, seen))
+    if grade.grade == "unreadable":
+        seen = ()
+    source_image = ready if engine.wants_prepared else page
+    words = tuple(
+        Word(text=w.text, box=source_image.placement.box(w.box), confidence=round(w.confidence, 3), line=w.line)
+        for w in seen
+    )
+    if layer.trust == "doubt" and same_text(raw.text_words, words) >= _LAYER_AGREES:
+        return _from_layer(raw, turn=turn)
+    if layer.trust == "refuse" and raw.text_words and not words:
+        return _from_layer(raw, turn=turn)
+    return PageWords(
+        number=raw.number,
+        width=ready.placement.width,
+        height=ready.placement.height,
+        words=words,
+        source="ocr",
+        rotation=degrees,
+        grade=grade.grade,
+        grade_reason=grade.reason,
+        confidence=round(grade.confidence, 3),
+        rulings=tuple(Ruling(ready.placement.box(b)) for b in ready.rulings),
+        engine=engine.name,
+        notes=notes,
+    )
+
+
+def _first_reading(
+    engines: Sequence[Engine], *, page: PageImage, ready: PageImage
+) -> tuple[Engine, tuple[SeenWord, ...], tuple[str, ...]]:
+    """The first engine that reads the page, its words, and a note for every one that failed before it."""
+    notes: tuple[str, ...] = ()
+    failure: EngineFailure | None = None
+    for engine in engines:
+        source = ready if engine.wants_prepared else page
+        try:
+            return engine, engine.read(source.image, dpi=source.dpi), notes
+        except EngineFailure as error:
+            failure = error
+            notes += (f"Mesin baca {engine.name} gagal pada halaman ini; dibaca dengan mesin baca lain.",)
+    raise failure if failure is not None else NoEngine()
+
+
+def is_blank(image: Image) -> bool:
+    """True when hardly a pixel is darker than its surroundings: an empty sheet, whatever its shade."""
+    scale = 800 / max(image.shape)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+    smooth = cv2.medianBlur(small, 3)
+    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 20)
+    rim_y, rim_x = (max(1, int(0.03 * n)) for n in ink.shape)
+    marks = int(np.count_nonzero(ink[rim_y:-rim_y, rim_x:-rim_x]))
+    return marks < _BLANK_INK * int(ink.size)
+
+
+def look_of(page: PageImage, seen: Sequence[SeenWord]) -> PageLook:
+    """Resolution, letter height, sharpness and contrast of the page, for the sentence that explains its grade."""
+    image = page.image
+    low, high = np.percentile(image[::4, ::4], (1, 90))
+    edges = cv2.Laplacian(image, cv2.CV_16S)[::2, ::2]
+    strong = float(np.percentile(np.abs(edges), 99)) / 255
+    heights = [w.box.height for w in seen if w.confidence >= 0.3]
+    return PageLook(
+        dpi=page.dpi,
+        letter_height=float(np.median(heights)) if heights else None,
+        sharpness=min(1.0, strong),
+        contrast=float(high - low) / 255,
+    )
+
+
+def _blank(raw: RawPage) -> PageWords:
+    grade = Grade("good", "", 1.0)
+    return PageWords(
+        number=raw.number,
+        width=raw.width,
+        height=raw.height,
+        words=(),
+        source="none",
+        grade=grade.grade,
+        confidence=grade.confidence,
+        rulings=raw.rulings,
+        notes=(_BLANK_NOTE,),
+    )
