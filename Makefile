@@ -1,0 +1,39 @@
+# Lindung: two commands do everything. `make run` for people, `make test` for developers and CI.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: ## install what running needs (.venv/bin/lindung exists afterwards)
+	@scripts/setup.sh run
+
+setup-test: ## install what the tests need as well (Chromium, test libraries)
+	@scripts/setup.sh test
+
+run: setup ## set up, read the sample contracts, start the server, print address and first password
+	@$(BIN)/lindung init
+	@$(BIN)/lindung samples
+	@$(BIN)/lindung serve --host $(HOST) --port $(PORT)
+
+test: setup-test lint ## set up and run everything: style, types, architecture, all tests
+	$(BIN)/python -m pytest
+
+lint: setup-test ## style, types and architecture only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_files.py
+
+lock: ## pin all dependencies anew (versions and hashes, no index address)
+	@scripts/lock.sh
+
+clean: ## remove what set-up made in this folder (the data folder stays)
+	rm -rf $(VENV) build *.egg-info api/static/vendor
