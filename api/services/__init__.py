@@ -1,0 +1,16 @@
+"""What can be done, apart from how it was asked for (form, API, folder, command line).
+
+Rules of every service: it takes the caller's ``Session`` and never commits (the request or the job commits once); it
+raises ``LindungError`` subclasses; it returns mapped rows or frozen values, never dictionaries; every change of it
+writes an ``Event`` in the same transaction. ``org`` is the caller's office: nothing of another office is ever found.
+
+==========  ==========================================================================================
+module      functions
+==========  ==========================================================================================
+intake      ``submit(context, session, *, stream, filename, door, org, user)`` -> ``Submission``
+documents   ``get``, ``listing``, ``counts``, ``progress``, ``pages``, ``image_path``, ``reread``, ``erase``
+reports     ``current(session, document)`` -> ``StoredReport`` (the report and its findings with their decisions)
+reviews     ``decide(session, *, org, finding_id, action, reason, user, seen)``, ``history``
+auth        ``sign_in``, ``sign_out``, ``session_of``, ``change_password``, ``first_admin``, ``create_user``, tokens
+==========  ==========================================================================================
+"""

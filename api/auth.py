@@ -1,0 +1,138 @@
+"""Who is asking: dependencies for routes.
+
+Browsers carry a session cookie; programs a bearer token (``Authorization: Bearer lindung_…``). A request that changes
+something and comes with a cookie must prove that it was made by our own page: same origin, and the session's token in
+the form field ``csrf_token`` or the header ``X-CSRF-Token``. A bearer token is never sent by a browser on its own, so
+it needs no such proof.
+
+==================  ======================================================================================
+dependency          gives
+==================  ======================================================================================
+``CurrentUser``     the signed-in ``User``; NotSignedIn otherwise (the web answers with the sign-in page)
+``CurrentSession``  the ``UserSession`` of the browser (``.csrf_token``, ``.user``); NotSignedIn otherwise
+``MaybeSession``    the same or None
+``require_csrf``    put in ``dependencies=[Depends(require_csrf)]`` of every route that changes something
+``same_origin``     the weaker proof for the sign-in form, which has no session yet
+==================  ======================================================================================
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Response
+
+from api.context import InContext
+from api.database import Database
+from api.errors import BadOrigin, Forbidden, NotSignedIn
+from api.services import auth
+from models import User, UserSession
+
+COOKIE = "lindung_session"
+LOGIN_PATH = "/masuk"
+PASSWORD_PATH = "/kata-sandi"  # noqa: S105  (an address)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """``session`` is None for a program with a token."""
+
+    user: User
+    session: UserSession | None
+
+
+def maybe_caller(request: Request, database: Database, context: InContext) -> Caller | None:
+    """Whoever asks, None when nobody is recognised. A bad bearer token never falls back to the cookie."""
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        user = auth.user_of_token(database, secret.strip())
+        return None if user is None else Caller(user=user, session=None)
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
+    session = auth.session_of(database, token, hours=context.settings.session_hours)
+    return None if session is None else Caller(user=session.user, session=session)
+
+
+MaybeCaller = Annotated[Caller | None, Depends(maybe_caller)]
+
+
+def current_caller(caller: MaybeCaller) -> Caller:
+    if caller is None:
+        raise NotSignedIn()
+    return caller
+
+
+CurrentCaller = Annotated[Caller, Depends(current_caller)]
+
+
+def current_user(caller: CurrentCaller) -> User:
+    return caller.user
+
+
+def maybe_session(caller: MaybeCaller) -> UserSession | None:
+    return None if caller is None else caller.session
+
+
+def current_session(caller: CurrentCaller) -> UserSession:
+    if caller.session is None:
+        raise NotSignedIn()
+    return caller.session
+
+
+CurrentUser = Annotated[User, Depends(current_user)]
+CurrentSession = Annotated[UserSession, Depends(current_session)]
+MaybeSession = Annotated[UserSession | None, Depends(maybe_session)]
+
+
+def same_origin(request: Request) -> None:
+    """BadOrigin when a browser says that another site made this request."""
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        raise BadOrigin()
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise BadOrigin()
+
+
+async def require_csrf(request: Request, caller: CurrentCaller) -> None:
+    """BadOrigin unless the request carries its session's token (or comes with a bearer token)."""
+    if caller.session is None:
+        return
+    same_origin(request)
+    sent = request.headers.get("x-csrf-token")
+    if sent is None and request.headers.get("content-type", "").startswith(
+        ("application/x-www-form-urlencoded", "multipart/form-data")
+    ):
+        field = (await request.form()).get("csrf_token")
+        sent = field if isinstance(field, str) else None
+    if sent is None or not hmac.compare_digest(sent.encode(), caller.session.csrf_token.encode()):
+        raise BadOrigin()
+
+
+def require_uploader(user: CurrentUser) -> User:
+    """Forbidden for those who only read."""
+    if user.role not in ("uploader", "reviewer", "admin"):
+        raise Forbidden()
+    return user
+
+
+def require_admin(user: CurrentUser) -> User:
+    if user.role != "admin":
+        raise Forbidden()
+    return user
+
+
+Uploader = Annotated[User, Depends(require_uploader)]
+Admin = Annotated[User, Depends(require_admin)]
+
+
+def set_cookie(response: Response, token: str, *, secure: bool) -> None:
+    """Hand the browser its session. Not readable by scripts, not sent along from other sites; ends with the browser."""
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
+
+
+def clear_cookie(response: Response) -> None:
+    response.delete_cookie(COOKIE, path="/")

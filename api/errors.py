@@ -1,0 +1,131 @@
+"""What can go wrong between a person (or program) and the house, beyond what the extractor says about files."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from extractor.errors import LindungError, UnreadableFile
+
+
+class NotSignedIn(LindungError):
+    """The web shows the sign-in page instead."""
+
+    code = "not-signed-in"
+    status = 401
+    message = "Anda belum masuk, atau sesi Anda sudah berakhir."
+    remedy = "Masuk dengan nama pengguna dan kata sandi Anda, lalu ulangi."
+
+
+class LoginRefused(LindungError):
+    """Wrong name or password: the two are not told apart, so that names cannot be guessed."""
+
+    code = "login-refused"
+    status = 401
+    message = "Nama pengguna atau kata sandi salah."
+    remedy = "Periksa huruf besar/kecil lalu coba lagi, atau minta pengelola mengatur ulang kata sandi."
+
+
+class LoginLocked(LoginRefused):
+    """Too many wrong passwords in a row."""
+
+    code = "login-locked"
+    status = 429
+
+    @classmethod
+    def for_minutes(cls, minutes: int) -> Self:
+        return cls(
+            "Terlalu banyak percobaan masuk yang gagal; akun dikunci sementara.",
+            remedy=f"Tunggu {minutes} menit lalu coba lagi, atau hubungi pengelola.",
+        )
+
+
+class Forbidden(LindungError):
+    code = "forbidden"
+    status = 403
+    exit_code = 6
+    message = "Akun Anda tidak berwenang melakukan tindakan ini; tidak ada yang diubah."
+    remedy = "Minta pengelola memberi peran yang sesuai."
+
+
+class BadOrigin(LindungError):
+    """Cross-site request, or a form without the token of its session."""
+
+    code = "bad-origin"
+    status = 403
+    message = "Formulir ini tidak berasal dari sesi Anda; tidak ada yang diubah."
+    remedy = "Muat ulang halaman lalu kirim lagi."
+
+
+class NotFound(LindungError):
+    """Also for things of another office: their existence is not told."""
+
+    code = "not-found"
+    status = 404
+    exit_code = 5
+    message = "Yang Anda cari tidak ada, atau bukan milik kantor Anda."
+    remedy = "Periksa alamatnya atau cari dari daftar dokumen."
+
+
+class NotReady(LindungError):
+    code = "not-ready"
+    status = 409
+    exit_code = 5
+    message = "Dokumen masih dibaca; laporannya belum ada."
+    remedy = "Tunggu sampai pembacaan selesai lalu coba lagi."
+
+
+class Invalid(LindungError):
+    """A field that cannot be accepted. ``field`` is its name in the form or the request."""
+
+    code = "invalid"
+    status = 422
+    exit_code = 2
+    field: str = ""
+
+    @classmethod
+    def at(cls, field: str, message: str, *, remedy: str) -> Self:
+        made = cls(message, remedy=remedy)
+        made.field = field
+        return made
+
+
+class ReasonMissing(Invalid):
+    code = "reason-missing"
+    field = "reason"
+    message = "Temuan tidak dapat ditolak tanpa alasan; keputusan belum disimpan."
+    remedy = "Tuliskan alasan singkat (misalnya pasal yang memuatnya), lalu simpan lagi."
+
+
+class StaleDecision(LindungError):
+    """Someone else decided in the meantime; nothing is overwritten."""
+
+    code = "stale-decision"
+    status = 409
+    message = "Orang lain sudah memutuskan temuan ini sementara Anda membukanya; keputusan Anda belum disimpan."
+    remedy = "Muat ulang halaman, lihat keputusan yang baru, lalu putuskan lagi bila perlu."
+
+
+class TooLarge(UnreadableFile):
+    code = "too-large"
+    status = 413
+    message = "Berkas terlalu besar dan tidak disimpan."
+    remedy = "Pindai ulang dengan 200–300 dpi atau bagi menjadi beberapa berkas."
+
+    @classmethod
+    def over(cls, limit: int) -> Self:
+        return cls(f"Berkas lebih besar dari batas {limit // (1024 * 1024)} MB dan tidak disimpan.")
+
+
+class DiskFull(LindungError):
+    code = "disk-full"
+    status = 507
+    exit_code = 7
+    message = "Ruang disk server hampir habis; berkas tidak disimpan."
+    remedy = "Hubungi pengelola untuk mengosongkan disk, lalu kirim lagi berkasnya."
+
+
+class StorageDamaged(LindungError):
+    code = "storage-damaged"
+    status = 500
+    message = "Berkas asli dokumen ini tidak ditemukan lagi di penyimpanan."
+    remedy = "Hubungi pengelola untuk memulihkan cadangan, atau unggah lagi berkasnya."

@@ -1,0 +1,71 @@
+"""What the jobs need from the extractor, and the one that really reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from api.settings import Settings
+from extractor import pipeline
+from extractor.intake.types import Inspection, SourceFile
+from extractor.law import load_law
+from extractor.report import Report
+from extractor.sandbox import ReadingPool
+from extractor.words.types import PageFailure, PageWords
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""Western Indonesian Time, by which the day of a check is reckoned."""
+
+
+class Reader(Protocol):
+    """Reads files and judges what was read. ``inspect`` and ``read_page`` may be called from several threads."""
+
+    def inspect(self, source: SourceFile) -> Inspection:
+        """Raises an UnreadableFile or ReadingFailure subclass."""
+        ...
+
+    def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
+        """Raises a ReadingFailure subclass. May write the page's WebP image to ``image_path``."""
+        ...
+
+    def understand(
+        self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
+    ) -> Report: ...
+
+    def close(self) -> None:
+        """End all reading at once; calls that are going on fail."""
+        ...
+
+
+class PoolReader:
+    """Reads in killable child processes (``extractor.sandbox``) and judges by the installed law data."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._law = load_law(settings.law_dir)
+        self._pool = ReadingPool(workers=settings.workers)
+        self._pool.__enter__()
+
+    def inspect(self, source: SourceFile) -> Inspection:
+        return self._pool.inspect(source)
+
+    def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
+        return self._pool.read_page(source, number, inspection=inspection, image_path=image_path)
+
+    def understand(
+        self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
+    ) -> Report:
+        return pipeline.understand(source, inspection, pages, law=self._law, today=datetime.now(WIB).date())
+
+    def close(self) -> None:
+        self._pool.__exit__(None, None, None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

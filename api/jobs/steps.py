@@ -1,0 +1,396 @@
+"""What a reading job does, step by step, over our own tables.
+
+Every step may run again after a crash, at any point: each looks at what is already there, writes once in one
+transaction, and returns only what the engine may keep (numbers and words, never content). A page that cannot be read
+is a recorded gap and makes the document partial; it never stops the document (design, house rule 3).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, undefer
+
+from api.context import Context
+from api.database import transaction
+from api.errors import StorageDamaged
+from api.jobs.reader import Reader
+from api.services import events, reports
+from extractor.errors import LindungError
+from extractor.intake.types import Inspection, SourceFile
+from extractor.report import Report
+from extractor.words.types import PageFailure, PageWords
+from models import Document, Page
+from models.base import utc_now
+from models.page import PageStatus
+
+LOG = logging.getLogger("lindung.jobs")
+
+MAX_ATTEMPTS = 3
+"""A page that was begun this often without an end is given up: it takes the reading process down each time."""
+TRIES_IN_A_ROW = 2
+"""How often a page whose reading process died is tried before its failure is written down."""
+
+PageOutcome = Literal["done", "failed", "poison", "gone"]
+_WORDS: TypeAdapter[PageWords] = TypeAdapter(PageWords)
+
+
+class Stopping(BaseException):
+    """The worker is shutting down. Not an ``Exception``: the engine must not write it down as the job's outcome, so
+    that the job goes on after the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of one worker. Once ``stopping`` is set, a failure is the shutdown's and is not written down."""
+
+    context: Context
+    reader: Reader
+    stopping: threading.Event
+
+    def inspect(self, document_id: uuid.UUID, run: int) -> int:
+        """Look at the whole file; make one row per page. The number of pages, 0 when there is nothing to read."""
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            if document is None:
+                return 0
+            document.status = "reading"
+            document.started_at = utc_now()
+            source = self._source(document)
+            pipeline = document.pipeline_version
+        try:
+            self._require_original(source)
+            inspection = self.reader.inspect(source)
+        except LindungError as error:
+            self.go_on()
+            self._fail(document_id, run, code=error.code, message=error.message, remedy=error.remedy)
+            return 0
+        if inspection.repaired is not None:
+            self.context.storage.take_over(inspection.repaired, self.context.storage.repaired(source.sha256, pipeline))
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            if document is None:
+                return 0
+            document.page_count = inspection.page_count
+            document.repaired = inspection.repaired is not None
+            document.inspection_notes = "\n".join(inspection.notes)
+            known = set(_page_numbers(session, document))
+            for number in range(1, inspection.page_count + 1):
+                if number not in known:
+                    session.add(Page(document_id=document.id, number=number, pipeline_version=pipeline))
+            session.flush()
+            _count_pages(session, document)
+        return inspection.page_count
+
+    def read_page(self, document_id: uuid.UUID, run: int, number: int) -> PageOutcome:
+        """Read one page and keep what was found, or why nothing was."""
+        failure: LindungError | None = None
+        for _ in range(TRIES_IN_A_ROW):
+            with transaction(self.context.sessions) as session:
+                document = _wanted(session, document_id, run)
+                page = None if document is None else _page(session, document, number)
+                if document is None or page is None:
+                    return "gone"
+                if page.status in ("done", "failed", "poison"):
+                    return page.status
+                if page.attempts >= MAX_ATTEMPTS:
+                    _close_page(session, document, page, "poison", POISON if failure is None else failure)
+                    return "poison"
+                page.attempts += 1
+                page.status = "reading"
+                page.started_at = utc_now()
+                source, inspection = self._source(document), self._inspection(document)
+                place = self.context.storage.page_image(source.sha256, document.pipeline_version, number)
+            draft = self.context.storage.draft(place)
+            try:
+                words = self.reader.read_page(source, number, inspection=inspection, image_path=draft)
+                has_image = self.context.storage.publish(draft, place)
+            except LindungError as error:
+                if self.stopping.is_set():
+                    self._give_back(document_id, run, number)
+                    raise Stopping() from error
+                failure = error
+                continue
+            finally:
+                draft.unlink(missing_ok=True)
+            with transaction(self.context.sessions) as session:
+                document = _wanted(session, document_id, run)
+                page = None if document is None else _page(session, document, number)
+                if document is None or page is None:
+                    return "gone"
+                _keep_words(page, words, has_image=has_image)
+                _close_page(session, document, page, "done", None)
+            return "done"
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            page = None if document is None else _page(session, document, number)
+            if document is None or page is None:
+                return "gone"
+            _close_page(session, document, page, "failed", failure)
+        return "failed"
+
+    def go_on(self) -> None:
+        """Raises Stopping once the worker is shutting down."""
+        if self.stopping.is_set():
+            raise Stopping()
+
+    def _give_back(self, document_id: uuid.UUID, run: int, number: int) -> None:
+        """Undo the attempt of a page whose reading the shutdown cut off: stopping is not the page's fault."""
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            page = None if document is None else _page(session, document, number)
+            if page is not None and page.status == "reading":
+                page.status = "queued"
+                page.attempts = max(0, page.attempts - 1)
+
+    def unfinished(self, document_id: uuid.UUID, run: int) -> tuple[int, ...]:
+        """The pages still to wait for; none when the document is gone, cancelled or finished."""
+        with self.context.sessions() as session:
+            document = _wanted(session, document_id, run)
+            if document is None:
+                return ()
+            return tuple(
+                session.scalars(
+                    select(Page.number)
+                    .where(
+                        Page.document_id == document.id,
+                        Page.pipeline_version == document.pipeline_version,
+                        Page.status.in_(("queued", "reading")),
+                    )
+                    .order_by(Page.number)
+                )
+            )
+
+    def adopt_orphans(self) -> int:
+        """At start-up: settle the documents that wait although no job of theirs will run. How many there were.
+
+        A document without any job (a restored backup) is queued again; one whose job was given up has failed.
+        """
+        with self.context.sessions() as session:
+            waiting = session.scalars(select(Document).where(Document.status.in_(("queued", "reading")))).all()
+        settled = 0
+        for document in waiting:
+            status = self.context.queue.status(document)
+            if status is None:
+                with transaction(self.context.sessions) as session:
+                    self.context.queue.enqueue(session, document, "bulk")
+            elif status in ("failed", "cancelled", "done"):
+                code, message, remedy = GIVEN_UP
+                self._fail(document.id, document.run, code=code, message=message, remedy=remedy)
+            else:
+                continue
+            settled += 1
+        return settled
+
+    def give_up_dead(self, document_id: uuid.UUID, run: int) -> None:
+        """Write down as gaps the pages whose jobs the engine no longer runs: nobody will ever finish them."""
+        with self.context.sessions() as session:
+            document = _wanted(session, document_id, run)
+        if document is None:
+            return
+        dead = self.context.queue.dead_pages(document)
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            for number in dead if document is not None else ():
+                page = _page(session, document, number) if document is not None else None
+                if document is not None and page is not None and page.status in ("queued", "reading"):
+                    _close_page(session, document, page, "poison", POISON)
+
+    def join(self, document_id: uuid.UUID, run: int) -> str:
+        """From the pages to the stored report, in one transaction. The document's final status."""
+        with self.context.sessions() as session:
+            document = _wanted(session, document_id, run)
+            if document is None:
+                return "gone"
+            pages = _read_pages(session, document)
+            source, inspection = self._source(document), self._inspection(document)
+        try:
+            report = self.reader.understand(source, inspection, pages)
+        except Exception as error:  # noqa: BLE001  (the edge of a batch item: one document must not stop the others)
+            # Only where it happened: the message of an exception may carry words of the contract.
+            LOG.error(
+                "document %s not understood: %s at %s",
+                document_id,
+                type(error).__name__,
+                "; ".join(f"{f.name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)[-4:]),
+            )
+            self._fail(document_id, run, code=NOT_UNDERSTOOD[0], message=NOT_UNDERSTOOD[1], remedy=NOT_UNDERSTOOD[2])
+            return "failed"
+        return self._finish(document_id, run, report)
+
+    def _finish(self, document_id: uuid.UUID, run: int, report: Report) -> str:
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            if document is None:
+                return "gone"
+            reports.store(session, document, report)
+            document.status = report.document.status
+            document.finished_at = utc_now()
+            if report.document.status == "failed":
+                document.error_code, document.error_message, document.error_remedy = NO_PAGE
+            events.record(
+                session,
+                "document.read",
+                org=document.org,
+                actor_id=None,
+                subject=("document", document.id),
+                after={"status": document.status, "pipeline": report.pipeline_version, "law": report.law_version},
+            )
+            LOG.info("document %s %s: %s pages", document.id, document.status, document.page_count)
+            return document.status
+
+    def _fail(self, document_id: uuid.UUID, run: int, *, code: str, message: str, remedy: str) -> None:
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            if document is None:
+                return
+            document.status = "failed"
+            document.finished_at = utc_now()
+            document.error_code, document.error_message, document.error_remedy = code, message, remedy
+            events.record(
+                session,
+                "document.failed",
+                org=document.org,
+                actor_id=None,
+                subject=("document", document.id),
+                after={"code": code},
+            )
+            LOG.info("document %s failed: %s", document.id, code)
+
+    def _source(self, document: Document) -> SourceFile:
+        return SourceFile(
+            path=self.context.storage.original(document.sha256),
+            filename=document.filename,
+            media_type=document.media_type,
+            sha256=document.sha256,
+            size=document.size,
+        )
+
+    def _inspection(self, document: Document) -> Inspection:
+        repaired: Path | None = None
+        if document.repaired:
+            repaired = self.context.storage.repaired(document.sha256, document.pipeline_version)
+        return Inspection(
+            page_count=document.page_count or 0,
+            repaired=repaired,
+            notes=tuple(document.inspection_notes.splitlines()),
+        )
+
+    def _require_original(self, source: SourceFile) -> None:
+        if not source.path.exists():
+            raise StorageDamaged()
+
+
+class PoisonPage(LindungError):
+    code = "page-given-up"
+    status = 422
+    exit_code = 4
+    message = "Halaman ini berulang kali menghentikan mesin pembaca, sehingga dilewati dan tidak diperiksa."
+    remedy = "Pindai ulang halaman ini atau cetak ke PDF baru, lalu unggah lagi."
+
+
+POISON = PoisonPage()
+NOT_UNDERSTOOD = (
+    "not-understood",
+    "Halaman-halamannya terbaca, tetapi pemeriksaan isinya berhenti karena kesalahan program; laporan belum dibuat.",
+    "Baca ulang dokumen ini sekali lagi; bila berulang, laporkan kepada pengelola dengan nomor dokumennya.",
+)
+GIVEN_UP = (
+    "given-up",
+    "Pembacaan dokumen ini berulang kali terhenti dan tidak dilanjutkan lagi.",
+    "Baca ulang dokumen ini; bila berulang, pindai ulang berkasnya atau hubungi pengelola.",
+)
+NO_PAGE = (
+    "no-page-readable",
+    "Tidak satu pun halaman dapat dibaca, sehingga tidak ada yang dapat diperiksa.",
+    "Pindai ulang dokumen dengan 300 dpi, lurus dan terang, lalu unggah lagi.",
+)
+
+
+def _wanted(session: Session, document_id: uuid.UUID, run: int) -> Document | None:
+    """The document while this very reading of it is wanted: not erased, not finished, not begun anew."""
+    document = session.get(Document, document_id)
+    return None if document is None or document.finished or document.run != run else document
+
+
+def _page(session: Session, document: Document, number: int) -> Page | None:
+    return session.scalar(
+        select(Page).where(
+            Page.document_id == document.id,
+            Page.number == number,
+            Page.pipeline_version == document.pipeline_version,
+        )
+    )
+
+
+def _page_numbers(session: Session, document: Document) -> Sequence[int]:
+    return session.scalars(
+        select(Page.number).where(Page.document_id == document.id, Page.pipeline_version == document.pipeline_version)
+    ).all()
+
+
+def _keep_words(page: Page, words: PageWords, *, has_image: bool) -> None:
+    page.source = words.source
+    page.grade = words.grade
+    page.rotation = words.rotation
+    page.confidence = words.confidence
+    page.width = words.width
+    page.height = words.height
+    page.has_image = has_image
+    page.words = _WORDS.dump_json(words).decode()
+
+
+def _close_page(
+    session: Session, document: Document, page: Page, status: PageStatus, error: LindungError | None
+) -> None:
+    page.status = status
+    page.finished_at = utc_now()
+    if error is not None:
+        page.error_code, page.error_message, page.error_remedy = error.code, error.message, error.remedy
+        LOG.info("document %s page %d %s: %s", document.id, page.number, status, error.code)
+    session.flush()
+    _count_pages(session, document)
+
+
+def _count_pages(session: Session, document: Document) -> None:
+    """Count in the database itself: two pages of a document may end at the same moment."""
+    finished = (
+        select(func.count())
+        .select_from(Page)
+        .where(
+            Page.document_id == document.id,
+            Page.pipeline_version == document.pipeline_version,
+            Page.status.in_(("done", "failed", "poison")),
+        )
+        .scalar_subquery()
+    )
+    session.execute(update(Document).where(Document.id == document.id).values(pages_done=finished))
+
+
+def _read_pages(session: Session, document: Document) -> list[PageWords | PageFailure]:
+    rows = session.scalars(
+        select(Page)
+        .where(Page.document_id == document.id, Page.pipeline_version == document.pipeline_version)
+        .order_by(Page.number)
+        .options(undefer(Page.words))
+    )
+    return [
+        PageFailure(
+            number=row.number,
+            code=row.error_code or POISON.code,
+            message=row.error_message or POISON.message,
+            remedy=row.error_remedy or POISON.remedy,
+        )
+        if row.words is None
+        else _WORDS.validate_json(row.words)
+        for row in rows
+    ]

@@ -1,0 +1,170 @@
+"""The worker: runs the reading jobs of this machine, inside ``lindung serve`` or ``lindung ingest``.
+
+One worker per data folder, made sure by a lock on a file: the engine takes up unfinished work under the name of the
+slot, so two holders of one name would both do it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import threading
+import time
+import uuid
+from types import TracebackType
+from typing import Self
+
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+
+from api.context import Context
+from api.jobs.queue import (
+    APPLICATION,
+    DOCUMENT_WORKFLOW,
+    PAGE_PRIORITIES,
+    PAGE_QUEUE,
+    PAGE_WORKFLOW,
+    QUEUES,
+    WORKFLOW_VERSION,
+    Priority,
+)
+from api.jobs.reader import Reader
+from api.jobs.steps import Steps, Stopping
+
+LOG = logging.getLogger("lindung.jobs")
+
+SLOT = "worker-1"
+POLL = 0.25
+"""Seconds between two looks of a queue, or of a document at its pages."""
+DEAD_CHECK = 30.0
+"""Seconds after which a document that waits asks whether jobs of its pages were given up."""
+_running: Worker | None = None
+
+
+class WorkerBusy(Exception):
+    """Another process on this data folder is the worker."""
+
+
+class Worker:
+    """Start with ``with``; stops at the end. ``reader`` is closed with it."""
+
+    def __init__(self, context: Context, reader: Reader) -> None:
+        self._context = context
+        self._reader = reader
+        self._stopping = threading.Event()
+        self._steps = Steps(context=context, reader=reader, stopping=self._stopping)
+        # A page is counted as begun only when a reading process is free for it: pages that merely wait when the
+        # machine goes down have not failed.
+        self._free = threading.BoundedSemaphore(context.settings.workers)
+        self._lock: int | None = None
+
+    def __enter__(self) -> Self:
+        global _running
+        self._lock = _lock(self._context)
+        _running = self
+        workers = self._context.settings.workers
+        DBOS(
+            config={
+                "name": APPLICATION,
+                "system_database_engine": self._context.engine,
+                "application_version": WORKFLOW_VERSION,
+                "executor_id": SLOT,
+                "log_level": "WARNING",
+                "run_migrations": False,
+            }
+        )
+        self._steps.adopt_orphans()
+        DBOS.launch()
+        DBOS.register_queue(QUEUES["interactive"], worker_concurrency=8, polling_interval_sec=POLL)
+        DBOS.register_queue(QUEUES["bulk"], worker_concurrency=2, polling_interval_sec=4 * POLL)
+        DBOS.register_queue(PAGE_QUEUE, worker_concurrency=2 * workers, polling_interval_sec=POLL)
+        LOG.info("worker started: %d reading processes", workers)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        global _running
+        self._stopping.set()
+        self._reader.close()
+        DBOS.destroy()
+        _running = None
+        if self._lock is not None:
+            os.close(self._lock)
+        LOG.info("worker stopped")
+
+    def document(self, document_id: str, run: int, priority: Priority) -> str:
+        """The workflow of a document: look at it, have its pages read, put them together."""
+        workflow_id = DBOS.workflow_id
+        pages: int = DBOS.run_step({"name": "inspect"}, self._inspect, document_id, run)
+        for number in range(1, pages + 1):
+            with SetWorkflowID(f"{workflow_id}:{number}"), SetEnqueueOptions(priority=PAGE_PRIORITIES[priority]):
+                DBOS.enqueue_workflow(PAGE_QUEUE, PAGE_JOB, document_id, run, number)
+        if pages:
+            self._wait_for_pages(uuid.UUID(document_id), run)
+        outcome: str = DBOS.run_step({"name": "join"}, self._join, document_id, run)
+        return outcome
+
+    def page(self, document_id: str, run: int, number: int) -> str:
+        """The workflow of a page: one step."""
+        outcome: str = DBOS.run_step({"name": "read"}, self._read, document_id, run, number)
+        return outcome
+
+    def _inspect(self, document_id: str, run: int) -> int:
+        self._steps.go_on()
+        pages = self._steps.inspect(uuid.UUID(document_id), run)
+        self._steps.go_on()
+        return pages
+
+    def _read(self, document_id: str, run: int, number: int) -> str:
+        with self._free:
+            self._steps.go_on()
+            try:
+                return self._steps.read_page(uuid.UUID(document_id), run, number)
+            finally:
+                self._steps.go_on()
+
+    def _join(self, document_id: str, run: int) -> str:
+        self._steps.go_on()
+        return self._steps.join(uuid.UUID(document_id), run)
+
+    def _wait_for_pages(self, document_id: uuid.UUID, run: int) -> None:
+        """Waits on our own rows, not on the engine's results: nothing to record, and a stop is seen at once."""
+        asked = time.monotonic()
+        while self._steps.unfinished(document_id, run):
+            self._steps.go_on()
+            if time.monotonic() - asked > DEAD_CHECK:
+                self._steps.give_up_dead(document_id, run)
+                asked = time.monotonic()
+            self._stopping.wait(POLL)
+
+
+def _document_workflow(document_id: str, run: int, priority: Priority) -> str:
+    return _worker().document(document_id, run, priority)
+
+
+def _page_workflow(document_id: str, run: int, number: int) -> str:
+    return _worker().page(document_id, run, number)
+
+
+def _worker() -> Worker:
+    if _running is None:
+        raise Stopping()
+    return _running
+
+
+# Registered by calls, at import, because the engine looks workflows up by name when it takes old work up again.
+# Twenty recoveries: a document in flight is counted whenever the worker dies, whoever's fault it was.
+DOCUMENT_JOB = DBOS.workflow(name=DOCUMENT_WORKFLOW, max_recovery_attempts=20)(_document_workflow)
+PAGE_JOB = DBOS.workflow(name=PAGE_WORKFLOW, max_recovery_attempts=20)(_page_workflow)
+
+
+def _lock(context: Context) -> int:
+    """Take the worker lock of the data folder; the kernel frees it when the process ends, however it ends."""
+    handle = os.open(context.settings.worker_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise WorkerBusy() from None
+    return handle

@@ -1,0 +1,213 @@
+"""Finding documents, following their reading, reading them again, erasing them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from api.context import Context
+from api.errors import Invalid, NotFound
+from api.services import events
+from extractor.pipeline import PIPELINE_VERSION
+from extractor.vocabulary import ContractKind
+from models import Document, Page, User
+from models.base import utc_now
+from models.document import Status
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Newest first. ``next`` is the cursor of the rows after these, None at the end."""
+
+    documents: tuple[Document, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents of the office are in which state. ``open_findings`` await a decision."""
+
+    total: int
+    queued: int
+    reading: int
+    complete: int
+    partial: int
+    failed: int
+    open_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading of a document is. ``pages`` are those known so far, in order, without their words."""
+
+    document: Document
+    pages: tuple[Page, ...]
+
+    @property
+    def read(self) -> int:
+        return sum(page.status == "done" for page in self.pages)
+
+    @property
+    def failed(self) -> int:
+        return sum(page.status in ("failed", "poison") for page in self.pages)
+
+
+def get(session: Session, document_id: uuid.UUID, *, org: str) -> Document:
+    """The document; NotFound when there is none or it belongs to another office."""
+    document = session.get(Document, document_id)
+    if document is None or document.org != org:
+        raise NotFound()
+    return document
+
+
+def listing(
+    session: Session,
+    *,
+    org: str,
+    after: str | None = None,
+    limit: int = PAGE_SIZE,
+    status: Status | None = None,
+    kind: ContractKind | None = None,
+    text: str = "",
+) -> Listing:
+    """A page of the list by keyset. ``text`` is looked for in file name, number and party names.
+
+    Invalid for a cursor that was not given out by this function.
+    """
+    query = select(Document).where(Document.org == org)
+    if status is not None:
+        query = query.where(Document.status == status)
+    if kind is not None:
+        query = query.where(Document.kind == kind)
+    if text.strip():
+        fields = (Document.filename, Document.number, Document.user_name, Document.vendor_name)
+        query = query.where(or_(*(field.icontains(text.strip(), autoescape=True) for field in fields)))
+    if after is not None:
+        query = query.where(tuple_(Document.created_at, Document.id) < tuple_(*_read_cursor(after)))
+    rows = session.scalars(query.order_by(Document.created_at.desc(), Document.id.desc()).limit(limit + 1)).all()
+    shown = tuple(rows[:limit])
+    return Listing(documents=shown, next=_cursor(shown[-1]) if len(rows) > limit else None)
+
+
+def counts(session: Session, *, org: str) -> Counts:
+    """The figures over the list."""
+    rows = session.execute(
+        select(Document.status, func.count(), func.sum(Document.open_count))
+        .where(Document.org == org)
+        .group_by(Document.status)
+    ).all()
+    number = {status: count for status, count, _ in rows}
+    return Counts(
+        total=sum(number.values()),
+        queued=number.get("queued", 0),
+        reading=number.get("reading", 0),
+        complete=number.get("complete", 0),
+        partial=number.get("partial", 0),
+        failed=number.get("failed", 0),
+        open_findings=sum(total or 0 for _, _, total in rows),
+    )
+
+
+def pages(session: Session, document: Document) -> Sequence[Page]:
+    """The pages of the present reading in order, without their words."""
+    return session.scalars(
+        select(Page)
+        .where(Page.document_id == document.id, Page.pipeline_version == document.pipeline_version)
+        .order_by(Page.number)
+    ).all()
+
+
+def progress(session: Session, document: Document) -> Progress:
+    """How far the reading is, page by page."""
+    return Progress(document=document, pages=tuple(pages(session, document)))
+
+
+def image_path(context: Context, document: Document, number: int) -> Path:
+    """The WebP image of a page (1-based); NotFound while there is none."""
+    place = context.storage.page_image(document.sha256, document.pipeline_version, number)
+    if not place.exists():
+        raise NotFound(
+            f"Gambar halaman {number} tidak ada.",
+            remedy="Tunggu sampai halaman itu selesai dibaca, atau periksa nomor halamannya.",
+        )
+    return place
+
+
+def reread(context: Context, session: Session, document: Document, *, user: User | None) -> None:
+    """Read a finished document again with the present pipeline; decisions on the same findings stay.
+
+    Does nothing while a reading is going on. Pages that were read by the same version are not read twice, only those
+    that failed.
+    """
+    if not document.finished:
+        return
+    before = {"status": document.status, "pipeline": document.pipeline_version, "run": document.run}
+    for page in pages(session, document):
+        if page.status in ("failed", "poison"):
+            session.delete(page)
+    document.pipeline_version = PIPELINE_VERSION
+    document.run += 1
+    document.status = "queued"
+    document.error_code = document.error_message = document.error_remedy = None
+    document.finished_at = None
+    session.flush()
+    context.queue.enqueue(session, document, "interactive")
+    events.record(
+        session,
+        "document.reread",
+        org=document.org,
+        actor_id=None if user is None else user.id,
+        subject=("document", document.id),
+        before=before,
+        after={"run": document.run, "pipeline": document.pipeline_version},
+    )
+
+
+def erase(context: Context, session: Session, document: Document, *, user: User) -> None:
+    """Erase a document with pages, reports, decisions, jobs and files (UU 27/2022); only the bare event stays.
+
+    Files go last: when the commit fails afterwards the document shows as damaged rather than the file staying behind.
+    """
+    context.queue.forget(session, document)
+    events.record(
+        session,
+        "document.erased",
+        org=document.org,
+        actor_id=user.id,
+        subject=("document", document.id),
+        before={"status": document.status, "at": utc_now().isoformat()},
+    )
+    session.delete(document)
+    session.flush()
+    shared = session.scalar(select(func.count()).where(Document.sha256 == document.sha256))
+    if not shared:
+        context.storage.erase(document.sha256)
+
+
+def _cursor(document: Document) -> str:
+    text = f"{document.created_at.isoformat()}|{document.id}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        moment, _, identifier = text.partition("|")
+        created = datetime.fromisoformat(moment)
+        if created.tzinfo is None:
+            raise ValueError("cursor without a time zone")
+        return created, uuid.UUID(identifier)
+    except (ValueError, binascii.Error, UnicodeDecodeError) as wrong:
+        raise Invalid.at(
+            "after", "Penanda halaman daftar tidak dikenali.", remedy="Mulai lagi dari awal daftar."
+        ) from wrong

@@ -1,0 +1,93 @@
+"""The one way in for a file, whichever door it came through."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.context import Context
+from api.jobs.queue import Priority
+from api.services import events
+from extractor.intake import identify
+from extractor.pipeline import PIPELINE_VERSION
+from models import Document, User
+from models.document import Door
+
+PRIORITIES: dict[Door, Priority] = {"web": "interactive", "api": "interactive", "folder": "bulk", "sample": "bulk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """``created`` is False when the office had this very file already: ``document`` is then the one it had."""
+
+    document: Document
+    created: bool
+
+
+def submit(
+    context: Context,
+    session: Session,
+    *,
+    stream: BinaryIO,
+    filename: str,
+    door: Door,
+    org: str,
+    user: User | None,
+) -> Submission:
+    """Take a file in: receive, look what it is, keep the original, add the document and its reading job.
+
+    The row and the job are one transaction: either both are there after the commit or neither is. Raises an
+    ``UnreadableFile`` subclass (nothing stored), ``TooLarge`` or ``DiskFull``. A file that ended as failed is read
+    again when it is handed in again.
+    """
+    incoming = context.storage.receive(stream)
+    try:
+        name = clean_filename(filename)
+        known = session.scalar(select(Document).where(Document.org == org, Document.sha256 == incoming.sha256))
+        if known is not None:
+            context.storage.keep(incoming)
+            return Submission(document=known, created=False)
+        source = identify(incoming.path, filename=name)
+        context.storage.keep(incoming)
+    except BaseException:
+        context.storage.discard(incoming)
+        raise
+    document = Document(
+        org=org,
+        sha256=source.sha256,
+        filename=name,
+        media_type=source.media_type,
+        size=source.size,
+        door=door,
+        uploaded_by=None if user is None else user.id,
+        pipeline_version=PIPELINE_VERSION,
+    )
+    session.add(document)
+    session.flush()
+    context.queue.enqueue(session, document, PRIORITIES[door])
+    events.record(
+        session,
+        "document.submitted",
+        org=org,
+        actor_id=document.uploaded_by,
+        subject=("document", document.id),
+        after={"sha256": document.sha256, "size": document.size, "door": door},
+    )
+    return Submission(document=document, created=True)
+
+
+def clean_filename(filename: str) -> str:
+    """The last part of the name without control characters, at most 200 characters; "dokumen" when nothing is left."""
+    last = PurePosixPath(filename.replace("\\", "/")).name
+    plain = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
+    plain = re.sub(r"\s+", " ", plain).strip(" .")
+    if len(plain) > 200:
+        stem, dot, suffix = plain.rpartition(".")
+        plain = f"{stem[: 200 - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 10 else plain[:200]
+    return plain or "dokumen"

@@ -1,0 +1,95 @@
+"""Where things lie and how far they may go: read once from the environment (``LINDUNG_*``), then handed around."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation.
+
+    ``data_dir``         all that is kept (LINDUNG_DATA_DIR; default ``$XDG_DATA_HOME/lindung`` or ``~/lindung-data``)
+    ``database_url``     SQLAlchemy address (LINDUNG_DATABASE_URL); default the one SQLite file in ``data_dir``
+    ``org``              short name of the office that first-run accounts belong to (LINDUNG_ORG)
+    ``workers``          reading processes (LINDUNG_WORKERS)
+    ``max_upload``       largest accepted file in bytes (LINDUNG_MAX_UPLOAD_MB)
+    ``min_free``         free disk space in bytes that must remain after an upload (LINDUNG_MIN_FREE_MB)
+    ``hosts``            host names under which the web may be asked (LINDUNG_HOSTS, comma separated)
+    ``session_hours``    how long a sign-in lasts without use (LINDUNG_SESSION_HOURS)
+    ``secure_cookies``   send cookies over HTTPS only (LINDUNG_SECURE_COOKIES=1, behind a TLS proxy)
+    ``law_dir``          the office's own rows of law data, None when there are none (LINDUNG_LAW_DIR)
+    """
+
+    data_dir: Path
+    database_url: str
+    org: str = "utama"
+    workers: int = 2
+    max_upload: int = 100 * MEBIBYTE
+    min_free: int = 500 * MEBIBYTE
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    session_hours: int = 12
+    secure_cookies: bool = False
+    law_dir: Path | None = None
+
+    @property
+    def originals(self) -> Path:
+        return self.data_dir / "originals"
+
+    @property
+    def derived(self) -> Path:
+        return self.data_dir / "derived"
+
+    @property
+    def incoming(self) -> Path:
+        """Uploads on their way in; on the same disk as ``originals``, so that a rename finishes them."""
+        return self.data_dir / "incoming"
+
+    @property
+    def worker_lock(self) -> Path:
+        return self.data_dir / "worker.lock"
+
+
+def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process. ValueError with the name of the variable that cannot be understood."""
+    data_dir = _data_dir(env)
+    law_dir = env.get("LINDUNG_LAW_DIR")
+    hosts = [host.strip() for host in env.get("LINDUNG_HOSTS", "").split(",") if host.strip()]
+    return Settings(
+        data_dir=data_dir,
+        database_url=env.get("LINDUNG_DATABASE_URL") or f"sqlite:///{data_dir / 'lindung.sqlite3'}",
+        org=env.get("LINDUNG_ORG", "utama"),
+        workers=_number(env, "LINDUNG_WORKERS", default=2, least=1),
+        max_upload=_number(env, "LINDUNG_MAX_UPLOAD_MB", default=100, least=1) * MEBIBYTE,
+        min_free=_number(env, "LINDUNG_MIN_FREE_MB", default=500, least=0) * MEBIBYTE,
+        hosts=tuple(hosts) or ("localhost", "127.0.0.1", "[::1]"),
+        session_hours=_number(env, "LINDUNG_SESSION_HOURS", default=12, least=1),
+        secure_cookies=env.get("LINDUNG_SECURE_COOKIES", "0") == "1",
+        law_dir=Path(law_dir) if law_dir else None,
+    )
+
+
+def _data_dir(env: Mapping[str, str]) -> Path:
+    if named := env.get("LINDUNG_DATA_DIR"):
+        return Path(named).expanduser().resolve()
+    if xdg := env.get("XDG_DATA_HOME"):
+        return Path(xdg) / "lindung"
+    return Path.home() / "lindung-data"
+
+
+def _number(env: Mapping[str, str], name: str, *, default: int, least: int) -> int:
+    text = env.get(name)
+    if not text:
+        return default
+    try:
+        number = int(text)
+    except ValueError:
+        raise ValueError(f"{name} must be a whole number, not {text!r}") from None
+    if number < least:
+        raise ValueError(f"{name} must be at least {least}, not {number}")
+    return number
