@@ -1,0 +1,133 @@
+"""From a place or address text to kabupaten/kota and province."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from extractor.law.types import Place, Province, Regency
+
+_STREET = {"jl", "jln", "jalan", "gg", "gang", "lorong"}
+_NUMBER = {"no", "nomor", "km", "blok", "rt", "kav"}
+_KIND = {
+    "kab": "kabupaten",
+    "kabupaten": "kabupaten",
+    "kota": "kota",
+    "kotamadya": "kota",
+    "kodya": "kota",
+    "kotamadia": "kota",
+}
+_NOT_HERE = {"kec", "kecamatan", "kel", "kelurahan", "desa", "dusun", "nagari", "pt", "cv", "bank"}
+
+
+def words(text: str) -> str:
+    """Lower-case words without punctuation, one blank between ("Kab. Rejang-Lebong" -> "kab rejang lebong")."""
+    return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
+def _key(name: str) -> str:
+    """Names are compared without blanks: "Muko Muko" is "Mukomuko"."""
+    return words(name).replace(" ", "")
+
+
+@lru_cache(maxsize=4)
+def _index(
+    regencies: tuple[Regency, ...], provinces: tuple[Province, ...]
+) -> tuple[dict[str, tuple[Regency, ...]], dict[str, Province], int]:
+    by_name: dict[str, list[Regency]] = {}
+    for regency in regencies:
+        for name in (regency.name, *regency.aliases):
+            by_name.setdefault(_key(name), []).append(regency)
+    by_province = {_key(name): p for p in provinces for name in (p.name, *p.aliases)}
+    names = [n for r in regencies for n in (r.name, *r.aliases)] + [n for p in provinces for n in (p.name, *p.aliases)]
+    longest = 1 + max(len(words(name).split()) for name in names)
+    return {k: tuple(v) for k, v in by_name.items()}, by_province, longest
+
+
+def locate(text: str, *, regencies: tuple[Regency, ...], provinces: tuple[Province, ...]) -> Place:
+    """Resolve a place text.
+
+    A name with its kind ("Kabupaten Seluma", "Kota Bengkulu") wins over a bare one, a later one over an earlier one
+    (addresses end in the city), and street names ("Jl. Bandung No. 3") do not count. A bare name that fits several
+    kabupaten/kota leaves the regency open; the province too when they lie in different provinces.
+    """
+    by_name, by_province, longest = _index(regencies, provinces)
+    typed: list[Regency] = []
+    bare: list[tuple[Regency, ...]] = []
+    named: list[Province] = []
+    for part in re.split(r"[,;\n()]|\s[-–]\s", text):
+        tokens = words(part).split()
+        position = 0
+        street = False
+        while position < len(tokens):
+            token = tokens[position]
+            if token in _STREET:
+                street = True
+            elif token in _NUMBER or token.isdigit():
+                street = False
+            size, regs, province = _longest(tokens, position, by_name=by_name, by_province=by_province, longest=longest)
+            if not size:
+                position += 1
+                continue
+            before = tokens[position - 1] if position else ""
+            kind = _KIND.get(before)
+            if kind and regs:
+                typed.extend(r for r in regs if r.level == kind)
+            elif before in ("provinsi", "prov", "propinsi") and province:
+                named.append(province)
+            elif not street and before not in _NOT_HERE:
+                if regs:
+                    bare.append(regs)
+                if province:
+                    named.append(province)
+            position += size
+    return _decide(typed=typed, bare=bare, named=named, provinces=provinces)
+
+
+def _longest(
+    tokens: Sequence[str],
+    position: int,
+    *,
+    by_name: dict[str, tuple[Regency, ...]],
+    by_province: dict[str, Province],
+    longest: int,
+) -> tuple[int, tuple[Regency, ...], Province | None]:
+    for size in range(min(longest, len(tokens) - position), 0, -1):
+        key = "".join(tokens[position : position + size])
+        if key in by_name or key in by_province:
+            return size, by_name.get(key, ()), by_province.get(key)
+    return 0, (), None
+
+
+def _decide(
+    *,
+    typed: Sequence[Regency],
+    bare: Sequence[tuple[Regency, ...]],
+    named: Sequence[Province],
+    provinces: Iterable[Province],
+) -> Place:
+    by_name = {p.name: p for p in provinces}
+    said = {p.name for p in named}
+    if typed:
+        fitting = [r for r in typed if r.province in said] or list(typed)
+        return Place(fitting[-1], by_name[fitting[-1].province])
+    for candidates in reversed(bare):
+        fitting = [r for r in candidates if r.province in said] or list(candidates)
+        homes = {r.province for r in fitting}
+        # "Bengkulu" and "Gorontalo" are a province and a kota of it: only the province is certain.
+        doubtful = len(fitting) > 1 or any(r.name == r.province for r in fitting)
+        if not doubtful:
+            return Place(fitting[0], by_name[fitting[0].province])
+        if len(homes) == 1:
+            return Place(
+                None,
+                by_name[homes.pop()],
+                "Nama tempat bisa berarti kabupaten, kota atau provinsi; hanya provinsinya yang pasti.",
+            )
+        return Place(None, None, f"Nama tempat ada di beberapa provinsi: {', '.join(sorted(homes))}.")
+    if len(said) == 1:
+        return Place(None, named[0], "Hanya provinsi yang disebut; kabupaten/kota tidak diketahui.")
+    if said:
+        return Place(None, None, f"Beberapa provinsi disebut: {', '.join(sorted(said))}.")
+    return Place(None, None, "Tempat kerja tidak dikenali sebagai kabupaten/kota atau provinsi.")
