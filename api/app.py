@@ -1,0 +1,88 @@
+"""The web application: routes, errors, headers, and the worker that reads beside it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from anyio import to_thread
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api import problems
+from api.context import Context, open_context
+from api.jobs.reader import PoolReader, Reader
+from api.jobs.worker import Worker
+from api.routes import documents, web
+from api.schemas.problem import Problem
+from api.security import SecurityHeaders
+from api.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+FORM_ROOM = 1024 * 1024
+"""Bytes that the other fields and the multipart borders of an upload may take."""
+
+MakeReader = Callable[[Settings], Reader]
+
+
+def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReader) -> FastAPI:
+    """The application over the settings' data folder.
+
+    While it runs, it also reads (``make_reader``; None: the web alone, a worker elsewhere reads). The database is
+    opened, and brought to the present schema, when the application starts.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        stack = ExitStack()
+        app.state.context = await to_thread.run_sync(_start, stack, settings, make_reader)
+        try:
+            yield
+        finally:
+            await to_thread.run_sync(stack.close)
+
+    app = FastAPI(
+        title="Lindung",
+        summary="Reads Indonesian labour contracts and says which legal protection is missing",
+        version=version("lindung"),
+        lifespan=lifespan,
+        docs_url=None,  # Its page would load scripts from another host.
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        max_body_size=settings.max_upload + FORM_ROOM,
+    )
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(documents.router)
+    app.include_router(web.router)
+    problems.install(app, web.error_page)
+    _describe_problem(app)
+    return app
+
+
+def _start(stack: ExitStack, settings: Settings, make_reader: MakeReader | None) -> Context:
+    context = open_context(settings)
+    stack.callback(context.close)
+    context.storage.sweep()
+    if make_reader is not None:
+        stack.enter_context(Worker(context, make_reader(settings)))
+    return context
+
+
+def _describe_problem(app: FastAPI) -> None:
+    """Put the schema of problem details into OpenAPI: no route returns it as its answer."""
+    describe = app.openapi
+
+    def openapi() -> dict[str, object]:
+        described = describe()
+        schemas = described.setdefault("components", {}).setdefault("schemas", {})
+        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(made.pop("$defs", {}))
+        schemas["Problem"] = made
+        return described
+
+    app.openapi = openapi  # type: ignore[method-assign]
