@@ -47,6 +47,9 @@ class Engine(Protocol):
     def warm_up(self) -> None:
         """Load what the first reading would load."""
 
+    def turn(self, image: Image, *, dpi: float) -> int | None:
+        """Degrees clockwise (0/90/180/270) that make a grey page upright; None when it cannot tell."""
+
     def read(self, image: Image, *, dpi: float) -> tuple[SeenWord, ...]:
         """All words of an upright grey page in reading order. Raises ``EngineFailure``."""
 

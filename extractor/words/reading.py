@@ -15,7 +15,7 @@ from extractor.pages.types import Image, RawPage
 from extractor.words.engines import Engine, SeenWord
 from extractor.words.errors import EngineFailure, NoEngine
 from extractor.words.grade import Grade, PageLook, grade_page
-from extractor.words.orientation import turn_by_osd
+from extractor.words.ppocr import PPOcr
 from extractor.words.source import TextLayer, judge_text_layer, same_text
 from extractor.words.tesseract import Tesseract
 from extractor.words.types import PageWords, Ruling, Word
@@ -28,7 +28,7 @@ _BLANK_NOTE = "Halaman kosong."
 @lru_cache(maxsize=1)
 def default_engines() -> tuple[Engine, ...]:
     """The engines of this installation, first reader first; those not installed are left out."""
-    return tuple(e for e in (Tesseract(),) if e.available())
+    return tuple(e for e in (PPOcr(), Tesseract()) if e.available())
 
 
 def warm_up(engines: Sequence[Engine] | None = None) -> None:
@@ -93,7 +93,7 @@ def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], 
         return _blank(raw)
     if not engines:
         raise NoEngine
-    degrees = turn % 360 if turn is not None else turn_by_osd(page.image, dpi=page.dpi) or 0
+    degrees = turn % 360 if turn is not None else _upright(engines, page)
     page = turned(page, degrees)
     ready = prepared(page)
     engine, seen, notes = _first_reading(engines, page=page, ready=ready)
@@ -123,6 +123,17 @@ def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], 
         engine=engine.name,
         notes=notes,
     )
+
+
+def _upright(engines: Sequence[Engine], page: PageImage) -> int:
+    for engine in engines:
+        try:
+            degrees = engine.turn(page.image, dpi=page.dpi)
+        except EngineFailure:
+            continue  # said when reading fails too; the next engine may tell
+        if degrees is not None:
+            return degrees
+    return 0
 
 
 def _first_reading(

