@@ -28,6 +28,7 @@ from api.services import events, reports
 from extractor.errors import LindungError
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report
+from extractor.sandbox.errors import PageCrashed, PageGarbled, PageTimeout
 from extractor.words.types import PageFailure, PageWords
 from models import Document, Page
 from models.base import utc_now
@@ -37,8 +38,8 @@ LOG = logging.getLogger("lindung.jobs")
 
 MAX_ATTEMPTS = 3
 """A page that was begun this often without an end is given up: it takes the reading process down each time."""
-TRIES_IN_A_ROW = 2
-"""How often a page whose reading process died is tried before its failure is written down."""
+WORTH_A_RETRY = (PageTimeout, PageCrashed, PageGarbled)
+"""Failures that may be the machine's rather than the page's; any other failure of a page is its own and stays."""
 
 PageOutcome = Literal["done", "failed", "poison", "gone"]
 _WORDS: TypeAdapter[PageWords] = TypeAdapter(PageWords)
@@ -47,6 +48,16 @@ _WORDS: TypeAdapter[PageWords] = TypeAdapter(PageWords)
 class Stopping(BaseException):
     """The worker is shutting down. Not an ``Exception``: the engine must not write it down as the job's outcome, so
     that the job goes on after the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class _PageTask:
+    """What the reading of a page needs; ``attempt`` counts from 1."""
+
+    source: SourceFile
+    inspection: Inspection
+    pipeline: str
+    attempt: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,50 +104,68 @@ class Steps:
 
     def read_page(self, document_id: uuid.UUID, run: int, number: int) -> PageOutcome:
         """Read one page and keep what was found, or why nothing was."""
-        failure: LindungError | None = None
-        for _ in range(TRIES_IN_A_ROW):
-            with transaction(self.context.sessions) as session:
-                document = _wanted(session, document_id, run)
-                page = None if document is None else _page(session, document, number)
-                if document is None or page is None:
-                    return "gone"
-                if page.status in ("done", "failed", "poison"):
-                    return page.status
-                if page.attempts >= MAX_ATTEMPTS:
-                    _close_page(session, document, page, "poison", POISON if failure is None else failure)
-                    return "poison"
-                page.attempts += 1
-                page.status = "reading"
-                page.started_at = utc_now()
-                source, inspection = self._source(document), self._inspection(document)
-                place = self.context.storage.page_image(source.sha256, document.pipeline_version, number)
+        while True:
+            begun = self._begin_page(document_id, run, number)
+            if not isinstance(begun, _PageTask):
+                return begun
+            place = self.context.storage.page_image(begun.source.sha256, begun.pipeline, number)
             draft = self.context.storage.draft(place)
             try:
-                words = self.reader.read_page(source, number, inspection=inspection, image_path=draft)
+                words = self.reader.read_page(begun.source, number, inspection=begun.inspection, image_path=draft)
                 has_image = self.context.storage.publish(draft, place)
             except LindungError as error:
                 if self.stopping.is_set():
                     self._give_back(document_id, run, number)
                     raise Stopping() from error
-                failure = error
-                continue
+                if isinstance(error, WORTH_A_RETRY) and begun.attempt < MAX_ATTEMPTS:
+                    continue
+                return self._close_page(document_id, run, number, "failed", error=error)
             finally:
                 draft.unlink(missing_ok=True)
-            with transaction(self.context.sessions) as session:
-                document = _wanted(session, document_id, run)
-                page = None if document is None else _page(session, document, number)
-                if document is None or page is None:
-                    return "gone"
-                _keep_words(page, words, has_image=has_image)
-                _close_page(session, document, page, "done", None)
-            return "done"
+            return self._close_page(document_id, run, number, "done", words=words, has_image=has_image)
+
+    def _begin_page(self, document_id: uuid.UUID, run: int, number: int) -> _PageTask | PageOutcome:
+        """Count the attempt before it is made: a crash of this process must leave its mark."""
         with transaction(self.context.sessions) as session:
             document = _wanted(session, document_id, run)
             page = None if document is None else _page(session, document, number)
             if document is None or page is None:
                 return "gone"
-            _close_page(session, document, page, "failed", failure)
-        return "failed"
+            if page.status in ("done", "failed", "poison"):
+                return page.status
+            if page.attempts >= MAX_ATTEMPTS:
+                _end_page(session, document, page, "poison", error=POISON)
+                return "poison"
+            page.attempts += 1
+            page.status = "reading"
+            page.started_at = utc_now()
+            return _PageTask(
+                source=self._source(document),
+                inspection=self._inspection(document),
+                pipeline=document.pipeline_version,
+                attempt=page.attempts,
+            )
+
+    def _close_page(
+        self,
+        document_id: uuid.UUID,
+        run: int,
+        number: int,
+        status: Literal["done", "failed"],
+        *,
+        words: PageWords | None = None,
+        has_image: bool = False,
+        error: LindungError | None = None,
+    ) -> PageOutcome:
+        with transaction(self.context.sessions) as session:
+            document = _wanted(session, document_id, run)
+            page = None if document is None else _page(session, document, number)
+            if document is None or page is None:
+                return "gone"
+            if words is not None:
+                _keep_words(page, words, has_image=has_image)
+            _end_page(session, document, page, status, error=error)
+        return status
 
     def go_on(self) -> None:
         """Raises Stopping once the worker is shutting down."""
@@ -203,7 +232,7 @@ class Steps:
             for number in dead if document is not None else ():
                 page = _page(session, document, number) if document is not None else None
                 if document is not None and page is not None and page.status in ("queued", "reading"):
-                    _close_page(session, document, page, "poison", POISON)
+                    _end_page(session, document, page, "poison", error=POISON)
 
     def join(self, document_id: uuid.UUID, run: int) -> str:
         """From the pages to the stored report, in one transaction. The document's final status."""
@@ -349,8 +378,8 @@ def _keep_words(page: Page, words: PageWords, *, has_image: bool) -> None:
     page.words = _WORDS.dump_json(words).decode()
 
 
-def _close_page(
-    session: Session, document: Document, page: Page, status: PageStatus, error: LindungError | None
+def _end_page(
+    session: Session, document: Document, page: Page, status: PageStatus, *, error: LindungError | None
 ) -> None:
     page.status = status
     page.finished_at = utc_now()

@@ -1,0 +1,201 @@
+"""The reading jobs, run by the real engine over a real SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fake_reader import FakeReader, pdf
+from installation import hand_in, opened, settings_in, wait_until_finished
+from sqlalchemy import select
+
+from api.context import Context
+from api.database import transaction
+from api.jobs.worker import Worker, WorkerBusy
+from api.services import documents, reports
+from extractor.sandbox.errors import PageDamaged, PageTimeout
+from models import Document, Event, FindingRow, Page, ReportRow
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Iterator[Context]:
+    with opened(settings_in(tmp_path)) as made:
+        yield made
+
+
+def page_rows(context: Context, document: Document) -> list[Page]:
+    with context.sessions() as session:
+        return list(documents.pages(session, document))
+
+
+def test_a_document_is_read_once_and_its_report_stored(context: Context) -> None:
+    """A handed-in file ends complete, with every page done once, one current report and one row per finding."""
+    reader = FakeReader(page_count=3)
+    with Worker(context, reader):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+    assert document.status == "complete"
+    assert (document.page_count, document.pages_done) == (3, 3)
+    assert sorted(reader.read) == [1, 2, 3]
+    assert [(p.number, p.status, p.attempts, p.has_image) for p in page_rows(context, document)] == [
+        (n, "done", 1, True) for n in (1, 2, 3)
+    ]
+    assert (document.kind, document.vendor_name, document.missing_count) == ("alih_daya", "PT Bina Raga Lestari", 1)
+    assert str(document.value) == "486000000.5"
+    assert document.open_count == 2
+    with context.sessions() as session:
+        stored = reports.current(session, document)
+        assert [f.row.rule for f in stored.findings] == ["wage-minimum", "thr-allowance", "ad-written-agreement"]
+        assert documents.image_path(context, document, 2).read_bytes().startswith(b"RIFF")
+    assert reader.closed.is_set()
+
+
+def test_a_page_that_cannot_be_read_makes_the_document_partial(context: Context) -> None:
+    """One damaged page is a recorded gap with its reason; the others are read and the report is made."""
+    with Worker(context, FakeReader(page_count=3, failures={2: PageDamaged()})):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+    assert document.status == "partial"
+    damaged = page_rows(context, document)[1]
+    assert (damaged.status, damaged.error_code, damaged.attempts) == ("failed", "page-damaged", 1)
+    with context.sessions() as session:
+        assert reports.current(session, document).report.document.pages[1].grade == "unreadable"
+
+
+def test_a_failure_that_may_be_the_machines_is_tried_again(context: Context) -> None:
+    """A page whose reading ran out of time is tried three times in all, then given up as a gap."""
+    reader = FakeReader(page_count=2, failures={1: PageTimeout()})
+    with Worker(context, reader):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+    assert reader.read.count(1) == 3
+    assert page_rows(context, document)[0].status == "failed"
+    assert document.status == "partial"
+
+
+def test_a_file_that_cannot_be_inspected_fails_with_its_reason(context: Context) -> None:
+    """A refusal by the inspection is the document's error, in words, and no page is read."""
+    reader = FakeReader(inspect_error=PageDamaged("Berkas rusak.", remedy="Pindai ulang."))
+    with Worker(context, reader):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+    assert (document.status, document.error_code, document.error_message, document.error_remedy) == (
+        "failed",
+        "page-damaged",
+        "Berkas rusak.",
+        "Pindai ulang.",
+    )
+    assert reader.read == []
+
+
+def test_a_program_error_in_one_document_stops_only_that_one(
+    context: Context, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An exception while judging fails the document with a message for people and logs no text of the contract."""
+    reader = FakeReader(understand_error=ValueError("NIK 3173010101900001"))
+    with Worker(context, reader):
+        first = wait_until_finished(context, hand_in(context, pdf("one")))
+        reader.understand_error = None
+        second = wait_until_finished(context, hand_in(context, pdf("two")))
+    assert (first.status, first.error_code) == ("failed", "not-understood")
+    assert second.status == "complete"
+    assert "3173010101900001" not in caplog.text
+
+
+def test_all_pages_unreadable_is_failed_but_keeps_its_report(context: Context) -> None:
+    """A document without one readable page is failed, says so, and its pages' reasons can be looked up."""
+    with Worker(context, FakeReader(page_count=1, failures={1: PageDamaged()})):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+    assert (document.status, document.error_code) == ("failed", "no-page-readable")
+    with context.sessions() as session:
+        assert reports.current(session, document).report.document.status == "failed"
+
+
+def test_rolled_back_means_never_there(context: Context) -> None:
+    """When the transaction of a submission fails, neither row nor job is left, and the file can be handed in again."""
+    with pytest.raises(ZeroDivisionError), transaction(context.sessions) as session:
+        document = Document(
+            org="utama",
+            sha256="0" * 64,
+            filename="a.pdf",
+            media_type="application/pdf",
+            size=1,
+            door="api",
+            pipeline_version="test",
+        )
+        session.add(document)
+        session.flush()
+        context.queue.enqueue(session, document, "interactive")
+        raise ZeroDivisionError
+    assert context.queue.status(document) is None
+    with context.sessions() as session:
+        assert session.scalars(select(Document)).all() == []
+
+
+def test_reading_again_keeps_one_current_report(context: Context) -> None:
+    """A second reading reads only what failed, replaces the current report and keeps the old one as history."""
+    reader = FakeReader(page_count=3, failures={2: PageDamaged()})
+    with Worker(context, reader):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+        assert document.status == "partial"
+        reader.failures = {}
+        reader.read.clear()
+        with transaction(context.sessions) as session:
+            documents.reread(context, session, documents.get(session, document.id, org="utama"), user=None)
+        document = wait_until_finished(context, document)
+    assert document.status == "complete"
+    assert reader.read == [2]
+    with context.sessions() as session:
+        rows = session.scalars(select(ReportRow).order_by(ReportRow.id)).all()
+        assert [row.current for row in rows] == [False, True]
+        assert len(session.scalars(select(FindingRow)).all()) == 6
+
+
+def test_an_erased_document_leaves_only_events(context: Context) -> None:
+    """Erasing removes rows, jobs and files; the audit trail keeps who and when, but nothing of the content."""
+    from installation import add_user
+
+    admin = add_user(context, "kepala", role="admin")
+    with Worker(context, FakeReader(page_count=2)):
+        document = wait_until_finished(context, hand_in(context, pdf(), filename="Kontrak Budi.pdf"))
+        with transaction(context.sessions) as session:
+            documents.erase(context, session, documents.get(session, document.id, org="utama"), user=admin)
+    assert not context.storage.original(document.sha256).exists()
+    assert not (context.settings.derived / document.sha256).exists()
+    assert context.queue.status(document) is None
+    with context.sessions() as session:
+        for table in (Document, Page, ReportRow, FindingRow):
+            assert session.scalars(select(table)).all() == []
+        trail = session.scalars(select(Event).order_by(Event.id)).all()
+        assert trail[-1].action == "document.erased"
+        assert "Budi" not in repr([(e.before, e.after) for e in trail])
+
+
+def test_two_workers_cannot_share_a_data_folder(context: Context) -> None:
+    """A second worker on the same data folder is refused, because both would take up the same unfinished work."""
+    reader = FakeReader()
+    with Worker(context, reader), pytest.raises(WorkerBusy):
+        Worker(context, FakeReader()).__enter__()
+
+
+def test_stopping_in_mid_page_is_not_the_pages_fault(tmp_path: Path) -> None:
+    """A worker stopped while a page is being read leaves the page to the next worker, without a counted attempt."""
+    import threading
+
+    reached = threading.Event()
+    reader = FakeReader(page_count=2)
+
+    def hold(number: int) -> None:
+        reached.set()
+        reader.closed.wait(20)
+        raise PageTimeout()
+
+    reader.before_page = hold
+    settings = settings_in(tmp_path)
+    with opened(settings) as context:
+        document = hand_in(context, pdf())
+        with Worker(context, reader):
+            assert reached.wait(20)
+        next_reader = FakeReader(page_count=2)
+        with Worker(context, next_reader):
+            document = wait_until_finished(context, document)
+        assert document.status == "complete"
+        assert sorted(next_reader.read) == [1, 2]
+        assert [page.attempts for page in page_rows(context, document)] == [1, 1]
