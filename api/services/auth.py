@@ -134,10 +134,10 @@ def change_password(session: Session, *, user: User, old: str, new: str, keep: U
     events.record(session, "user.password-changed", org=user.org, actor_id=user.id, subject=("user", user.id))
 
 
-def first_admin(session: Session, *, org: str) -> FirstAdmin | None:
+def first_admin(session: Session, *, org: str, renew: bool = False) -> FirstAdmin | None:
     """Make the account ``admin`` when there is no user at all; None when there is one.
 
-    Until that account has been used once, each call gives it a new password: the one printed before may be lost.
+    With ``renew``, an ``admin`` that has never been used gets a new password: the one printed before may be lost.
     """
     users = session.scalar(select(func.count()).select_from(User))
     password = secrets.token_urlsafe(12)
@@ -154,6 +154,8 @@ def first_admin(session: Session, *, org: str) -> FirstAdmin | None:
         session.flush()
         events.record(session, "user.created", org=org, actor_id=None, subject=("user", admin.id))
         return FirstAdmin(name=admin.name, password=password)
+    if not renew:
+        return None
     unused = session.scalar(
         select(User).where(User.name == "admin", User.must_change_password, User.last_login_at.is_(None))
     )

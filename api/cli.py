@@ -1,0 +1,147 @@
+"""The command ``lindung``: the same verbs as the API.
+
+What a command finds goes to standard output; what it has to say on the way goes to standard error. Exit codes:
+
+=== ============================================================================
+0   done
+1   unexpected error, or ``doctor`` found something missing
+2   wrong use of the command
+3   the file cannot be read at all
+4   done, but at least one page could not be read (the document is partial)
+5   what was asked for does not exist, or law data is wrong
+6   not allowed
+7   the disk is full
+=== ============================================================================
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.errors import LindungError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    arguments = _parser().parse_args(argv)
+    _log(arguments.verbose)
+    try:
+        return _run(arguments)
+    except LindungError as error:
+        print(f"{error.message}\n{error.remedy}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output (``head``) has gone: nothing is wrong. Keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Commands are imported only when called: ``lindung --help`` must not load OCR and language models."""
+    match arguments.command:
+        case "check":
+            from api.commands import reading
+
+            return reading.check(arguments.file, as_json=arguments.json)
+        case "read":
+            from api.commands import reading
+
+            return reading.read(arguments.file, hocr=arguments.hocr)
+        case "schema":
+            from api.commands import reading
+
+            return reading.schema()
+        case "serve":
+            from api.commands import server
+
+            return server.serve(host=arguments.host, port=arguments.port, lan=arguments.lan)
+        case "init":
+            from api.commands import server
+
+            return server.init()
+        case "ingest":
+            from api.commands import folder
+
+            return folder.ingest(arguments.folder, as_json=arguments.json)
+        case "samples":
+            from api.commands import folder
+
+            return folder.samples()
+        case "rules":
+            from api.commands import law
+
+            return law.rules(arguments.id, as_json=arguments.json)
+        case "law":
+            from api.commands import law
+
+            return law.check(arguments.folder)
+        case "doctor":
+            from api.commands import doctor
+
+            return doctor.doctor(as_json=arguments.json)
+    raise AssertionError(arguments.command)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lindung", description="Memeriksa kontrak kerja: pelindungan pekerja mana yang tidak ada atau dilanggar."
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="catat juga langkah-langkahnya ke stderr")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+
+    check = commands.add_parser("check", help="periksa satu berkas, tanpa basis data")
+    check.add_argument("file", type=Path, metavar="BERKAS")
+    check.add_argument("--json", action="store_true", help="laporan lengkap sebagai JSON (lihat: lindung schema)")
+
+    read = commands.add_parser("read", help="teks satu berkas, halaman dipisah form feed")
+    read.add_argument("file", type=Path, metavar="BERKAS")
+    read.add_argument("--hocr", action="store_true", help="hOCR: kata dengan letaknya")
+
+    commands.add_parser("schema", help="skema JSON laporan")
+
+    serve = commands.add_parser("serve", help="jalankan server web dan pembacanya")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--lan", action="store_true", help="izinkan alamat selain komputer ini sendiri")
+
+    commands.add_parser("init", help="siapkan folder data, basis data, dan akun admin pertama")
+
+    ingest = commands.add_parser("ingest", help="baca semua berkas dalam satu folder, satu per satu")
+    ingest.add_argument("folder", type=Path, metavar="FOLDER")
+    ingest.add_argument("--json", action="store_true", help="ringkasan sebagai JSON")
+
+    commands.add_parser("samples", help="masukkan kontrak contoh ke basis data (sekali saja)")
+
+    rules = commands.add_parser("rules", help="daftar aturan yang diperiksa, atau satu aturan lengkap")
+    rules.add_argument("id", nargs="?", metavar="ATURAN")
+    rules.add_argument("--json", action="store_true")
+
+    law = commands.add_parser("law", help="data hukum")
+    actions = law.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    law_check = actions.add_parser("check", help="periksa data hukum bawaan dan milik kantor")
+    law_check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="folder data milik kantor")
+
+    doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")
+    doctor.add_argument("--json", action="store_true")
+    return parser
+
+
+def _log(verbose: bool) -> None:
+    """One line per event on standard error; never what stands in a document."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of ``lindung``, one module per subject; each function returns its exit code."""

@@ -1,0 +1,144 @@
+"""``check``, ``read`` and ``schema``: one file, no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from api.commands.hocr import write_hocr
+from api.jobs.reader import WIB
+from api.settings import from_environment
+from extractor.intake import identify
+from extractor.law import load_law
+from extractor.pipeline import check_file
+from extractor.report import Finding, Report, json_schema, to_json
+from extractor.sandbox import ReadingPool
+from extractor.structure import build_structure
+from extractor.vocabulary import CONTRACT_KIND_NAMES, Verdict
+from extractor.words.types import PageFailure, PageWords
+
+PARTIAL = 4
+VERDICT_NAMES: dict[Verdict, str] = {
+    "violated": "DILANGGAR",
+    "absent": "TIDAK ADA",
+    "unclear": "BELUM JELAS",
+    "unreadable": "TAK TERBACA",
+    "satisfied": "TERPENUHI",
+    "not_applicable": "TIDAK BERLAKU",
+}
+STATUS_NAMES = {"complete": "lengkap", "partial": "TIDAK LENGKAP", "failed": "TIDAK TERBACA"}
+
+
+def check(file: Path, *, as_json: bool) -> int:
+    """Read and judge one file; the report as JSON, or a line per finding."""
+    settings = from_environment()
+    law = load_law(settings.law_dir)
+    with ReadingPool(workers=settings.workers) as pool, _progress(file) as progress:
+        report = check_file(file, pool=pool, law=law, today=datetime.now(WIB).date(), progress=progress)
+    print(to_json(report, indent=2) if as_json else "\n".join(_lines(report)))
+    return 0 if report.document.status == "complete" else PARTIAL
+
+
+def read(file: Path, *, hocr: bool) -> int:
+    """The text of one file, pages separated by a form feed; or hOCR."""
+    settings = from_environment()
+    source = identify(file)
+    pages: list[PageWords] = []
+    failures: list[PageFailure] = []
+    with ReadingPool(workers=settings.workers) as pool, _progress(file) as progress:
+        inspection = pool.inspect(source)
+        for page in pool.read_pages(source, inspection):
+            if isinstance(page, PageFailure):
+                failures.append(page)
+                pages.append(_empty(page.number))
+            else:
+                pages.append(page)
+            progress(len(pages), inspection.page_count)
+    if hocr:
+        sys.stdout.write(write_hocr(pages, title=source.filename))
+    else:
+        structure = build_structure(pages)
+        print("\f".join(structure.page_text(page.number) for page in pages))
+    for failure in failures:
+        print(f"Halaman {failure.number}: {failure.message} {failure.remedy}", file=sys.stderr)
+    return PARTIAL if failures else 0
+
+
+def schema() -> int:
+    """The JSON Schema of a report."""
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _lines(report: Report) -> Iterator[str]:
+    document, contract = report.document, report.contract
+    yield f"{document.filename}: {len(document.pages)} halaman, {STATUS_NAMES[document.status]}"
+    for page in document.pages:
+        if page.grade in ("poor", "unreadable"):
+            yield f"  halaman {page.number}: {page.grade_reason}"
+    about = [CONTRACT_KIND_NAMES[contract.kind]]
+    if contract.number is not None:
+        about.append(f"nomor {contract.number.value}")
+    if contract.signed_on is not None:
+        about.append(f"tanggal {contract.signed_on.value.isoformat()}")
+    yield ", ".join(about)
+    if contract.reason:
+        yield contract.reason
+    for banner in report.banners:
+        yield f"Perhatian: {banner}"
+    shown = [f for f in report.findings if f.verdict != "not_applicable"]
+    yield from (_line(finding) for finding in sorted(shown, key=_order))
+    counts = {v: sum(f.verdict == v for f in report.findings) for v in VERDICT_NAMES}
+    yield "Jumlah: " + ", ".join(f"{counts[v]} {name.lower()}" for v, name in VERDICT_NAMES.items() if counts[v])
+
+
+def _line(finding: Finding) -> str:
+    pages = sorted({e.page for e in finding.evidence})
+    if pages:
+        where = "hlm. " + ", ".join(map(str, pages))
+    elif finding.searched is not None and finding.searched.pages:
+        where = "dicari di hlm. " + ", ".join(map(str, finding.searched.pages))
+    else:
+        where = "seluruh dokumen"
+    law = "; ".join(f"{c.instrument} {c.article}".strip() for c in finding.citations)
+    return f"{VERDICT_NAMES[finding.verdict]:<13} {finding.severity:<7} {finding.rule}: {finding.title} ({where})" + (
+        f" [{law}]" if law else ""
+    )
+
+
+def _order(finding: Finding) -> tuple[int, int]:
+    return list(VERDICT_NAMES).index(finding.verdict), ("kritis", "tinggi", "sedang", "rendah").index(finding.severity)
+
+
+class _Progress:
+    """Writes ``nama: 3/12`` over itself on a terminal; silent when standard error is a file."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._shown:
+            print(f"\r{self._name}: {done}/{total} halaman", end="", file=sys.stderr, flush=True)
+
+    def finish(self) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _progress(file: Path) -> Iterator[_Progress]:
+    progress = _Progress(file.name)
+    try:
+        yield progress
+    finally:
+        progress.finish()
+
+
+def _empty(number: int) -> PageWords:
+    """A failed page keeps its place: pages in = pages out."""
+    return PageWords(number=number, width=0.0, height=0.0, words=(), source="none", grade="unreadable", confidence=0.0)

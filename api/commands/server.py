@@ -1,0 +1,82 @@
+"""``init`` and ``serve``."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from dataclasses import replace
+
+import uvicorn
+
+from api.app import create_app
+from api.context import open_context
+from api.database import transaction
+from api.services import auth
+from api.services.auth import FirstAdmin
+from api.settings import Settings, from_environment
+
+
+def init() -> int:
+    """Make the data folder, the database and the first account; print its one-time password."""
+    settings = from_environment()
+    admin = _prepare(settings, renew=True)
+    print(f"Folder data: {settings.data_dir}")
+    if admin is None:
+        print("Akun admin sudah ada.")
+    else:
+        _print_password(admin)
+    return 0
+
+
+def serve(*, host: str, port: int, lan: bool) -> int:
+    """Run the web and the reading until interrupted."""
+    if not lan and not _loopback(host):
+        print(
+            f"{host} dapat dicapai dari komputer lain; server tidak dijalankan.\n"
+            "Tambahkan --lan bila memang dimaksudkan untuk satu kantor, dan pasang TLS di depannya.",
+            file=sys.stderr,
+        )
+        return 2
+    settings = from_environment()
+    if lan:
+        settings = replace(settings, hosts=("*",) if host in ("0.0.0.0", "::") else (*settings.hosts, host))  # noqa: S104
+    admin = _prepare(settings, renew=False)
+    print(f"Lindung berjalan di http://{_in_address(host)}:{port}/ (berhenti: Ctrl+C)", flush=True)
+    if admin is not None:
+        _print_password(admin)
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    return 0
+
+
+def _prepare(settings: Settings, *, renew: bool) -> FirstAdmin | None:
+    context = open_context(settings)
+    try:
+        with transaction(context.sessions) as session:
+            return auth.first_admin(session, org=settings.org, renew=renew)
+    finally:
+        context.close()
+
+
+def _print_password(admin: FirstAdmin) -> None:
+    print(f"Masuk sebagai: {admin.name}\nKata sandi sekali pakai: {admin.password}", flush=True)
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
