@@ -1,0 +1,170 @@
+"""Which clauses stand in the text and how they stand: one pass over the sentences, one verdict for each kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from extractor.facts.clauses.details import details_of
+from extractor.facts.clauses.forbidden import FORBIDDEN
+from extractor.facts.clauses.formal import FORMAL
+from extractor.facts.clauses.rights import RIGHTS
+from extractor.facts.clauses.rule import ClauseRule
+from extractor.facts.stance import stance_of
+from extractor.facts.units import Sentence
+from extractor.report import Detail
+from extractor.vocabulary import FORBIDDEN_KINDS, ClauseKind, ClauseStatus
+
+RULES: tuple[ClauseRule, ...] = (*RIGHTS, *FORBIDDEN, *FORMAL)
+KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
+_RULE_OF = {rule.kind: rule for rule in RULES}
+_MUTUAL = re.compile(r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62")
+_DENYING_LEADIN = re.compile(
+    r"(?:tidak (?:berhak|mendapat(?:kan)?|menanggung|ditanggung|termasuk|memperoleh|diberikan|bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa)[^.;:]{0,80}:?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseHit:
+    """One sentence's verdict on one kind. ``start:end`` is the sentence in the reading; ``strength`` 0 to 1."""
+
+    kind: ClauseKind
+    status: ClauseStatus
+    start: int
+    end: int
+    strength: float
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFinding:
+    """The verdict on one kind over the whole document, with the spans that carry it (strongest first)."""
+
+    kind: ClauseKind
+    status: ClauseStatus
+    spans: tuple[tuple[int, int], ...] = ()
+    details: tuple[Detail, ...] = ()
+    strength: float = 0.0
+
+
+def search_terms(kind: str) -> tuple[str, ...]:
+    """The words searched for a clause kind, as shown to people when it is absent; () for an unknown kind."""
+    rule = _RULE_OF.get(kind)  # type: ignore[call-overload]
+    return rule.terms if rule else ()
+
+
+def find_clauses(sentences: Iterable[Sentence]) -> tuple[ClauseFinding, ...]:
+    """Every clause kind once, in the order of the vocabulary, absent ones included."""
+    hits: dict[ClauseKind, list[ClauseHit]] = {}
+    for sentence in sentences:
+        for hit in judge_sentence(sentence):
+            hits.setdefault(hit.kind, []).append(hit)
+    return tuple(_settle(kind, hits.get(kind, [])) for kind in KINDS)
+
+
+def judge_sentence(sentence: Sentence) -> tuple[ClauseHit, ...]:
+    """The clause kinds one sentence is about, each with its status."""
+    context = re.sub(r"\s", " ", sentence.unit.context.lower())
+    found = []
+    for rule in RULES:
+        hit = _judge(rule, sentence, context)
+        if hit is not None:
+            found.append(hit)
+    return tuple(found)
+
+
+def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | None:
+    low = sentence.low
+    topic = rule.find("topic", low)
+    denied_also = rule.find("denies_also", low)
+    also = rule.find("also", low)
+    if topic is None and denied_also is None and also is None:
+        return None
+    full = f"{context} {low}" if context else low
+    needed = rule.find("needs", full) is not None if rule.needs else True
+    if rule.kind == "late_wage_penalty":
+        return _late_wage(rule, sentence, topic, needed)
+    if rule.find("unless", low):
+        return None
+    if topic is not None and not needed:
+        topic = None
+    if topic is None and denied_also is None and also is None:
+        return None
+    deny = rule.find("deny", full) if topic is not None else None
+    denied = bool(deny or denied_also)
+    mark = deny if deny is not None and deny.re is not None and not context else (denied_also or topic or also)
+    if not denied and topic is not None and rule.negatable:
+        shift = len(full) - len(low)
+        denied = stance_of(full, topic.start() + shift, topic.end() + shift) == "denied" and not rule.find("grant", low)
+        denied = denied or bool(context and _DENYING_LEADIN.search(context))
+    if rule.kind == "resignation_penalty" and not denied and _MUTUAL.search(full):
+        # UU 13/2003 art. 62: whoever ends the agreement early pays the rest of the wages; lawful and mutual.
+        return _hit(rule, sentence, topic, denied=True, strength=0.8, extra=(Detail("statutory", "true"),))
+    strength = 0.9 if rule.find("grant", low) or denied else 0.7
+    return _hit(rule, sentence, mark or topic, denied=denied, strength=strength)
+
+
+def _late_wage(
+    rule: ClauseRule, sentence: Sentence, topic: re.Match[str] | None, needed: bool
+) -> ClauseHit | None:
+    """A fine for late wages; a fine on the provider's lateness names the words and is none (it is kept as excluded)."""
+    if topic is None:
+        return None
+    if needed:
+        return _hit(rule, sentence, topic, denied=bool(rule.find("deny", sentence.low)), strength=0.9)
+    extra = (Detail("about", "fee" if "membayar" in sentence.low or "pembayaran" in sentence.low else "delivery"),)
+    return _hit(rule, sentence, topic, denied=True, strength=0.5, extra=extra)
+
+
+def _hit(
+    rule: ClauseRule,
+    sentence: Sentence,
+    mark: re.Match[str] | None,
+    *,
+    denied: bool,
+    strength: float,
+    extra: tuple[Detail, ...] = (),
+) -> ClauseHit:
+    forbidden = rule.kind in FORBIDDEN_KINDS
+    status: ClauseStatus = "granted"
+    if denied:
+        status = "prohibited" if forbidden else "excluded"
+    details = (*details_of(rule.kind, sentence.low), *extra)
+    return ClauseHit(rule.kind, status, sentence.start, sentence.end, strength, details)
+
+
+def _settle(kind: ClauseKind, hits: list[ClauseHit]) -> ClauseFinding:
+    """One verdict from all sentences: a clear grant beats a denial elsewhere, a clear denial beats a mere mention."""
+    if not hits:
+        return ClauseFinding(kind, "absent")
+    granted = [h for h in hits if h.status == "granted"]
+    denied = [h for h in hits if h.status != "granted"]
+    best_grant = max((h.strength for h in granted), default=0.0)
+    best_denial = max((h.strength for h in denied), default=0.0)
+    if kind in FORBIDDEN_KINDS:
+        chosen, others = (granted, denied) if granted else (denied, granted)
+    elif granted and best_grant >= best_denial:
+        chosen, others = granted, denied
+    else:
+        chosen, others = (denied, granted) if denied else (granted, denied)
+    chosen = sorted(chosen, key=lambda h: (-h.strength, h.start))
+    details = _merge(d for h in chosen for d in h.details)
+    if others and kind not in FORBIDDEN_KINDS and others[0].strength >= 0.7:
+        details = (*details, Detail("conflict", "true"))
+    return ClauseFinding(
+        kind,
+        chosen[0].status,
+        tuple((h.start, h.end) for h in chosen[:3]),
+        details,
+        chosen[0].strength,
+    )
+
+
+def _merge(details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """The details without repetition; the first value of a name stays, as it comes from the strongest sentence."""
+    kept: dict[str, Detail] = {}
+    for detail in details:
+        kept.setdefault(detail.name, replace(detail))
+    return tuple(kept.values())

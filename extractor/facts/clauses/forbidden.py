@@ -1,0 +1,85 @@
+"""Cues of what must not be agreed: for these kinds "granted" means the forbidden thing stands in the contract."""
+
+from __future__ import annotations
+
+from extractor.facts.clauses.rule import WAGE, WORKER, ClauseRule
+
+_PAPERS = r"(?:ijazah|dokumen (?:pribadi|asli)|surat-surat berharga|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|kelahiran))"
+_LEAVES = (
+    r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
+    r"memutuskan[^.;]{0,30}sebelum|sebelum (?:masa |jangka waktu )?(?:kontrak|perjanjian|pkwt|kkwt)[^.;]{0,15} berakhir|meninggalkan pekerjaan sebelum)"
+)
+_PAYS = r"(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayarkan|ditahan)"
+
+FORBIDDEN: tuple[ClauseRule, ...] = (
+    ClauseRule(
+        kind="probation",
+        topic=r"\b(?:masa |periode )?(?:percobaan|probation(?:ary)?)\b|\bmasa (?:orientasi|training|trial|evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b",
+        needs=r"masa|periode|probation|bulan|hari|kerja|trial",
+        unless=r"percobaan (?:mesin|alat|pembunuhan|kejahatan)|(?:masa )?uji coba (?:peralatan|mesin|sistem|alat|aplikasi)|telah (?:lulus|melewati|menyelesaikan) masa percobaan",
+        deny=r"(?:tidak|tanpa|tdk|bukan|dilarang)[^.;]{0,45}(?:percobaan|probation|masa orientasi|masa training)|(?:percobaan|probation)[^.;]{0,40}(?:tidak (?:ada|berlaku|disyaratkan|dikenal|diadakan|diberlakukan|diperkenankan|dapat)|ditiadakan|batal demi hukum|dilarang)|lulus masa percobaan",
+        terms=("masa percobaan", "probation", "masa orientasi", "masa training", "trial"),
+    ),
+    ClauseRule(
+        kind="original_diploma_withheld",
+        topic=rf"\b{_PAPERS}\b",
+        needs=r"\basli\b[^.;]{0,90}(?:serah|titip|simpan|tahan|jamin|dipegang|dikuasai|kembali|deposit|agunan)|(?:serah|titip|simpan|tahan|menahan|jamin|agunan|deposit)[^.;]{0,90}(?:ijazah|asli)|ijazah[^.;]{0,60}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|dikembalikan)",
+        unless=r"(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)(?![^.;]{0,60}(?:\basli\b))|memperlihatkan (?:ijazah )?asli|menunjukkan",
+        deny=r"(?:tidak|dilarang|tanpa|tdk)[^.;]{0,50}(?:menahan|meminta|menyimpan|mewajibkan|mensyaratkan|ditahan|diserahkan|menyerahkan|penahanan|menguasai|dijadikan jaminan)[^.;]{0,60}|(?:ijazah|dokumen)[^.;]{0,50}tidak (?:ditahan|disimpan|diserahkan|dijadikan)",
+        terms=("ijazah asli", "menahan ijazah", "menyerahkan ijazah", "dokumen asli", "jaminan ijazah"),
+    ),
+    ClauseRule(
+        kind="resignation_penalty",
+        topic=rf"\b{_LEAVES}",
+        needs=rf"\b{_PAYS}\b",
+        unless=r"tunjangan|uang pisah|berhak (?:atas|mendapat)[^.;]{0,30}kompensasi|memberitahukan[^.;]{0,60}$|pihak (?:pertama|kesatu) (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama",
+        deny=r"(?:tidak|tanpa)[^.;]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|ada)?[^.;]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)",
+        terms=("mengundurkan diri", "denda", "penalti", "ganti rugi", "sebelum kontrak berakhir"),
+    ),
+    ClauseRule(
+        kind="wage_deduction",
+        topic=rf"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan kepada|menjadi (?:tanggungan|beban)|mengganti|ganti rugi|penggantian)\b",
+        needs=(
+            rf"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|kekurangan (?:kas|barang|stok)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|rekrutmen|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
+            rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|seragam|deposit|uang jaminan)"
+        ),
+        unless=r"iuran|bpjs|pajak|pph|menjadi tanggung jawab pihak (?:pertama|kedua)[^.;]{0,10}$|tanggung jawab penyedia|kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|asuransi",
+        deny=rf"(?:tidak (?:boleh|dapat|akan)|dilarang|tanpa)[^.;]{{0,40}}(?:dipotong|memotong|potongan|dibebankan|pemotongan)",
+        terms=("potongan upah", "dipotong dari upah", "ganti rugi", "kerusakan", "kehilangan", "uang jaminan"),
+    ),
+    ClauseRule(
+        kind="rights_waiver",
+        topic=(
+            r"tidak (?:akan |berhak |dapat |boleh )?(?:menuntut|meminta|mengajukan (?:tuntutan|gugatan)|mempermasalahkan|menggugat|melakukan tuntutan)|melepaskan (?:segala |seluruh )?(?:hak|tuntutan)|"
+            r"sewaktu-waktu[^.;]{0,60}(?:tanpa (?:alasan|pemberitahuan|kompensasi|hak|pesangon|syarat|persetujuan))|tanpa (?:hak apa ?pun|tuntutan apa ?pun|syarat apa ?pun|menuntut)|mengubah (?:sewaktu-waktu|secara sepihak)|"
+            r"dapat (?:diubah|diberhentikan|diputus)[^.;]{0,30}sewaktu-waktu"
+        ),
+        needs=rf"{WORKER}|pihak kedua|pihak pekerja|{WAGE}|pesangon|kompensasi|lembur|thr|cpns|asn|pengadilan|disnaker",
+        negatable=False,
+        unless=r"membebaskan pihak (?:pertama|kesatu)|pihak ketiga|keterlambatan penyedia|tuntutan (?:dari )?pihak ketiga",
+        terms=("tidak menuntut", "melepaskan hak", "sewaktu-waktu tanpa", "tanpa tuntutan"),
+    ),
+    ClauseRule(
+        kind="marriage_pregnancy_ban",
+        topic=r"\b(?:menikah|nikah|hamil|kehamilan|pernikahan|ikatan perkawinan)\b",
+        needs=r"tidak (?:boleh|diperkenankan|akan|diperbolehkan|dalam keadaan)|dilarang|bersedia (?:untuk )?tidak|mengundurkan diri|diberhentikan|putus|tes kehamilan|test kehamilan|berakhir|dianggap|belum",
+        unless=r"cuti|izin|tunjangan|tidak (?:dapat|boleh) (?:di-?phk|diputus|dijadikan)|dilarang (?:memutus|mem-?phk|melakukan phk)|berhak|upah tetap",
+        negatable=False,
+        terms=("dilarang menikah", "tidak hamil", "mengundurkan diri bila hamil"),
+    ),
+    ClauseRule(
+        kind="union_ban",
+        topic=r"\b(?:serikat (?:pekerja|buruh)|mogok(?: kerja)?|unjuk rasa|demonstrasi)\b",
+        needs=r"dilarang|tidak (?:boleh|diperkenankan|diperbolehkan|akan|mendirikan|ikut)|larangan",
+        unless=r"tidak sah|dilarang menghalang|tidak menghalangi|force majeure|keadaan (?:kahar|memaksa)|kerusuhan|huru[- ]hara|diberi kebebasan",
+        negatable=False,
+        terms=("serikat pekerja", "mogok kerja", "unjuk rasa"),
+    ),
+    ClauseRule(
+        kind="age_limit",
+        topic=r"\b(?:usia|umur|berusia|berumur) ?(?:maksimal|maksimum|paling tinggi|tidak lebih dari|di bawah|antara|max\.?)|berpenampilan menarik|belum (?:pernah )?menikah|tinggi badan|\b(?:usia|umur) \d{2} ?(?:-|–|s/d|sampai) ?\d{2} tahun",
+        unless=r"pensiun|18 tahun|anak",
+        negatable=False,
+        terms=("usia maksimal", "berpenampilan menarik", "belum menikah", "tinggi badan"),
+    ),
+)

@@ -1,0 +1,59 @@
+"""The shape of a clause rule: which words make a sentence be about a kind of clause, and which deny it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.vocabulary import ClauseKind
+
+# People who work under the contract, as contracts call them.
+WORKER = (
+    r"(?:pekerja|karyawan|karyawati|tenaga kerja|tenaga|personil|personel|pegawai|buruh|petugas|anggota|satpam|security|"
+    r"pengemudi|sopir|pramubakti|cleaner|kru|mitra kerja|pihak pekerja)"
+)
+WAGE = r"(?:upah|gaji|honor(?:arium)?|penghasilan|imbalan kerja|take home pay)"
+GIVES = (
+    r"(?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memberi(?:kan)?|memperoleh|menerima|dibayar(?:kan)?|membayar(?:kan)?|"
+    r"menyediakan|disediakan|menanggung|ditanggung|diperhitungkan|dihitung|wajib|menjamin)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRule:
+    """How one kind of clause is recognised in one sentence (lower case, single blanks).
+
+    ``topic``   the words that name it; the stance is judged towards them.
+    ``needs``   must also stand in the sentence (or, with ``heading_helps``, in the heading or lead-in).
+    ``unless``  makes the sentence be about something else.
+    ``deny``    denies it outright, whatever the grammar; ``grant`` grants it outright.
+    ``also``    a second set of words that grants it without ``topic`` ("senin s/d sabtu pukul 07.00").
+    ``denies_also`` denies it without ``topic`` ("bekerja melebihi jam ... tanpa tambahan bayaran").
+    ``terms``   what was searched for, as shown to people when nothing is found.
+    """
+
+    kind: ClauseKind
+    topic: str
+    terms: tuple[str, ...]
+    needs: str = ""
+    unless: str = ""
+    deny: str = ""
+    grant: str = ""
+    also: str = ""
+    denies_also: str = ""
+    heading_helps: bool = False
+    negatable: bool = True
+    _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def pattern(self, part: str) -> re.Pattern[str] | None:
+        """The compiled pattern of a part ("topic", "deny", ...), None when the rule has none."""
+        source = getattr(self, part)
+        if not source:
+            return None
+        if part not in self._compiled:
+            self._compiled[part] = re.compile(source)
+        return self._compiled[part]
+
+    def find(self, part: str, sentence: str) -> re.Match[str] | None:
+        pattern = self.pattern(part)
+        return pattern.search(sentence) if pattern else None

@@ -1,0 +1,352 @@
+"""Social insurance in the contract: which programme, granted or denied, who pays, which rates.
+
+Two passes over each sentence: events (programme names, rates, payers) in reading order tie rates and payers to
+programmes; then the stance of the sentence decides whether the programme is granted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, get_args
+
+from extractor.facts.measures import find_percents
+from extractor.facts.programmes import ANY_BPJS, EMPLOYMENT_CARRIER, NAMES, OTHER, programmes_of_rate
+from extractor.facts.stance import stance_of
+from extractor.facts.units import Sentence
+from extractor.vocabulary import CoverStatus, PartyFunction, Payer, Programme
+
+PROGRAMMES: tuple[Programme, ...] = get_args(Programme)
+_NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern in NAMES))
+_OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
+_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
+_OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
+
+Side = Literal["employer", "worker"]
+_WORKER_SIDE = re.compile(
+    r"\b(?:(?:pihak )?pekerja(?!an)|karyawan|karyawati|tenaga kerja(?! asing)|personil|personel|peserta|buruh|pegawai|yang bersangkutan|masing-masing|(?:dipotong|potongan|pemotongan)(?: langsung)? (?:dari )?(?:upah|gaji|honor\w*)?|sendiri|mandiri|satpam|anggota|petugas)\b"
+)
+_EMPLOYER_SIDE = re.compile(r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|pihak pengusaha|kantor)\b")
+_BEARS = re.compile(
+    r"\b(?:ditanggung|dibayar(?:kan)?|tanggungan|tanggung jawab|beban|dibebankan|menanggung|membayar(?:kan)?|dibiayai|menjadi kewajiban|kewajiban|disetor(?:kan)?|iuran|premi|dipotong|bagian)\b"
+)
+_IN_PRICE = re.compile(
+    r"(?:sudah |telah )?(?:termasuk|diperhitungkan|tercakup|include\w*|memperhitungkan)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|tagihan|total|hps|pembayaran)|"
+    r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan)"
+)
+_GOVERNMENT = re.compile(r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|provinsi|pusat)|negara|pemda)|\bpbi\b")
+_ENROL = re.compile(
+    r"ikut ?serta|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
+)
+_ALL_ON_WORKER = re.compile(
+    r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
+)
+_DENY = re.compile(
+    r"(?:tidak|tdk|belum|tanpa|bukan)[^.;]{0,25}(?:menanggung|ditanggung|mengikutsertakan|diikutsertakan|mendaftarkan|didaftarkan|menyediakan|disediakan|memberikan|diberikan|termasuk|mendapat(?:kan)?|memperoleh|berhak|mencakup|meliputi|terdaftar|menjadi (?:tanggungan|tanggung jawab|kewajiban)|mengurus|ada)"
+)
+_UNTIL = re.compile(r"(?:sampai(?: dengan)?|hingga|sebelum|menunggu|selama belum|apabila (?:telah|sudah))[^.;]{0,60}$")
+_MEDICAL_ON_WORKER = re.compile(
+    r"(?:biaya )?(?:pengobatan|perawatan|berobat|kesehatan)[^.;]{0,80}(?:menjadi )?(?:tanggungan|tanggung jawab|beban|ditanggung|dibayar)(?: oleh)?(?: masing-masing)? ?(?:tenaga kerja|pekerja|karyawan|personil|yang bersangkutan|sendiri|masing|petugas)"
+)
+_FALSE = re.compile(r"(?:undang-undang|peraturan)[^.;]{0,40}(?:tentang|mengenai) (?:badan penyelenggara )?jaminan|surat (?:bukti|keterangan)|bukti (?:setor|bayar|pembayaran|kepesertaan|lunas)[^.;]{0,25}$")
+
+
+@dataclass(slots=True)
+class _Tie:
+    """What one document says about one programme while it is being read."""
+
+    granted: list[tuple[int, int]] = field(default_factory=list)
+    denied: list[tuple[int, int]] = field(default_factory=list)
+    employer: Decimal | None = None
+    worker: Decimal | None = None
+    payers: list[Payer] = field(default_factory=list)
+    strength: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFinding:
+    """The verdict on one programme; ``spans`` in the reading, strongest first; ``strength`` 0 to 1."""
+
+    programme: Programme
+    status: CoverStatus
+    payer: Payer | None = None
+    employer_pct: Decimal | None = None
+    worker_pct: Decimal | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    strength: float = 0.0
+
+
+class InsuranceReader:
+    """Collects what the sentences (and tables) of one document say about insurance.
+
+    ``roles`` maps the lower-case role as printed ("pihak kedua") to its function, so that "beban PIHAK KEDUA" is the
+    worker in a PKWT and the vendor in an outsourcing agreement.
+    """
+
+    def __init__(self, roles: Mapping[str, PartyFunction | None]) -> None:
+        self._ties: dict[Programme, _Tie] = {p: _Tie() for p in PROGRAMMES}
+        self._roles = {role.lower(): function for role, function in roles.items()}
+        self._carrier: list[tuple[int, int, bool]] = []
+        self._lumped = False
+        has_worker = "worker" in roles.values() or "worker_group" in roles.values()
+        self._user_pays = not has_worker
+
+    def read(self, sentences: Iterable[Sentence]) -> None:
+        for sentence in sentences:
+            self._sentence(sentence)
+
+    def grant(
+        self,
+        programme: Programme,
+        span: tuple[int, int],
+        *,
+        payer: Payer | None = None,
+        employer: Decimal | None = None,
+        worker: Decimal | None = None,
+        strength: float = 0.8,
+    ) -> None:
+        """Note a programme found elsewhere (a table of rates, a price list)."""
+        tie = self._ties[programme]
+        tie.granted.append(span)
+        tie.strength = max(tie.strength, strength)
+        tie.employer = tie.employer if employer is None else employer
+        tie.worker = tie.worker if worker is None else worker
+        if payer:
+            tie.payers.append(payer)
+
+    def findings(self) -> tuple[CoverFinding, ...]:
+        """Every programme once, in the order of the vocabulary, absent ones included."""
+        self._spread_carrier()
+        return tuple(self._settle(programme) for programme in PROGRAMMES)
+
+    def _sentence(self, sentence: Sentence) -> None:
+        low = f"{sentence.unit.context.lower()} {sentence.low}" if sentence.unit.context else sentence.low
+        shift = len(low) - len(sentence.low)
+        self._other(sentence)
+        named = [m for m in _NAME.finditer(low) if not _FALSE.search(low[max(0, m.start() - 70) : m.end()])]
+        own = [m for m in named if m.start() >= shift]
+        carrier = EMPLOYMENT_CARRIER.search(low, shift)
+        span = (sentence.start, sentence.end)
+        if _MEDICAL_ON_WORKER.search(low) and not own:
+            self._ties["bpjs_kesehatan"].denied.append(span)
+            self._ties["bpjs_kesehatan"].strength = max(self._ties["bpjs_kesehatan"].strength, 0.5)
+            return
+        if not own and carrier is None:
+            loose = ANY_BPJS.search(low, shift)
+            if loose is None or not _ENROL.search(low):
+                return
+            denied = self._denied(low, loose)
+            self._carrier.append((*span, denied))
+            if loose.group().startswith(("bpjs", "badan")):
+                self._note("bpjs_kesehatan", span, denied=denied, payer=self._payer(low), strength=0.5)
+            return
+        if not _ENROL.search(f"{sentence.unit.heading.lower()} {low}") and not list(find_percents(low)):
+            return
+        rates = self._rates(low, own)
+        payer = self._payer(low)
+        for match in own:
+            programme: Programme = match.lastgroup  # type: ignore[assignment]
+            denied = self._denied(low, match)
+            self._note(programme, span, denied=denied, payer=payer, strength=0.9)
+            employer, worker = rates.get(programme, (None, None))
+            tie = self._ties[programme]
+            if not denied:
+                tie.employer = employer if employer is not None else tie.employer
+                tie.worker = worker if worker is not None else tie.worker
+        employment = [m for m in own if m.lastgroup != "bpjs_kesehatan"]
+        if carrier is not None and not employment:
+            denied = self._denied(low, carrier)
+            self._carrier.append((*span, denied))
+            for percent in find_percents(low):
+                lumped = programmes_of_rate(percent.value)
+                for programme in lumped:
+                    self._lumped = True
+                    self._note(programme, span, denied=denied, payer=payer, strength=0.7)
+            if payer and not denied:
+                for programme in _EMPLOYMENT:
+                    self._ties[programme].payers.append(payer)
+
+    def _note(
+        self, programme: Programme, span: tuple[int, int], *, denied: bool, payer: Payer | None, strength: float
+    ) -> None:
+        tie = self._ties[programme]
+        (tie.denied if denied else tie.granted).append(span)
+        tie.strength = max(tie.strength, strength)
+        if payer and not denied:
+            tie.payers.append(payer)
+
+    def _denied(self, low: str, match: re.Match[str]) -> bool:
+        before = low[max(0, match.start() - 90) : match.start()]
+        if _UNTIL.search(before) and "terdaftar" in low:
+            return True
+        if _ALL_ON_WORKER.search(low) and re.search(r"tidak (?:menanggung|ditanggung|menjadi)", low):
+            return True
+        return stance_of(low, match.start(), match.end()) == "denied"
+
+    def _other(self, sentence: Sentence) -> None:
+        for programme, pattern in _OTHER:
+            match = pattern.search(sentence.low)
+            if not match:
+                continue
+            if programme == "private_health" and re.search(r"badan penyelenggara|jaminan kesehatan nasional", sentence.low):
+                continue
+            if programme == "goods" and re.search(r"apabila dipersyaratkan|bila diperlukan", sentence.low):
+                continue
+            negated = re.search(r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()])
+            payer = self._payer(sentence.low) or self._actor(sentence.low, match.start())
+            self._note(
+                programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8
+            )
+
+    def _actor(self, low: str, at: int) -> Payer | None:
+        """Who takes out the policy: the role or side named before the verb."""
+        best: tuple[int, Payer] | None = None
+        for role, function in self._roles.items():
+            where = low.rfind(role, 0, at)
+            if where >= 0 and function and (best is None or where > best[0]):
+                best = (where, _payer_of(function, user_pays=self._user_pays))
+        for match in _EMPLOYER_SIDE.finditer(low, 0, at):
+            if best is None or match.start() > best[0]:
+                best = (match.start(), "employer")
+        return best[1] if best else None
+
+    def _side(self, low: str, start: int, end: int) -> Side | None:
+        """The side a stretch of text names as payer, None when it names none or both."""
+        piece = low[start:end]
+        sides: set[Side] = set()
+        for role, function in self._roles.items():
+            if role and role in piece and function:
+                sides.add("worker" if function in ("worker", "worker_group") else "employer")
+        if _WORKER_SIDE.search(piece):
+            sides.add("worker")
+        if _EMPLOYER_SIDE.search(piece):
+            sides.add("employer")
+        return sides.pop() if len(sides) == 1 else None
+
+    def _payer(self, low: str) -> Payer | None:
+        """Who bears the contribution by the sentence as a whole, None when it does not say."""
+        if _GOVERNMENT.search(low):
+            return "government"
+        if _IN_PRICE.search(low) and not re.search(r"(?:tidak|belum) termasuk", low):
+            return "included_in_price"
+        if re.search(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan)", low):
+            return "employer"
+        found: list[Payer] = []
+        for match in re.finditer(
+            r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada| dari)?\b(?P<who>[^.;,]{0,45})", low
+        ):
+            payer = self._payer_named(low, match.start("who"), match.end("who"))
+            if payer:
+                found.append(payer)
+        if re.search(r"(?:dipotong|potongan|pemotongan)[^.;]{0,25}(?:upah|gaji|honor)", low):
+            found.append("worker")
+        for match in re.finditer(r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}(?:iuran|premi|biaya|bpjs)", low):
+            payer = self._payer_named(low, match.start("who"), match.end("who"))
+            if payer:
+                found.append(payer)
+        if _ALL_ON_WORKER.search(low) and "employer" not in found and "user_company" not in found:
+            found.append("worker")
+        kinds = set(found)
+        if {"employer", "worker"} <= kinds:
+            return "shared"
+        return found[0] if found else None
+
+    def _payer_named(self, low: str, start: int, end: int) -> Payer | None:
+        piece = low[start:end]
+        for role, function in sorted(self._roles.items(), key=lambda item: -len(item[0])):
+            if role and role in piece and function:
+                return _payer_of(function, user_pays=self._user_pays)
+        both = bool(_WORKER_SIDE.search(piece)), bool(_EMPLOYER_SIDE.search(piece))
+        if both == (True, True):
+            return "shared"
+        if both[1] or re.search(r"\bdinas\b|\bkantor\b|\bsekretariat\b", piece):
+            return "employer"
+        return "worker" if both[0] else None
+
+    def _rates(
+        self, low: str, names: list[re.Match[str]]
+    ) -> dict[Programme, tuple[Decimal | None, Decimal | None]]:
+        """Rates of employer and worker for each programme, read in order.
+
+        A rate belongs to the programme named last before it; a payer named after rates closes all rates still open
+        ("JKK 1,74%, JKM 0,30% (beban Perusahaan)").
+        """
+        events: list[tuple[int, str, object]] = [(m.start(), "name", m.lastgroup) for m in names]
+        percents = list(find_percents(low))
+        events.extend((p.start, "rate", p) for p in percents)
+        events.sort(key=lambda e: e[0])
+        ends = [e[0] for e in events[1:]] + [len(low)]
+        sides: dict[Programme, dict[Side, Decimal]] = {}
+        open_rates: list[tuple[Programme, Decimal]] = []
+        last: list[Programme] = []
+        fresh = True
+        for (at, kind, what), end in zip(events, ends, strict=True):
+            if kind == "name":
+                if not fresh:
+                    last = []
+                    fresh = True
+                last.append(what)  # type: ignore[arg-type]
+                continue
+            percent = what
+            fresh = False
+            for programme in last[-1:] if len(last) > 1 else last:
+                open_rates.append((programme, percent.value))  # type: ignore[attr-defined]
+            side = self._side(low, percent.end, min(end, percent.end + 70))  # type: ignore[attr-defined]
+            if side is None:
+                continue
+            for programme, value in open_rates:
+                sides.setdefault(programme, {})[side] = value
+            open_rates = []
+        for programme, value in open_rates:
+            known = sides.setdefault(programme, {})
+            if not known:
+                side = self._side(low, 0, len(low)) or "employer"
+                known[side] = value
+        return {p: (s.get("employer"), s.get("worker")) for p, s in sides.items()}
+
+    def _spread_carrier(self) -> None:
+        """The carrier named without its programmes stands for all of them, but only when no programme is named."""
+        if not self._carrier or self._lumped:
+            return
+        if any(self._ties[p].granted or self._ties[p].denied for p in _EMPLOYMENT):
+            return
+        for start, end, denied in self._carrier:
+            for programme in _EMPLOYMENT:
+                self._note(programme, (start, end), denied=denied, payer=None, strength=0.6)
+
+    def _settle(self, programme: Programme) -> CoverFinding:
+        tie = self._ties[programme]
+        if not tie.granted and not tie.denied:
+            return CoverFinding(programme, "absent")
+        if not tie.granted:
+            return CoverFinding(programme, "excluded", spans=tuple(tie.denied[:3]), strength=tie.strength)
+        payer = _settle_payer(tie)
+        worker = tie.worker
+        return CoverFinding(
+            programme, "granted", payer, tie.employer, worker, tuple(tie.granted[:3]), tie.strength
+        )
+
+
+def _settle_payer(tie: _Tie) -> Payer:
+    if tie.employer is not None and tie.worker:
+        return "shared"
+    if tie.worker and tie.employer is None:
+        return "worker"
+    stated = [p for p in tie.payers if p != "unspecified"]
+    if tie.employer is not None and not tie.worker and "included_in_price" not in stated and "user_company" not in stated:
+        return "employer"
+    if stated:
+        return stated[0]
+    return "unspecified"
+
+
+def _payer_of(function: PartyFunction, *, user_pays: bool) -> Payer:
+    match function:
+        case "worker" | "worker_group":
+            return "worker"
+        case "user" | "ppk":
+            return "user_company" if user_pays else "employer"
+        case _:
+            return "employer"

@@ -1,0 +1,112 @@
+"""Names of organisations and persons as contracts print them, and the legal form an organisation's name shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.vocabulary import PartyForm
+
+_COMPANY = r"(?:P\s?\.\s?T\b\.?|PT\b\.?|C\s?\.\s?V\b\.?|CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?)"
+_BODY = (
+    r"(?:Koperasi|KOPERASI|KSU|KOPKAR|Kopkar|PRIMKOP\w*|Primkop\w*|KSP|Yayasan|YAYASAN|Perum(?:da|dam)?|PERUM(?:DA|DAM)?|PDAM|PERUSAHAAN (?:UMUM|DAERAH)|Perusahaan (?:Umum|Daerah)|Bank|BANK|BPR|BPRS|BPD|"
+    r"RSUD|RSUP|RSIA|RSU|RS|Rumah Sakit|RUMAH SAKIT|Klinik|KLINIK|Universitas|UNIVERSITAS|Politeknik|POLITEKNIK|Institut|INSTITUT|Sekolah|SEKOLAH|"
+    r"Dinas|DINAS|Badan|BADAN|Sekretariat|SEKRETARIAT|Kantor|KANTOR|Kementerian|KEMENTERIAN|Kecamatan|KECAMATAN|Kelurahan|KELURAHAN|Pemerintah|PEMERINTAH|Balai|BALAI|UPTD?|BLUD|Pengadilan|PENGADILAN|"
+    r"KPU|Komisi|KOMISI|Kejaksaan|KEJAKSAAN|Kepolisian|KEPOLISIAN|Polres|POLRES|Puskesmas|PUSKESMAS|Inspektorat|INSPEKTORAT|Satuan Polisi|SATUAN POLISI|Lembaga|LEMBAGA|Direktorat|DIREKTORAT|Bappeda|BAPPEDA|"
+    r"Bagian Umum|BAGIAN UMUM|Rumah Tahanan|RUMAH TAHANAN|Lapas|LAPAS|Loka|LOKA|Stasiun|STASIUN|Perusahaan Daerah|Setda|SETDA|DPRD|Hotel|HOTEL|KSO|Konsorsium)"
+)
+_TOKEN = r"(?:(?:dr|drg|Dr|H|Prof)\.(?=\s[A-Z])|[A-Z0-9][\w&.'’\-/]*|&|\+|\((?:Persero|PERSERO|persero|Perseroda|PERSERODA)[)}\]])"
+_LINK = r"(?:dan|DAN|dengan|of|atas|untuk|bagi|di|de|al|el|ke)"
+ORGANISATION = re.compile(
+    rf"(?<![\w/.\-])(?:{_COMPANY}\s{{0,2}}|{_BODY}(?:\s{{1,2}}|$)){_TOKEN}?(?:\s{{1,2}}(?:{_LINK}\s{{1,2}})?{_TOKEN})*(?:,?\s{{0,2}}(?:Tbk|TBK)\b\.?)?(?:,?\s?\((?:Persero|PERSERO|persero)[)}}\]])?"
+)
+_TITLE = r"(?:(?:[Dd]rg|[Dd]r|DR|DRG|Ir|IR|Drs|DRS|Dra|DRA|Prof|PROF|H|Hj|HJ|KH|R|Rr|RR|T|Tn|Ny|Nn|Sdr|Sdri|Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|AKBP|Kompol|Kol|Letkol|Mayor|Kapten|Brigjen)\.?\s{0,2})"
+_NAME_TOKEN = r"(?:[A-Z][A-Za-z’'`\-]*\.?)"
+_PARTICLE = r"(?:bin|binti|BIN|BINTI|van|de|al|el|Bin|Binti|a/n)"
+DEGREES = r"(?:,?\s{0,2}(?:S\.?\s?(?:E|H|T|Sos|Pd|Si|Kom|Ag|IP|KM|Kep|Hut|P|Pt|Farm|STP|I\.?Kom|I\.?P|A\.?P|ST|Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP)\b\.?(?:\s?[A-Z]\.)?)"
+PERSON = re.compile(
+    rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_TOKEN}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_TOKEN}){{0,6}}(?:{DEGREES}){{0,5}}"
+)
+_COURTESY = re.compile(r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Tuan|Nyonya|Nona|Sdr|Sdri|Bpk|Tn|Ny|TUAN|NYONYA|BAPAK|IBU)\b\.?\s*/?\s*)+")
+_NOT_A_NAME = re.compile(
+    r"^(?:pihak|direktur|kepala|manager|manajer|pejabat|ketua|pimpinan|jalan|jl|alamat|jabatan|nama|nomor|surat|perjanjian|dalam|yang|bertindak|selaku|perusahaan|undang|berdasarkan|kota|kabupaten|"
+    r"provinsi|akta|notaris|negara|republik|indonesia|general|dan|dengan|untuk|tersebut|nik|ktp|npwp|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|pada|hari|tanggal)\b",
+    re.IGNORECASE,
+)
+
+_FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
+    ("bumn", re.compile(r"\(persero[)}\]]|\bperum(?:da|dam)?\b|\bpdam\b|perusahaan (?:umum|daerah)|perseroda", re.IGNORECASE)),
+    ("pt", re.compile(r"^p\s?\.?\s?t\b", re.IGNORECASE)),
+    ("cv", re.compile(r"^c\s?\.?\s?v\b|commanditaire|persekutuan komanditer", re.IGNORECASE)),
+    ("perorangan_usaha", re.compile(r"^(?:u\s?\.?\s?d\b|toko\b|usaha dagang|fa\b|firma\b|po\b|pd\b)", re.IGNORECASE)),
+    ("koperasi", re.compile(r"koperasi|\bksu\b|kopkar|primkop|\bksp\b", re.IGNORECASE)),
+    ("yayasan", re.compile(r"yayasan", re.IGNORECASE)),
+    ("rumah_sakit", re.compile(r"^(?:rsu[dp]?\b|rsia\b|rs\b|rumah sakit|klinik)|\brsud\b|rumah sakit", re.IGNORECASE)),
+    (
+        "instansi_pusat",
+        re.compile(
+            r"kementerian|\bkpu\b|komisi pemilihan|pengadilan|kejaksaan|kepolisian|polres|polda|balai besar|kantor wilayah|direktorat|kpp pratama|universitas negeri|institut (?:negeri|teknologi)|politeknik negeri|lapas|rutan|rumah tahanan|"
+            r"lembaga pemasyarakatan|badan pusat statistik|\bbps\b|badan (?:nasional|pengawas obat|meteorologi)|imigrasi|kantor (?:pertanahan|pelayanan pajak|kementerian)|loka |stasiun|bawaslu|badan pengawas pemilihan|\bbpom\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "pemda",
+        re.compile(
+            r"^(?:dinas|badan|sekretariat|kecamatan|kelurahan|pemerintah|uptd?|blud|puskesmas|inspektorat|satuan polisi|bappeda|bagian|setda|desa|kantor (?:camat|bupati|walikota|gubernur|satuan|kecamatan|kelurahan)|sekolah|sd\b|sdn|smp|smk|sma|balai|pemkab|pemkot|biro)|"
+            r"\bdprd\b|pemerintah (?:kota|kabupaten|provinsi|daerah|desa)|\bdinas\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("bank", re.compile(r"\bbank\b|\bbprs?\b|\bbpd\b", re.IGNORECASE)),
+    ("pt", re.compile(r"\btbk\b|\bpt\b|perseroan terbatas", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name at ``start:end`` of the text it was looked for in."""
+
+    start: int
+    end: int
+    text: str
+
+
+def form_of(name: str) -> PartyForm | None:
+    """The legal form a name shows, None when it shows none."""
+    bare = name.strip(" .,\"“”")
+    return next((form for form, pattern in _FORMS if pattern.search(bare)), None)
+
+
+def find_organisations(text: str) -> list[NameSpan]:
+    """Organisations in flowing text (line ends count as blanks), at least two words or a form with a name."""
+    flat = re.sub(r"\s", " ", text)
+    found = []
+    for match in ORGANISATION.finditer(flat):
+        # "Kepala Bagian Umum PT X": the company inside is the organisation, what stands before it an office.
+        inner = re.search(rf"(?<=\s){_COMPANY}\s", match.group()[3:])
+        begin = match.start() + 3 + inner.start() if inner else match.start()
+        name = flat[begin : match.end()].rstrip(" ,.;:-(")
+        # "... dan PT Lain" is two organisations; a link word at the end belongs to the sentence.
+        name = re.sub(r"\s+(?:dan|DAN|dengan|of|atas|untuk|bagi|di|ke)$", "", name)
+        name = re.split(r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No\.|Jl\.|Jln\.|Jalan|JL\.|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL)\b", name)[0]
+        if len(name.split()) < 2 and not re.match(r"(?:PT|CV)\.\w", name):
+            continue
+        found.append(NameSpan(begin, begin + len(name), name))
+    return found
+
+
+def person_at(text: str, at: int) -> NameSpan | None:
+    """A person's name that starts at ``at`` (courtesy words skipped), None when no name stands there."""
+    flat = re.sub(r"\s", " ", text)
+    courtesy = _COURTESY.match(flat[at:])
+    begin = at + (courtesy.end() if courtesy else 0)
+    match = PERSON.match(flat, begin)
+    if not match or _NOT_A_NAME.match(match.group()) or ORGANISATION.match(flat, begin):
+        return None
+    name = match.group().rstrip(" ,;:(")
+    name = re.split(r",?\s(?=(?:Direktur|Kepala|Manager|Manajer|Pimpinan|Ketua|General|Presiden|Komisaris|Pejabat|DIREKTUR|KEPALA|PIMPINAN|KETUA|Selaku|SELAKU|Jabatan|NIP|NIK|NPWP|PIHAK|Pihak|Warga|Owner|Branch|HRD|Plt|PLT|Kuasa|Wakil|Camat|Sekretaris)\b)", name)[0]
+    name = name.rstrip(" ,;:(")
+    if len(name) < 3:
+        return None
+    return NameSpan(begin, begin + len(name), name)

@@ -1,0 +1,214 @@
+"""The particulars inside one party's introduction: labelled lines and flowing ("notarial") text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.facts.identifiers import find_nik, find_npwp
+from extractor.facts.names import NameSpan, find_organisations, person_at
+
+Field = Literal["name", "organisation", "position", "address", "representative", "npwp", "nik", "other"]
+_LABELS: tuple[tuple[Field, str], ...] = (
+    ("organisation", r"n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"),
+    ("representative", r"(?:yang )?(?:di ?)?wak[il1]{1,3}i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|pejabat)|penanggung jawab|pimpinan|direktur"),
+    ("name", r"n ?a ?m ?a(?: lengkap| pekerja| karyawan| tenaga kerja| pihak \w+)?"),
+    ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan"),
+    ("address", r"alamat(?: (?:perusahaan|kantor|rumah|lengkap|domisili|tempat tinggal|tinggal|sesuai ktp|ktp|penyedia))?|tempat tinggal|domisili|tempat kedudukan|berkedudukan di|beralamat di"),
+    ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?"),
+    ("nik", r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim|nik|ktp))?|nomor induk kependudukan|no\.? identitas"),
+    ("other", r"n\.? ?i\.? ?p\.?|tempat(?:,? ?(?:/|dan|&)? ?tan?g?g?a?l?\.?)? ?lahir|tempat/tgl\.? ?lahir|ttl|tanggal lahir|jenis kelamin|umur|usia|pendidikan(?: terakhir)?|agama|status(?: perkawinan| kawin)?|no(?:mor)?\.? (?:telepon|telp|hp|rekening|handphone|surat|spk|akta)|telepon|telp\.?|hp|e-?mail|fax|faksimili|bank|rekening|kewarganegaraan|pekerjaan|bidang usaha|jenis usaha|tugas|unit|lokasi|bagian|pangkat[^:]{0,12}|golongan|nib|tanggal|hari|program|kegiatan|sumber dana|paket pekerjaan|nilai|sk|dasar|tanggal [a-z]+|nomor(?: [a-z]+){0,3}|tahun anggaran|perihal|ttd|tugas pokok"),
+)  # fmt: skip
+_LABEL_LINE = re.compile(
+    r"^[ \t]*(?:(?:[ivxl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:" + "|".join(f"(?P<{f}{i}>{p})" for i, (f, p) in enumerate(_LABELS)) + r")\s{0,3}(?P<colon>(?:[:=;—]\s?){1,2}|_:|-(?=\s)|\.:)\s{0,2}",
+    re.IGNORECASE,
+)
+# Any other short line head with a colon is a label too; its value belongs to no particular.
+_OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?[:=](?=\s|$)")
+_STOP_LINE = re.compile(
+    r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|untuk (?:dan atas|selanjutnya|melaksanakan)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|sah mewakili|pasal\b|adalah\b|sebagai\b)",
+    re.IGNORECASE,
+)
+_STOP_IN_LINE = re.compile(
+    r"[,;.]?\s(?:(?:yang )?dalam (?:hal|kedudukan|perjanjian) ini|(?:yang )?bertindak|(?:yang |untuk )?selanjutnya|untuk dan atas nama|yang berkedudukan|berdasarkan (?:akta|surat|keputusan)|yang diwakili|diwakili oleh|sah mewakili)\b", re.IGNORECASE
+)
+_ON_BEHALF = re.compile(r"(?:untuk dan )?(?:atas nama|mewakili(?: untuk dan atas nama)?|bertindak (?:atas nama|mewakili))\s+", re.IGNORECASE)
+_SELF = re.compile(r"(?:atas nama|mewakili)\s+(?:diri(?:nya)?(?: pribadi| sendiri)?|pribadi|sendiri|dirinya)", re.IGNORECASE)
+_REPRESENTED = re.compile(
+    r"(?:diwakili|di wakili|dikuasakan|diwakilkan)(?:\s+(?:secara sah|dengan sah|dalam hal ini|untuk hal ini))*(?:\s+(?:oleh|kepada))?\s*:?\s*|(?:dalam hal ini|bertindak) oleh\s+", re.IGNORECASE
+)
+_AS = re.compile(
+    r"[\s,]{0,3}(?:(?:yang\s)?(?:dalam hal ini\s)?(?:bertindak\s)?(?:dalam (?:ke)?jabatan(?:nya)?(?:\s(?:selaku|sebagai))?|selaku|sebagai|menjabat(?:\ssebagai)?|jabatan\s?:?)\s+|,\s*(?=[A-Z]))", re.IGNORECASE
+)
+_POSITION = re.compile(
+    r"(?P<p>[A-Z][\w./&’'\-]*(?:\s(?:dan|&|of|dan/atau|pada|di)\s[A-Z][\w./&’'\-]*|\s(?!PT\b|CV\b|UD\b|P\.T|Koperasi|Yayasan|RSUD|Dinas\b|Bank\b)[A-Z&][\w./&’'\-]*)*)"
+)
+_ADDRESS_CUES = re.compile(
+    r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:beralamat(?:kan)?)\s+(?=J)", re.IGNORECASE
+)
+_ADDRESS_END = re.compile(
+    r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena)\b|\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)", re.IGNORECASE
+)
+_STREET = re.compile(r"(?:^|\s)(?:Jl|Jln|Jin|JIn|Jalan|JL|JLN|JALAN|Gg|Gang|Komplek|Kompleks|Komp|Perum|Ruko|Gedung|Dusun|Dsn|Desa|Kel\.|Kelurahan|Kp\.|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|Graha|Lantai|Jorong|Banjar|Nagari|Perumahan)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpan:
+    """A particular at ``start:end`` of the reading."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
+    """The particulars of labelled lines ("Alamat : ..."), values that run over several lines included."""
+    at = start
+    current: tuple[Field, int, str] | None = None
+    value_end = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        match = _LABEL_LINE.match(line)
+        if match:
+            if current:
+                yield from _field(text, current, value_end)
+            field, label = _which(match)
+            current = (field, at + match.end(), label)
+            value_end = stop
+        elif current and _OTHER_LABEL.match(line):
+            yield from _field(text, current, value_end)
+            current = None
+        elif current and _STOP_LINE.match(line):
+            yield from _field(text, current, value_end)
+            current = None
+        elif current:
+            value_end = stop
+        at = stop + 1
+    if current:
+        yield from _field(text, current, value_end)
+
+
+def _which(match: re.Match[str]) -> tuple[Field, str]:
+    for index, (field, _) in enumerate(_LABELS):
+        printed = match.groupdict().get(f"{field}{index}")
+        if printed:
+            return field, printed.lower()
+    return "other", ""
+
+
+def _field(text: str, current: tuple[Field, int, str], end: int) -> Iterator[FieldSpan]:
+    field, start, label = current
+    value = text[start:end]
+    cut = _STOP_IN_LINE.search(value)
+    if cut:
+        value = value[: cut.start()]
+    # "Alamat : Jl. A, Kota" / "Perusahaan   B": the label itself ran over two lines.
+    tail = re.search(r"\n(?:Perusahaan|Penyedia|Lengkap|Kantor|Jasa|Kerja|Oleh)\b[ :]*", value)
+    if tail and field in ("address", "organisation") and label in ("alamat", "nama"):
+        value = value[: tail.start()] + " " * (tail.end() - tail.start()) + value[tail.end() :]
+    trimmed = value.strip(" \n,;:.-—=|_*")
+    # A dot that ends an abbreviation ("No. 4 Jl.") is lost without harm; brackets left open are closed by dropping them.
+    if not re.search(r"[A-Za-z0-9]", trimmed) or re.fullmatch(r"[\s._…\-]*", trimmed):
+        return
+    begin = start + value.index(trimmed[0])
+    yield FieldSpan(field, begin, begin + len(value[value.index(trimmed[0]) :].rstrip(" \n,;:.-—=|_*")), re.sub(r"\s+", " ", trimmed))
+
+
+def organisation_acted_for(text: str, start: int, end: int) -> NameSpan | None:
+    """The organisation after "untuk dan atas nama", None when the person acts for themselves or for nobody."""
+    block = text[start:end]
+    for match in _ON_BEHALF.finditer(re.sub(r"\s", " ", block)):
+        for found in find_organisations(block[match.end() : match.end() + 160]):
+            if found.start <= 14:
+                return NameSpan(start + match.end() + found.start, start + match.end() + found.end, found.text)
+    return None
+
+
+def acts_for_self(text: str, start: int, end: int) -> bool:
+    return bool(_SELF.search(re.sub(r"\s+", " ", text[start:end])))
+
+
+def represented_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
+    """(person, office) after "diwakili oleh", None when the phrase or a name is missing."""
+    flat = re.sub(r"\s", " ", text[start:end])
+    for match in _REPRESENTED.finditer(flat):
+        person = person_at(flat, match.end())
+        if person:
+            office = office_after(flat, person.end)
+            return _moved(person, start), _moved(office, start) if office else None
+    return None
+
+
+def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
+    """(person, office) when the introduction opens with a person ("1. Nama Orang : Kepala ..." or "Nama Orang, Direktur ...")."""
+    flat = re.sub(r"\s", " ", text[start:end])
+    head = re.match(r"[\s,.;:)”\"]*(?:dan\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?", flat)
+    at = head.end() if head else 0
+    person = person_at(flat, at)
+    if person is None or find_organisations(flat[at : at + 80]) and find_organisations(flat[at : at + 80])[0].start == 0:
+        return None
+    rest = flat[person.end : person.end + 90]
+    colon = re.match(r"\s{0,3}[:]\s{0,2}", rest)
+    if colon:
+        office = _office_at(flat, person.end + colon.end())
+        return _moved(person, start), _moved(office, start) if office else None
+    office = office_after(flat, person.end)
+    if office or re.match(r",?\s*(?:NIP|NIK|lahir|bertempat tinggal|beralamat|Warga|pemegang|jabatan)", rest):
+        return _moved(person, start), _moved(office, start) if office else None
+    return None
+
+
+def office_after(flat: str, at: int) -> NameSpan | None:
+    """The office held, after "selaku", "sebagai", "dalam jabatannya sebagai" or a comma."""
+    match = _AS.match(flat, at)
+    return _office_at(flat, match.end()) if match else None
+
+
+def _office_at(flat: str, at: int) -> NameSpan | None:
+    office = _POSITION.match(flat, at)
+    if not office:
+        return None
+    text = office["p"].strip(" ,.")
+    return NameSpan(at, at + len(text), text) if len(text) > 2 else None
+
+
+def flowing_address(text: str, start: int, end: int) -> NameSpan | None:
+    """The address in flowing text; the one with a street beats a bare place name ("berkedudukan di Bandung")."""
+    flat = re.sub(r"\s", " ", text[start:end])
+    best: NameSpan | None = None
+    for match in _ADDRESS_CUES.finditer(flat):
+        stop = _ADDRESS_END.search(flat, match.end())
+        stop_at = stop.start() if stop else len(flat)
+        value = flat[match.end() : min(stop_at, match.end() + 220)]
+        inner = list(_ADDRESS_CUES.finditer(value))
+        if inner:
+            value = value[: inner[0].start()]
+        value = re.sub(r"[\s,]*(?:dan|yang|dengan|serta|pada)$", "", value.rstrip(" ,.;:(“\"")).rstrip(" ,.;:(“\"")
+        if len(value) < 4 or not re.match(r"[A-Z0-9“\"]", value):
+            continue
+        made = NameSpan(start + match.end(), start + match.end() + len(value), value)
+        if best is None or (_STREET.search(value) and not _STREET.search(best.text)):
+            best = made
+    return best
+
+
+def has_street(text: str) -> bool:
+    return bool(_STREET.search(text))
+
+
+def identifiers(text: str, start: int, end: int) -> Iterator[FieldSpan]:
+    """Tax and resident numbers anywhere in the introduction."""
+    block = text[start:end]
+    for npwp in find_npwp(block):
+        yield FieldSpan("npwp", start + npwp.start, start + npwp.end, npwp.value)
+    for nik in find_nik(block):
+        yield FieldSpan("nik", start + nik.start, start + nik.end, nik.digits if len(nik.digits) == 16 else nik.value)
+
+
+def _moved(span: NameSpan, by: int) -> NameSpan:
+    return NameSpan(span.start + by, span.end + by, span.text)

@@ -1,0 +1,70 @@
+"""Names of insurance programmes and carriers, old and new, and the rates by which a lump sum names its programmes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractor.vocabulary import Programme
+
+# Order matters only for overlapping names; the longer one is tried first.
+NAMES: tuple[tuple[Programme, str], ...] = (
+    ("jkp", r"jaminan kehilangan pekerjaan|\bj\.?k\.?p\b"),
+    ("jkk", r"jaminan kecelakaan(?: kerja)?|asuransi kecelakaan kerja|\bj\.?k\.?k\b|(?<=program )kecelakaan kerja|\bkecelakaan kerja \(jkk\)"),
+    ("jkm", r"jaminan kematian|santunan kematian|\bj\.?k\.?m\b|\bjkm\b|\bjk(?= |,|\))(?! ?k)"),
+    ("jht", r"jaminan hari tua|tunjangan hari tua|\bj\.?h\.?t\b|\btht\b"),
+    ("jp", r"jaminan pensiun|program pensiun|\bj\.?p\b(?!\.?[a-z])"),
+    (
+        "bpjs_kesehatan",
+        r"bpjs[\s-]*(?:kesehatan|kes\b|kesehata)|\bjkn(?:[- ]?kis)?\b|jaminan kesehatan(?: nasional)?|jaminan pemeliharaan kesehatan|\bjpk\b|\baskes\b|\bjamkesda\b|\bjamkesmas\b|pemeliharaan kesehatan|bpjskes\b|"
+        r"badan penyelenggara jaminan sosial kesehatan",
+    ),
+)  # fmt: skip
+
+# The carrier of the employment programmes, when it stands without naming them.
+EMPLOYMENT_CARRIER = re.compile(
+    r"bpjs[\s-]*(?:ketenagakerjaan|tenaga ?kerja|naker|tk\b|sosial ketenagakerjaan|ketenaga kerjaan)|\bbpjstk\b|\bjamsostek\b|\bastek\b|jaminan sosial (?:tenaga ?kerja|ketenagakerjaan|pekerja)|"
+    r"badan penyelenggara jaminan sosial ketenagakerjaan|\bbp jamsostek\b|\bbpjamsostek\b"
+)
+BOTH_CARRIERS = re.compile(
+    r"bpjs (?:ketenagakerjaan|tk|kesehatan)?,? ?(?:dan|maupun|serta|&|/|atau) ?(?:bpjs )?(?:kesehatan|ketenagakerjaan|kes\b|tk\b)"
+)
+ANY_BPJS = re.compile(r"\bbpjs\b(?![\s-]*(?:ketenagakerjaan|tenaga|tk|kes|naker|sosial|/))|\bjaminan sosial\b(?! (?:tenaga|ketenagakerjaan|pekerja|kesehatan))|badan penyelenggara jaminan sosial(?! (?:kesehatan|ketenagakerjaan))")
+
+OTHER: tuple[tuple[Programme, str], ...] = (
+    (
+        "private_accident",
+        r"asuransi (?:[a-z]+ )?kecelakaan(?: diri)?(?! kerja)|asuransi personal accident|personal accident|polis kecelakaan|asuransi jiwa dan kecelakaan",
+    ),
+    (
+        "private_health",
+        r"asuransi (?:[a-z]+ )?(?:kesehatan|rawat inap|rawat jalan)(?! nasional)|asuransi kesehatan (?:swasta|tambahan|komersial)|polis kesehatan|asuransi (?:swasta|komersial) kesehatan",
+    ),
+    (
+        "third_party_liability",
+        r"asuransi[^.;]{0,70}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability",
+    ),
+    (
+        "goods",
+        r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|muatan|kehilangan atas|pencurian|aset|all ?risks?|kebongkaran|stok|persediaan|kargo)|"
+        r"(?:mengasuransikan|diasuransikan)[^.;]{0,40}(?:bangunan|gedung|mesin|persediaan|barang|kendaraan|aset|peralatan|stok)|(?:bangunan|gedung|mesin|barang|kendaraan|aset|peralatan)[^.;]{0,40}diasuransikan",
+    ),
+)  # fmt: skip
+
+# Lump rates printed without programme names: JKK 0.24 / 0.54 / 0.89 / 1.27 / 1.74 + JKM 0.30 + JHT 3.7 (employer), + JP 2.
+_JKK = (Decimal("0.24"), Decimal("0.54"), Decimal("0.89"), Decimal("1.27"), Decimal("1.74"))
+_JKM, _JHT, _JHT_ALL, _JP, _JP_ALL = (Decimal(n) for n in ("0.30", "3.7", "5.7", "2", "3"))
+
+
+def programmes_of_rate(rate: Decimal) -> tuple[Programme, ...]:
+    """The programmes a lump rate in percent stands for, () when it fits none ("6.24" -> jkk, jkm, jht, jp)."""
+    for jkk in _JKK:
+        for jht in (_JHT, _JHT_ALL):
+            for jp in (_JP, _JP_ALL):
+                if rate == jkk + _JKM + jht + jp:
+                    return ("jkk", "jkm", "jht", "jp")
+            if rate == jkk + _JKM + jht:
+                return ("jkk", "jkm", "jht")
+        if rate == jkk + _JKM:
+            return ("jkk", "jkm")
+    return ()

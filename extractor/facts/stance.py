@@ -1,0 +1,86 @@
+"""Negation and its scope: whether a sentence grants the thing its cue names, denies it, or merely conditions on it.
+
+A negator reaches forward over a list ("tidak mendapat THR, cuti maupun lembur") but stops at a contrast ("namun",
+"kecuali") and at a new verb of giving; a negator in a condition ("apabila tidak tercapai mufakat, ...") denies nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Stance = Literal["affirmed", "denied"]
+
+_CONTRAST = re.compile(
+    r"\b(?:namun|tetapi|akan\s+tetapi|sedangkan|melainkan|kecuali|selain|di\s*luar|diluar|adapun|sebaliknya|walaupun|meskipun)\b|[;.](?=\s)|[:](?=\s+[A-Z])"
+)
+_NEGATOR = re.compile(
+    r"\b(?:tidak|tdk|tak|tanpa|bukan|belum|tiada|nihil|dilarang|meniadakan|ditiadakan|melepaskan|dikecualikan|menghapus(?:kan)?|gugur(?:nya)?|hapus)\b"
+)
+# What looks like a negation and is none: limits, conditions, ways of settling, and duties put negatively.
+_HARMLESS = re.compile(
+    r"\b(?:tidak\s+(?:lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
+    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|terputus|"
+    r"dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
+    r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"
+    r"|tanpa\s+(?:mengurangi|dipungut|potongan|dipotong|biaya|alasan|izin|ijin|keterangan|pemberitahuan|pengecualian|kecuali|persetujuan|membedakan|terputus|membebani|ada\s+potongan|menghilangkan|"
+    r"terkecuali|seizin|harus\s+menunggu|paksaan|tekanan|seijin)|belum\s+(?:diatur|tercapai|cukup|selesai|dibayar)|bukan\s+(?:hanya|karena|saja|merupakan\s+keharusan)"
+    r"|dilarang\s+(?:memotong|mengurangi|membebankan|membayar|menahan\s+upah|meninggalkan|menolak|mengalihkan))\b"
+)
+_CONDITION = re.compile(r"\b(?:apabila|jika|bila(?:mana)?|dalam\s+hal|manakala|kalau|jikalau|seandainya|andaikata|sekiranya|selama|bagi\s+\w+\s+yang|yang)\b[^,;]{0,90}$")
+_NEW_VERB = re.compile(
+    r"(?:,|\bdan\b|\bserta\b|\bnamun\b|\bmaka\b)\s+(?:\w+\s+){0,3}?(?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memperoleh|menerima|dibayar(?:kan)?|membayar(?:kan)?|wajib|harus|memberikan|menanggung|disediakan|menyediakan|ditanggung)\b"
+)
+_FORWARD = re.compile(
+    r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/]+\s+){0,6}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus)\b"
+)
+_NIL = re.compile(r"^\s{0,3}(?:[:=]\s{0,2}|\s)\(?(?:nihil|tidak\s+ada|tidak\s+diberikan|tidak\s+dibayar(?:kan)?|-\s*0\s*-)", re.IGNORECASE)
+
+
+def stance_of(sentence: str, start: int, end: int) -> Stance:
+    """The stance of a (lower-case) sentence towards the words at ``start:end``."""
+    if _NIL.match(sentence[end : end + 40]):
+        return "denied"
+    if _denied_before(sentence, start) or _denied_after(sentence, end):
+        return "denied"
+    return "affirmed"
+
+
+def segment_start(sentence: str, start: int) -> int:
+    """Where the segment with ``start`` begins: after the last contrast or sentence mark before it."""
+    begin = 0
+    for match in _CONTRAST.finditer(sentence, 0, start):
+        begin = match.end()
+    return begin
+
+
+def _denied_before(sentence: str, start: int) -> bool:
+    begin = max(segment_start(sentence, start), start - 160)
+    before = sentence[begin:start]
+    for match in reversed(list(_NEGATOR.finditer(before))):
+        at = begin + match.start()
+        if _HARMLESS.match(sentence, at):
+            continue
+        between = sentence[begin + match.end() : start]
+        if _NEW_VERB.search(between):
+            return False
+        if _CONDITION.search(before[: match.start()]) and "," in between:
+            continue
+        if match.group() == "bukan" and len(between) > 40:
+            continue
+        return True
+    return False
+
+
+def _denied_after(sentence: str, end: int) -> bool:
+    stop = _CONTRAST.search(sentence, end)
+    after = sentence[end : min(stop.start() if stop else len(sentence), end + 110)]
+    match = _FORWARD.match(after)
+    if not match:
+        return False
+    passed = after[: match.start("neg")]
+    if "," in passed and not re.match(r"^[^,]*,\s*(?:\w+\s){0,3}$", passed):
+        return False
+    if re.search(r"\b(?:apabila|jika|bila|yang|dalam hal|bagi|selama|kepada)\b", passed):
+        return False
+    return not _HARMLESS.match(after, match.start("neg"))

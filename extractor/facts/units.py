@@ -1,0 +1,62 @@
+"""Units of judgement: a paragraph or list item with the words that govern it (heading and lead-in)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A full stop after these ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:no|nomor|rp|pt|cv|tbk|jl|jln|dr|drs|ir|hj|h|s\.?e|s\.?h|m\.?si|m\.?kes|s\.?kom|st|tgl|dsb|dll|dst|sbb|tsb|ttd|a\.?n|s\.?d|u\.?p|kec|kel|kab|prov|km|blok|psl|ps|"
+    r"bag|ket|maks|min|telp|pp|uu|ad|tn|ny|nn|sdr|sdri|prof|alm|gg|rt|rw|lt|jend|hlm|d\.?h|cq|q\.?q|n\.?i\.?p|npwp)|\b[A-Za-z]|\d)$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[.;](?=\s+[\"“(A-Z0-9])|[.;]\s*\n|\n\s*\n|\.(?=\s*$)|;(?=\s)|\?(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Characters ``start:end`` of the reading. ``context`` is the lead-in that governs the unit ("PIHAK KEDUA tidak
+    menanggung:"), ``heading`` the title of its article."""
+
+    start: int
+    end: int
+    heading: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a unit at ``start:end``; ``low`` is its text in lower case with every white space as a blank
+    (same length), so that patterns need not care for line ends."""
+
+    start: int
+    end: int
+    low: str
+    unit: Unit
+
+
+def sentences(text: str, units: tuple[Unit, ...]) -> Iterator[Sentence]:
+    """The sentences of all units, in reading order."""
+    for unit in units:
+        for start, end in _cut(text, unit.start, unit.end):
+            piece = text[start:end]
+            if piece.strip():
+                yield Sentence(start, end, re.sub(r"\s", " ", piece.lower()), unit)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _BREAK.finditer(text, start, end):
+        before = text[max(start, match.start() - 8) : match.start()]
+        if match.group()[0] == "." and _ABBREVIATION.search(before):
+            # A figure or letter before the stop: a list number or an initial, unless a new sentence clearly begins.
+            if not re.search(r"\d$|[a-z]{3,}$", before) or re.search(r"(?:^|\s|\()[\dA-Za-z]{1,2}$", before):
+                continue
+            if not re.match(r"[.;]\s+[A-Z(]", text[match.start() : match.start() + 4]):
+                continue
+        yield at, match.end()
+        at = match.end()
+    if at < end:
+        yield at, end
