@@ -1,0 +1,7 @@
+"""The sandbox: killable children in which documents are opened, and the pool that lends them."""
+
+from extractor.sandbox.fences import Layer, active_layers
+from extractor.sandbox.limits import Limits
+from extractor.sandbox.pool import ReadingPool
+
+__all__ = ["Layer", "Limits", "ReadingPool", "active_layers"]

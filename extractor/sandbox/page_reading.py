@@ -1,0 +1,74 @@
+"""Child side: one page into words, and its picture for people."""
+
+from __future__ import annotations
+
+import os
+
+import cv2
+import numpy as np
+
+from extractor.intake.errors import DamagedFile
+from extractor.pages.imagefile import ImageUnopenable
+from extractor.pages.raster import PageUnopenable
+from extractor.pages.types import Image
+from extractor.sandbox import documents
+from extractor.sandbox.errors import PageBeyondLimits, PageDamaged
+from extractor.sandbox.limits import Limits
+from extractor.sandbox.requests import ReadRequest
+from extractor.sandbox.verb import Files
+from extractor.words import read_page, warm_up
+from extractor.words.types import PageWords
+
+PICTURE_QUALITY = 60
+
+
+def read(request: ReadRequest, files: Files, limits: Limits) -> PageWords:
+    """The page's words; with ``request.picture`` also the upright page as WebP in the output file.
+
+    Raises PageBeyondLimits, PageDamaged or what the words stage raises.
+    """
+    try:
+        document = documents.opened(files.input, key=request.key, media_type=request.media_type)
+        if not 1 <= request.number <= document.page_count:
+            raise PageDamaged
+        _check_size(document, request.number, limits=limits)
+        with document.page(request.number, max_pixels=limits.page_pixels) as page:
+            words = read_page(page.raw, turn=request.turn)
+            if request.picture:
+                write_picture(turned(page.view(width=request.picture_width), words.rotation), files.output)
+            return words
+    except (DamagedFile, PageUnopenable, ImageUnopenable) as error:
+        raise PageDamaged from error
+
+
+def warm() -> None:
+    """Load engines and models before the first page."""
+    cv2.setNumThreads(1)
+    warm_up()
+
+
+def _check_size(document: documents.Document, number: int, *, limits: Limits) -> None:
+    width, height = document.page_size(number)
+    if max(width, height) > limits.page_side_points:
+        raise PageBeyondLimits
+    pixel_size = getattr(document, "pixel_size", None)
+    if pixel_size is not None:
+        columns, rows = pixel_size(number)
+        if columns * rows > limits.image_pixels:
+            raise PageBeyondLimits
+
+
+def turned(image: Image, degrees: int) -> Image:
+    """The picture turned clockwise by a multiple of 90 degrees."""
+    return np.ascontiguousarray(np.rot90(image, k=-(degrees // 90) % 4))
+
+
+def write_picture(image: Image, output: int) -> None:
+    """Write WebP of quality 60. ``output`` is a file of this process, open for writing."""
+    colour = image if image.ndim == 2 else np.ascontiguousarray(image[:, :, ::-1])  # OpenCV writes blue, green, red
+    done, encoded = cv2.imencode(".webp", colour, [cv2.IMWRITE_WEBP_QUALITY, PICTURE_QUALITY])
+    if not done:
+        raise PageDamaged
+    view = memoryview(encoded.tobytes())
+    while view:
+        view = view[os.write(output, view) :]

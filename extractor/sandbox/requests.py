@@ -1,0 +1,48 @@
+"""What parent and child say to each other: the requests and replies of the verbs, as JSON on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from extractor.intake.types import MediaType
+from extractor.words.types import PageWords
+
+
+@dataclass(frozen=True, slots=True)
+class InspectRequest:
+    """``filename`` is not told: nothing may depend on it."""
+
+    media_type: MediaType
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class InspectReply:
+    """``repaired`` is True when a rewritten copy was put into the output file."""
+
+    page_count: int
+    repaired: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """``key`` tells one document from another, so that the next page of the same one finds it open.
+
+    With ``picture`` the upright page is written to the output file as WebP, ``picture_width`` pixels wide at most.
+    """
+
+    key: str
+    media_type: MediaType
+    number: int
+    turn: int | None = None
+    picture: bool = False
+    picture_width: int = 1500
+
+
+INSPECT_REQUEST = TypeAdapter(InspectRequest)
+INSPECT_REPLY = TypeAdapter(InspectReply)
+READ_REQUEST = TypeAdapter(ReadRequest)
+PAGE_WORDS = TypeAdapter(PageWords)
