@@ -12,6 +12,7 @@ from extractor.report import Evidence
 from extractor.words.types import PageWords, Word
 
 LineRole = Literal["body", "header", "footer", "page_number"]
+LineSetting = Literal["text", "table", "signature", "foreign"]
 SectionKind = Literal[
     "document", "cover", "title", "parties", "recitals", "bab", "pasal", "ayat", "huruf", "angka", "paragraph",
     "annex", "signatures",
@@ -82,13 +83,23 @@ def _line_boxes(placed: list[PlacedWord]) -> Iterator[Box]:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line: characters ``start`` to ``end`` of the text, its page, its box and what it is."""
+    """One printed line: characters ``start`` to ``end`` of the text, its page, its box and what it is.
+
+    ``setting`` says how it is set: running text, a table's row (or cell), a signature block, or the column of a
+    bilingual page that is not Indonesian.
+    """
 
     start: int
     end: int
     page: int
     box: Box
     role: LineRole = "body"
+    setting: LineSetting = "text"
+
+    @property
+    def running(self) -> bool:
+        """Whether the line belongs to the flow of the Indonesian text (not a header, footer or foreign column)."""
+        return self.role == "body" and self.setting != "foreign"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,149 @@
+"""Pages set in two columns: where the gutter is, and which column comes first.
+
+A gutter is a white strip near the middle that several lines of prose in a row leave free on both sides. Tables and
+signature blocks have white strips too; they differ by having few words a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractor.structure.language import language_of
+from extractor.structure.rows import Row, group_rows
+from extractor.words.types import Word
+
+_LEAST_ROWS = 5
+_LEAST_WORDS_A_SIDE = 2.5  # a prose column of a bilingual page has four to eight words a line
+_STEP = 2.0  # points between tried gutter places
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A stretch of the page in two columns; ``foreign`` is "left", "right" or "" when both are Indonesian."""
+
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+    foreign: str
+
+
+def split_columns(rows: Sequence[Row], *, height: float, slope: float) -> list[Row | Columns]:
+    """The page's rows from top to bottom, with each two-column stretch put together as one ``Columns``."""
+    found = _best_stretch(rows, height)
+    if found is None:
+        return list(rows)
+    gutter, first, last = found
+    before = split_columns(rows[:first], height=height, slope=slope)
+    after = split_columns(rows[last:], height=height, slope=slope)
+    return [*before, _divide(rows[first:last], gutter=gutter, slope=slope), *after]
+
+
+def _best_stretch(rows: Sequence[Row], height: float) -> tuple[float, int, int] | None:
+    """(gutter x, first row, one past the last row) of the longest two-column stretch, or None."""
+    if len(rows) < _LEAST_ROWS:
+        return None
+    left = min(r.box.x0 for r in rows)
+    right = max(r.box.x1 for r in rows)
+    wide = right - left
+    if wide < 20 * height:
+        return None
+    gaps = [_gaps(row, 0.7 * height) for row in rows]
+    best: tuple[int, float, int, int] | None = None
+    x = left + 0.33 * wide
+    while x <= left + 0.67 * wide:
+        marks = [_mark(row, row_gaps, x) for row, row_gaps in zip(rows, gaps, strict=True)]
+        for first, last in _runs(marks):
+            both = sum(m == "b" for m in marks[first:last])
+            if both >= _LEAST_ROWS and (best is None or both > best[0]) and _is_prose(rows[first:last], x):
+                best = (both, x, first, last)
+        x += _STEP
+    if best is None:
+        return None
+    return _centred(rows[best[2] : best[3]], best[1]), best[2], best[3]
+
+
+def _gaps(row: Row, least: float) -> list[tuple[float, float]]:
+    gaps = []
+    reach = row.words[0].box.x1
+    for word in row.words[1:]:
+        if word.box.x0 - reach >= least:
+            gaps.append((reach, word.box.x0))
+        reach = max(reach, word.box.x1)
+    return gaps
+
+
+def _mark(row: Row, gaps: Sequence[tuple[float, float]], x: float) -> str:
+    """ "b" words on both sides of a free x, "l"/"r" only on one side, "x" when a word crosses."""
+    if row.box.x1 <= x:
+        return "l"
+    if row.box.x0 >= x:
+        return "r"
+    return "b" if any(a <= x <= b for a, b in gaps) else "x"
+
+
+def _runs(marks: Sequence[str]) -> list[tuple[int, int]]:
+    """Stretches without a crossing line that begin and end with a line on both sides (one side may run on)."""
+    runs = []
+    start = None
+    for i, mark in enumerate([*marks, "x"]):
+        if mark == "x":
+            if start is not None:
+                runs.append((start, i))
+            start = None
+        elif start is None:
+            start = i
+    trimmed = []
+    for first, last in runs:
+        while first < last and marks[first] != "b":
+            first += 1
+        if first < last:
+            trimmed.append((first, last))
+    return trimmed
+
+
+def _is_prose(rows: Sequence[Row], x: float) -> bool:
+    """Both sides carry running text: enough words a line, and lines that fill their column."""
+    lefts = [[w for w in row.words if w.box.middle_x < x] for row in rows]
+    rights = [[w for w in row.words if w.box.middle_x >= x] for row in rows]
+    for side in (lefts, rights):
+        lines = [ws for ws in side if ws]
+        if len(lines) < _LEAST_ROWS or median(len(ws) for ws in lines) < _LEAST_WORDS_A_SIDE:
+            return False
+        start = min(ws[0].box.x0 for ws in lines)
+        end = max(ws[-1].box.x1 for ws in lines)
+        filled = sum((ws[-1].box.x1 - ws[0].box.x0) > 0.7 * (end - start) for ws in lines)
+        if filled < 0.3 * len(lines):
+            return False
+        # label : value rows fill a line too, but a colon stands at their edge
+        if sum(ws[0].text.startswith((":", "=")) or ws[-1].text == ":" for ws in lines) > 0.3 * len(lines):
+            return False
+    numbered = sum(len(ws) <= 2 for ws in lefts if ws)
+    return numbered <= 0.5 * len(lefts)
+
+
+def _centred(rows: Sequence[Row], x: float) -> float:
+    """The middle of the white strip around x."""
+    left = max((w.box.x1 for row in rows for w in row.words if w.box.middle_x < x and w.box.x1 <= x + 1), default=x)
+    right = min((w.box.x0 for row in rows for w in row.words if w.box.middle_x >= x and w.box.x0 >= x - 1), default=x)
+    return (left + right) / 2
+
+
+def _divide(rows: Sequence[Row], *, gutter: float, slope: float) -> Columns:
+    """Both columns on their own; their lines are grouped anew, since the two columns' levels need not agree."""
+    words = [w for row in rows for w in row.words]
+    left = [w for w in words if w.box.middle_x < gutter]
+    right = [w for w in words if w.box.middle_x >= gutter]
+    return Columns(
+        tuple(group_rows(left, slope=slope)), tuple(group_rows(right, slope=slope)), _foreign_side(left, right)
+    )
+
+
+def _foreign_side(left: Sequence[Word], right: Sequence[Word]) -> str:
+    of_left = language_of(w.text for w in left)
+    of_right = language_of(w.text for w in right)
+    if of_right == "foreign" and of_left != "foreign":
+        return "right"
+    if of_left == "foreign" and of_right != "foreign":
+        return "left"
+    return ""

@@ -1,0 +1,141 @@
+"""What stands before the first article: cover, title block, party block, recitals. And where signatures begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from extractor.structure.marks import Mark
+from extractor.structure.outline import Line
+from extractor.structure.types import Section
+
+_OPENING = re.compile(
+    r"\bpada\s+hari\s+ini|\bpada\s+hari\s+\w+[,]?\s+tanggal|\byang\s+bertanda\s?tangan|\bkami\s+yang\b|\bsaya\s+yang\b|"
+    r"\b(?:perjanjian|addendum|adendum|kontrak|kesepakatan|surat|amandemen|pks|pkwt|kkwt|spk)\b.{0,120}?"
+    r"\b(?:di\s?buat|diadakan|ditandatangani)\b|^\W*nama(?:\s+lengkap)?\s*[:=]|\bdengan\s+ini\s+memerintahkan|"
+    r"^\W*(?:I|1)\s?[.)]\s+(?:nama|N a m a|(?:PT|CV|UD)\b)|\bberdasarkan\s+hasil\b|\bdengan\s+hormat\b",
+    re.IGNORECASE,
+)
+_RECITAL = re.compile(
+    r"^\W*(?:\(?[a-z0-9]{1,2}[.)]\)?\s*)?(?:bahwa\b|menimbang\b|mengingat\b|latar\s+belakang\b)|"
+    r"(?:menerangkan|mempertimbangkan|menimbang|menyatakan)\b.{0,60}(?:bahwa|hal-hal|berikut)|"
+    r"\bterlebih\s+dahulu\s+(?:menerangkan|menjelaskan|menyatakan)",
+    re.IGNORECASE,
+)
+_TERMS_FOLLOW = re.compile(
+    r"ketentuan.{0,60}(?:berikut|bawah|:\s*$)|\b(?:sebagai|sbb|sbg)\s*\.?\s*berikut|\bsbb\b|\bsepakat\b|\bsetuju\b|"
+    r"memerintahkan|selanjutnya\s+disebut",
+    re.IGNORECASE,
+)
+_SIGNING = re.compile(
+    r"^\W*(?:P\s?I\s?H\s?A\s?K\s+(?:pertama|kedua|kesatu|ketiga|i{1,3}\b|ke\b|pengusaha|pekerja|perusahaan)|"
+    r"yang\s+membuat|hormat\s+kami|menerima\s+dan\s+menyetujui|mengetahui|menyetujui|untuk\s+dan\s+atas\s+nama|"
+    r"para\s+pihak|karyawan|pekerja|perusahaan|pejabat\s+(?:pembuat|penanda)|penyedia)\W*(?:[,/:]|pembuat\s+komitmen|$)",
+    re.IGNORECASE,
+)
+_PLACE_DATE = re.compile(
+    r"^\W*[A-Z][A-Za-z. ]{2,30},\s*(?:tanggal\s*)?(?:\d{1,2}|[._…]{2,})\s*[A-Za-z._…/-]+", re.UNICODE
+)
+_ANNEX = re.compile(
+    r"^\W*(?:LAMPIRAN|Lampiran|LAMP1RAN|LAMPlRAN|L\s?A\s?M\s?P\s?I\s?R\s?A\s?N|ANNEX|APPENDIX)\b\W*(?P<number>[0-9IVXl]{0,4}|[A-Z])?\b\W*(?P<rest>.*)$"
+)
+_MOST_COVER_WORDS = 140
+
+
+def front_sections(lines: Sequence[Line], *, end: int) -> list[Section]:
+    """Sections for ``lines`` (all before the first article); ``end`` is the character where the articles begin."""
+    if not lines:
+        return []
+    opening = _first(lines, _opens)
+    made: list[Section] = []
+    title_from = 0
+    if opening is not None and lines[opening].page > lines[0].page:
+        words = sum(len(line.text.split()) for line in lines if line.page == lines[0].page)
+        if words <= _MOST_COVER_WORDS:
+            title_from = next(i for i, line in enumerate(lines) if line.page > lines[0].page)
+            made.append(_section("cover", lines, 0, title_from, end))
+    title_to = opening if opening is not None else _title_end(lines)
+    if title_to > title_from:
+        made.append(_section("title", lines, title_from, title_to, end))
+    recital = _first(lines, lambda ls, i: i >= title_to and bool(_RECITAL.search(ls[i].text)))
+    parties_to = recital if recital is not None else len(lines)
+    if parties_to > title_to:
+        made.append(_section("parties", lines, title_to, parties_to, end))
+    if recital is not None:
+        made.append(_section("recitals", lines, recital, len(lines), end))
+    return made
+
+
+def _first(lines: Sequence[Line], test: Callable[[Sequence[Line], int], bool]) -> int | None:
+    return next((i for i in range(len(lines)) if test(lines, i)), None)
+
+
+def _opens(lines: Sequence[Line], i: int) -> bool:
+    line = lines[i]
+    if line.capitals and line.centred:
+        return False
+    match = _OPENING.search(f"{line.text} {lines[i + 1].text}" if i + 1 < len(lines) else line.text)
+    return match is not None and match.start() < len(line.text)
+
+
+def _title_end(lines: Sequence[Line]) -> int:
+    """Without an opening sentence: the leading lines that are set as headings (or "label : value")."""
+    for i, line in enumerate(lines):
+        if not (line.heading_like or ":" in line.text or len(line.text.split()) <= 4):
+            return i
+    return min(len(lines), 3)
+
+
+def _section(kind: str, lines: Sequence[Line], first: int, last: int, end: int) -> Section:
+    start = lines[first].start
+    stop = lines[last].start if last < len(lines) else end
+    return Section(kind=kind, start=start, end=stop, body_start=start)  # type: ignore[arg-type]
+
+
+def front_end_without_articles(lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """The line at which the numbered points begin in a document without articles (an SPK): the first "1." after
+    the last sentence that announces terms or names a party. 0 when nothing announces them; the number of lines
+    when there are no points."""
+    limit = max(3, (2 * len(lines)) // 3)
+    firsts = [m.line for m in marks if not m.inside and any(o.number == 1 and o.cost < 0.5 for o in m.options)]
+    announced = [i for i, line in enumerate(lines[:limit]) if _TERMS_FOLLOW.search(line.text)]
+    for first in firsts:
+        before = [i for i in announced if i <= first]
+        after = [
+            i for i in announced if first < i and re.search(r"selanjutnya\s+disebut", lines[i].text, re.IGNORECASE)
+        ]
+        if before and not after:
+            return first
+    return len(lines) if not firsts else (0 if not announced else firsts[-1])
+
+
+def annex_lines(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """(line, label) where an annex begins: its heading stands at the top of a page or in the middle of a line."""
+    found: list[tuple[int, str]] = []
+    for i, line in enumerate(lines):
+        match = _ANNEX.match(line.text)
+        if match is None or i == 0 or len(line.text.split()) > 14 or line.text.rstrip().endswith((";", ",", ".")):
+            continue
+        top = all(other.page != line.page for other in lines[max(0, i - 3) : i][:1])
+        if top or (line.gap_before and (line.centred or line.capitals)):
+            found.append((i, match["number"] or ""))
+    return found
+
+
+def signature_line(lines: Sequence[Line], *, after: int) -> int | None:
+    """The line at which the signatures begin, looked for from line ``after`` on; None when there are none."""
+    for i in range(after, len(lines)):
+        line = lines[i]
+        if line.signature or (
+            _SIGNING.match(line.text) and len(line.text.split()) <= 8 and not line.table and _ends(lines, i)
+        ):
+            while i - 1 >= after and _PLACE_DATE.match(lines[i - 1].text) and len(lines[i - 1].text.split()) <= 7:
+                i -= 1
+            return i
+    return None
+
+
+def _ends(lines: Sequence[Line], i: int) -> bool:
+    """Only short lines follow within the next eight: no article goes on there."""
+    following = lines[i + 1 : i + 9]
+    return all(len(line.text.split()) <= 10 and not (line.fills and len(line.text) > 70) for line in following)

@@ -1,0 +1,96 @@
+"""Repeated headers and footers, and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from extractor.structure.textmap import LaidLine
+from extractor.structure.types import LineRole
+from extractor.words.types import PageWords
+
+_ZONE = 0.14  # of the page height, at the top and at the bottom
+_DEEPEST = 6  # lines from the edge that can be a header (form boxes have several)
+_DRIFT = 14.0  # points a repeated line may stand higher or lower on another page
+_ALIKE = 84.0  # rapidfuzz ratio
+
+_NUMBER = r"[0-9OoIlivx]{1,4}"
+_PAGE_NUMBER = re.compile(
+    rf"^\W*(?:{_NUMBER}|[-–—~]+\s*{_NUMBER}\s*[-–—~]+|{_NUMBER}\s*(?:/|dari|of)\s*{_NUMBER})\W*$", re.IGNORECASE
+)
+_PAGE_WORDS = re.compile(
+    rf"\b(?:ha[l1]aman|hal|page|[A-Z]{{2,5}})\.?\s*:?\s*{_NUMBER}\s*(?:dari|of|/)\s*{_NUMBER}\W*$"
+    rf"|^\W*(?:ha[l1](?:aman)?|page)\.?\s*:?\s*{_NUMBER}\W*$"
+    rf"|^\W*{_NUMBER}\s*\|\s*p\s*a\s*g\s*e",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line near the top or bottom edge: its index on the page, its height from that edge, its text sans digits."""
+
+    index: int
+    top: bool
+    level: float
+    key: str
+
+
+def mark_margins(pages: Sequence[PageWords], laid: Sequence[Sequence[LaidLine]]) -> list[list[LaidLine]]:
+    """The same lines with headers, footers and page numbers marked.
+
+    A line is a header or footer when a like line stands at the same level on a neighbouring page, digits aside
+    (odd and even pages may have their own). A page number is known by its form and its place.
+    """
+    edges = [_edge_lines(page, lines) for page, lines in zip(pages, laid, strict=True)]
+    marked = []
+    for number, lines in enumerate(laid):
+        others = [e for other in (-2, -1, 1, 2) if 0 <= number + other < len(laid) for e in edges[number + other]]
+        roles: dict[int, LineRole] = {}
+        for edge in edges[number]:
+            if _PAGE_NUMBER.match(_bare(lines[edge.index])) or _PAGE_WORDS.search(_bare(lines[edge.index])):
+                roles[edge.index] = "page_number"
+            elif _repeats(edge, others):
+                roles[edge.index] = "header" if edge.top else "footer"
+        _keep_tables_whole(lines, roles)
+        marked.append([replace(line, role=roles.get(i, "body")) for i, line in enumerate(lines)])
+    return marked
+
+
+def _bare(line: LaidLine) -> str:
+    return " ".join(w.text for w in line.words)
+
+
+def _edge_lines(page: PageWords, lines: Sequence[LaidLine]) -> list[_Edge]:
+    """The lines in the page's top and bottom zone, few of each."""
+    zone = _ZONE * page.height
+    top = [i for i, line in enumerate(lines) if line.box.middle_y <= zone]
+    bottom = [i for i, line in enumerate(lines) if line.box.middle_y >= page.height - zone]
+    top = sorted(top, key=lambda i: lines[i].box.middle_y)[:_DEEPEST]
+    bottom = sorted(bottom, key=lambda i: -lines[i].box.middle_y)[:_DEEPEST]
+    return [_Edge(i, True, lines[i].box.middle_y, _DIGITS.sub("#", _bare(lines[i]).lower())) for i in top] + [
+        _Edge(i, False, page.height - lines[i].box.middle_y, _DIGITS.sub("#", _bare(lines[i]).lower())) for i in bottom
+    ]
+
+
+def _repeats(edge: _Edge, others: Sequence[_Edge]) -> bool:
+    if len(edge.key.replace("#", "").strip()) < 2:
+        return False
+    return any(
+        other.top == edge.top and abs(other.level - edge.level) <= _DRIFT and fuzz.ratio(other.key, edge.key) >= _ALIKE
+        for other in others
+    )
+
+
+def _keep_tables_whole(lines: Sequence[LaidLine], roles: dict[int, LineRole]) -> None:
+    """A table continued over pages repeats its head, which is no page header; a form box repeats as a whole."""
+    tables = {line.table for i, line in enumerate(lines) if i in roles and line.table is not None}
+    for table in tables:
+        own = [i for i, line in enumerate(lines) if line.table == table]
+        if any(i not in roles for i in own):
+            for i in own:
+                roles.pop(i, None)
