@@ -6,13 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from models import Base
-
-OURS = frozenset(Base.metadata.tables)
-
-
-def is_ours(_object: object, name: str | None, type_: str, _reflected: bool, _compare_to: object) -> bool:
-    """Only our own tables are compared: the job engine keeps its tables in the same file."""
-    return type_ != "table" or name in OURS
+from models.migrations.env_filter import is_ours
 
 
 def run(connection: Connection) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_reader import FakeReader, pdf
-from installation import hand_in, opened, settings_in, wait_until_finished
+from installation import add_user, hand_in, opened, settings_in, wait_until_finished
 from sqlalchemy import select
 
 from api.context import Context
@@ -110,20 +111,25 @@ def test_all_pages_unreadable_is_failed_but_keeps_its_report(context: Context) -
 
 def test_rolled_back_means_never_there(context: Context) -> None:
     """When the transaction of a submission fails, neither row nor job is left, and the file can be handed in again."""
-    with pytest.raises(ZeroDivisionError), transaction(context.sessions) as session:
-        document = Document(
-            org="utama",
-            sha256="0" * 64,
-            filename="a.pdf",
-            media_type="application/pdf",
-            size=1,
-            door="api",
-            pipeline_version="test",
-        )
-        session.add(document)
-        session.flush()
-        context.queue.enqueue(session, document, "interactive")
-        raise ZeroDivisionError
+    document = Document(
+        org="utama",
+        sha256="0" * 64,
+        filename="a.pdf",
+        media_type="application/pdf",
+        size=1,
+        door="api",
+        pipeline_version="test",
+    )
+
+    def submit_and_fail() -> None:
+        with transaction(context.sessions) as session:
+            session.add(document)
+            session.flush()
+            context.queue.enqueue(session, document, "interactive")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        submit_and_fail()
     assert context.queue.status(document) is None
     with context.sessions() as session:
         assert session.scalars(select(Document)).all() == []
@@ -150,8 +156,6 @@ def test_reading_again_keeps_one_current_report(context: Context) -> None:
 
 def test_an_erased_document_leaves_only_events(context: Context) -> None:
     """Erasing removes rows, jobs and files; the audit trail keeps who and when, but nothing of the content."""
-    from installation import add_user
-
     admin = add_user(context, "kepala", role="admin")
     with Worker(context, FakeReader(page_count=2)):
         document = wait_until_finished(context, hand_in(context, pdf(), filename="Kontrak Budi.pdf"))
@@ -177,8 +181,6 @@ def test_two_workers_cannot_share_a_data_folder(context: Context) -> None:
 
 def test_stopping_in_mid_page_is_not_the_pages_fault(tmp_path: Path) -> None:
     """A worker stopped while a page is being read leaves the page to the next worker, without a counted attempt."""
-    import threading
-
     reached = threading.Event()
     reader = FakeReader(page_count=2)
 

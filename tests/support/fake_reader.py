@@ -1,4 +1,4 @@
-"""A reader without files and engines, for tests of what stands around reading: it does what it is told, page by page."""
+"""A reader without files and engines, for tests of what stands around reading: it does what it is told."""
 
 from __future__ import annotations
 
@@ -82,9 +82,7 @@ class FakeReader:
         self.closed.set()
 
 
-def make_report(
-    source: SourceFile, pages: Sequence[PageWords | PageFailure], *, notes: tuple[str, ...] = ()
-) -> Report:
+def make_report(source: SourceFile, pages: Sequence[PageWords | PageFailure], *, notes: tuple[str, ...] = ()) -> Report:
     """A report with one violated, one absent and one satisfied finding; partial when a page failed."""
     failed = [page for page in pages if isinstance(page, PageFailure)]
     status = "failed" if len(failed) == len(pages) else "partial" if failed else "complete"

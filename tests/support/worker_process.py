@@ -1,0 +1,34 @@
+"""A worker in a process of its own, to be killed: ``python worker_process.py DATA_DIR LOG [POISON_PAGE]``.
+
+Each page takes a fifth of a second and leaves a line ``begin N`` in LOG when begun; the page POISON_PAGE kills the
+process outright. Ends by itself after two minutes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from fake_reader import FakeReader
+from installation import opened, settings_in
+
+from api.jobs.worker import Worker
+
+
+def main(data_dir: Path, log: Path, poison_page: int | None) -> None:
+    def begin(number: int) -> None:
+        with log.open("a") as out:
+            out.write(f"begin {number}\n")
+        if number == poison_page:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    reader = FakeReader(page_count=6, seconds_a_page=0.2, before_page=begin)
+    with opened(settings_in(data_dir)) as context, Worker(context, reader):
+        time.sleep(120)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else None)
