@@ -15,11 +15,13 @@ from extractor.geometry import Box
 from extractor.pages.types import Image
 from extractor.words.engines import EngineName, Reading, SeenWord
 from extractor.words.errors import EngineFailure
+from extractor.words.heights import even_heights
 from extractor.words.lines import Piece, level, reading_order
 from extractor.words.orientation import turn_by_lines
 from extractor.words.ppocr_detect import TextBox, detect, weighted_median
 from extractor.words.ppocr_models import Size, detector, model_folder, recogniser
 from extractor.words.ppocr_recognise import HEIGHT, Crop, SeenCharacter, cut, fit, recognise
+from extractor.words.ppocr_spaces import respaced
 
 _BARELY = 0.3  # a piece whose characters are all less likely than this is dirt
 
@@ -127,6 +129,7 @@ def on_page(word: Box, box: TextBox) -> Box:
 def split_words(characters: Sequence[SeenCharacter], crop: Crop) -> tuple[LineWord, ...]:
     """The words of a line with their places, from the peaks of its characters and the ink around them."""
     ink = ink_of(crop.image)
+    characters = respaced(characters, ink)
     groups: list[list[SeenCharacter]] = [[]]
     edges = [0.0]
     for character in characters:
@@ -141,13 +144,11 @@ def split_words(characters: Sequence[SeenCharacter], crop: Crop) -> tuple[LineWo
     if not groups[-1]:
         groups.pop()
     edges.append(float(crop.image.shape[1]))
+    texts = ["".join(c.text for c in group) for group in groups]
+    boxes = [_word_box(group, ink, left=edges[i], right=edges[i + 1]) for i, group in enumerate(groups)]
     return tuple(
-        LineWord(
-            text="".join(c.text for c in group),
-            box=_word_box(group, ink, left=edges[i], right=edges[i + 1]),
-            confidence=float(np.mean([c.chance for c in group])),
-        )
-        for i, group in enumerate(groups)
+        LineWord(text=text, box=box, confidence=float(np.mean([c.chance for c in group])))
+        for text, box, group in zip(texts, even_heights(list(zip(texts, boxes, strict=True))), groups, strict=True)
     )
 
 

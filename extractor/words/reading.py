@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from extractor.pages.prepare import PageImage, page_image, prepared, turned
+from extractor.geometry import Box
+from extractor.pages.prepare import PageImage, evenly_lit, page_image, ruling_boxes, straightened, turned
 from extractor.pages.types import Image, RawPage
 from extractor.words.engines import Engine, SeenWord
 from extractor.words.errors import EngineFailure, NoEngine
 from extractor.words.grade import Grade, PageLook, grade_page
 from extractor.words.ppocr import PPOcr
+from extractor.words.repair import repaired
 from extractor.words.source import TextLayer, judge_text_layer, same_text
 from extractor.words.tesseract import Tesseract
 from extractor.words.types import PageWords, Ruling, Word
@@ -94,34 +96,37 @@ def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], 
     if not engines:
         raise NoEngine
     degrees = turn % 360 if turn is not None else _upright(engines, page)
-    page = turned(page, degrees)
-    ready = prepared(page)
-    engine, seen, notes = _first_reading(engines, page=page, ready=ready)
-    grade = grade_page(seen, look_of(page, seen))
-    if grade.grade == "unreadable":
-        seen = ()
-    source_image = ready if engine.wants_prepared else page
-    words = tuple(
-        Word(text=w.text, box=source_image.placement.box(w.box), confidence=round(w.confidence, 3), line=w.line)
-        for w in seen
-    )
+    page = evenly_lit(turned(page, degrees))
+    first = _first_reading(engines, page)
+    grade = grade_page(first.seen, look_of(page, first.seen))
+    words: tuple[Word, ...] = ()
+    if grade.grade != "unreadable":
+        words = tuple(
+            Word(
+                text=repaired(w.text),
+                box=first.image.placement.box(w.box),
+                confidence=round(w.confidence, 3),
+                line=w.line,
+            )
+            for w in first.seen
+        )
     if layer.trust == "doubt" and same_text(raw.text_words, words) >= _LAYER_AGREES:
         return _from_layer(raw, turn=turn)
     if layer.trust == "refuse" and raw.text_words and not words:
         return _from_layer(raw, turn=turn)
     return PageWords(
         number=raw.number,
-        width=ready.placement.width,
-        height=ready.placement.height,
+        width=page.placement.width,
+        height=page.placement.height,
         words=words,
         source="ocr",
         rotation=degrees,
         grade=grade.grade,
         grade_reason=grade.reason,
         confidence=round(grade.confidence, 3),
-        rulings=tuple(Ruling(ready.placement.box(b)) for b in ready.rulings),
-        engine=engine.name,
-        notes=notes,
+        rulings=tuple(Ruling(box) for box in _rulings(first.image, page)),
+        engine=first.engine.name,
+        notes=first.notes,
     )
 
 
@@ -136,20 +141,34 @@ def _upright(engines: Sequence[Engine], page: PageImage) -> int:
     return 0
 
 
-def _first_reading(
-    engines: Sequence[Engine], *, page: PageImage, ready: PageImage
-) -> tuple[Engine, tuple[SeenWord, ...], tuple[str, ...]]:
-    """The first engine that reads the page, its words, and a note for every one that failed before it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _FirstReading:
+    """``seen`` are words in pixels of ``image``; ``notes`` name engines that failed before this one."""
+
+    engine: Engine
+    image: PageImage
+    seen: tuple[SeenWord, ...]
+    notes: tuple[str, ...]
+
+
+def _first_reading(engines: Sequence[Engine], page: PageImage) -> _FirstReading:
     notes: tuple[str, ...] = ()
     failure: EngineFailure | None = None
     for engine in engines:
-        source = ready if engine.wants_prepared else page
+        image = straightened(page) if engine.wants_prepared else page
         try:
-            return engine, engine.read(source.image, dpi=source.dpi), notes
+            return _FirstReading(engine, image, engine.read(image.image, dpi=image.dpi), notes)
         except EngineFailure as error:
             failure = error
             notes += (f"Mesin baca {engine.name} gagal pada halaman ini; dibaca dengan mesin baca lain.",)
     raise failure if failure is not None else NoEngine()
+
+
+def _rulings(image: PageImage, page: PageImage) -> tuple[Box, ...]:
+    """Rulings in points: those found while straightening, else looked for now."""
+    if image is not page:
+        return tuple(image.placement.box(box) for box in image.rulings)
+    return ruling_boxes(page)
 
 
 def is_blank(image: Image) -> bool:

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from extractor.geometry import Box
 from extractor.pages.types import Image
 from extractor.words.engines import EngineName, Reading, SeenWord
 from extractor.words.errors import EngineFailure
+from extractor.words.heights import even_heights
 from extractor.words.orientation import turn_by_osd
 
 _TIMEOUT = 60.0
@@ -77,7 +79,7 @@ class Tesseract:
                     line=lines.setdefault(key, len(lines)),
                 )
             )
-        return tuple(words)
+        return _evened(words)
 
     def read_crops(self, crops: Sequence[Image], *, dpi: float) -> tuple[Reading, ...]:
         """All crops in one call: pasted below each other as lines of one page, told apart by their height."""
@@ -121,6 +123,17 @@ class Tesseract:
             # pytesseract raises RuntimeError for a timeout and for its own TesseractError.
             raise EngineFailure(f"Tesseract gagal membaca halaman ini ({type(error).__name__}).") from error
         return data
+
+
+def _evened(words: Sequence[SeenWord]) -> tuple[SeenWord, ...]:
+    lines: dict[int, list[SeenWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    out = []
+    for line in lines.values():
+        boxes = even_heights([(w.text, w.box) for w in line])
+        out += [replace(w, box=box) for w, box in zip(line, boxes, strict=True)]
+    return tuple(out)
 
 
 def _montage(crops: Sequence[Image]) -> tuple[Image, list[int]]:

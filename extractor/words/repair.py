@@ -1,0 +1,26 @@
+"""Corrections of single words that admit no other reading. Anything less certain is left as read."""
+
+from __future__ import annotations
+
+import re
+
+# "Jl." (jalan, street) is read as JI., J1., Ji.; no Indonesian word is written so.
+_STREET = re.compile(r"^J[1I|il](n?)([.,]?)$")
+_PER_MILLE = re.compile(r"(?<=\d)(%[o0]|%o|0/00|o/oo)$")
+_PARAGRAPH = re.compile(r"^\(([lI|])\)([.,;]?)$")
+# A letter amid the digits of an amount: O for 0, l or I for 1, S for 5 only where digits stand on both sides.
+_AMOUNT = re.compile(r"^(?:Rp\.?)?\d{1,3}(?:[.,][\dOolI]{3})+(?:,[\dOo-]{1,2})?$")
+_DIGIT = str.maketrans("OolI", "0011")
+
+
+def repaired(text: str) -> str:
+    """The word with certain misreadings put right."""
+    if found := _STREET.match(text):
+        return f"Jl{found[1]}{'.' if found[2] else ''}"
+    if found := _PARAGRAPH.match(text):
+        return f"(1){found[2]}"
+    text = _PER_MILLE.sub("‰", text)
+    if _AMOUNT.match(text):
+        prefix = 2 if text.startswith("Rp") else 0
+        return text[:prefix] + text[prefix:].translate(_DIGIT)
+    return text
