@@ -1,0 +1,130 @@
+"""The contract price: does it cover the labour cost, and do its figures agree with each other ("perhitungan bantu")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.checks import money
+from extractor.checks.case import Case
+from extractor.checks.pkwt import term_months
+from extractor.checks.pkwt_items import figures_and_words
+from extractor.checks.text import rupiah
+from extractor.checks.wages import LONGEST_TERM, plausible, wages
+from extractor.checks.workplace import workplace
+from extractor.report import Calculation, CalculationInput, Evidence, Finding
+
+RULE = "ad-price-covers-labour-cost"
+FEES = tuple(Decimal(n) / 100 for n in range(5, 16))
+"""Management fees met in price lists: 5 to 15 per cent."""
+VAT = (Decimal("1.10"), Decimal("1.11"), Decimal("1.12"))
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who the price pays: workers, months, and the wages of all of them in a month (rupiah)."""
+
+    headcount: int
+    months: int
+    monthly: Decimal
+    evidence: tuple[Evidence, ...]
+
+
+def staffing(case: Case) -> Staffing | None:
+    """The staffing when every position has a head count and a plausible monthly wage and the term is known."""
+    months = term_months(case)
+    stated = {w.title: w for w in wages(case)}
+    if months is None or not 1 <= months <= LONGEST_TERM or not case.contract.positions:
+        return None
+    evidence: list[Evidence] = []
+    heads, total = 0, Decimal(0)
+    for position in case.contract.positions:
+        wage = stated.get(position.title.value)
+        if position.headcount is None or wage is None or wage.period != "month" or not plausible(wage):
+            return None
+        if not 0 < position.headcount.value <= 10_000:
+            return None
+        heads += position.headcount.value
+        total += wage.least * position.headcount.value
+        evidence.extend((*wage.evidence, *position.headcount.evidence))
+    return Staffing(heads, months, total, tuple(evidence))
+
+
+def price_covers_labour_cost(case: Case) -> Iterator[Finding]:
+    yield from figures_and_words(case, RULE) if case.contract.kind != "spk" else ()
+    value, staff = case.contract.value, staffing(case)
+    if value is None or staff is None:
+        lacking = "nilai kontrak" if value is None else "jumlah pekerja, upah bulanan atau jangka waktu"
+        yield case.not_applicable(RULE, f"Perhitungan bantu tidak dapat dibuat: {lacking} tidak lengkap.")
+        return
+    yield _floor_finding(case, staff, value.value, (*value.evidence, *staff.evidence))
+
+
+def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[Evidence, ...]) -> Finding:
+    day = case.first_day
+    if day is None:
+        return case.unclear(
+            RULE, "Tanggal kontrak tidak diketahui, sehingga tarif iuran tidak dapat dipilih.", evidence=evidence
+        )
+    place = workplace(case)
+    lookup = case.law.find_minimum_wage(place.text, day) if place else None
+    minimum = lookup.row.amount if lookup and lookup.row and lookup.row.decides else None
+    average = staff.monthly / staff.headcount
+    basis = max(average, minimum or average)
+    floor = money.labour_floor(basis, law=case.law, day=day, minimum_wage=minimum)
+    wages_only = money.sen(staff.monthly * staff.months)
+    least_wages = money.sen(basis * staff.headcount * staff.months)
+    whole = money.sen(floor.total * staff.headcount * staff.months)
+    net = money.sen(value / max(VAT))
+    inputs = (
+        CalculationInput("Nilai kontrak", rupiah(value), "kontrak"),
+        CalculationInput("Jumlah pekerja", str(staff.headcount), "kontrak"),
+        CalculationInput("Masa", f"{staff.months} bulan", "kontrak"),
+        CalculationInput("Upah rata-rata", rupiah(money.sen(average)), "kontrak"),
+        *(
+            (CalculationInput("Upah minimum", rupiah(minimum), lookup.row.name),)
+            if minimum and lookup and lookup.row
+            else ()
+        ),
+    )
+    steps = (
+        *(f"{line.name}: {line.how} = {rupiah(line.amount)}" for line in floor.lines),
+        f"Biaya terendah: {rupiah(floor.total)} x {staff.headcount} orang x {staff.months} bulan = {rupiah(whole)}",
+        f"Upah saja: {rupiah(least_wages)}",
+        f"Nilai tanpa PPN (12%): {rupiah(net)}",
+        *_how_it_adds_up(value, wages_only),
+    )
+    result = "tidak menutup" if value < whole else "menutup"
+    calculation = Calculation(inputs, steps, result, "Perhitungan bantu biaya tenaga kerja")
+    if value < least_wages:
+        return case.finding(
+            RULE, "violated", f"Nilai {rupiah(value)} bahkan tidak menutup upah {rupiah(least_wages)}.",
+            evidence=evidence, calculation=calculation,
+        )  # fmt: skip
+    if value < whole:
+        return case.finding(
+            RULE, "violated", f"Nilai {rupiah(value)} menutup upah, tetapi tidak iuran, THR dan kompensasi.",
+            severity="tinggi", evidence=evidence, calculation=calculation,
+        )  # fmt: skip
+    if net < whole:
+        return case.unclear(
+            RULE, "Nilai hanya cukup bila PPN tidak termasuk di dalamnya.", severity="tinggi", evidence=evidence,
+            calculation=calculation,
+        )  # fmt: skip
+    return case.satisfied(
+        RULE, "Nilai kontrak menutup biaya tenaga kerja terendah.", evidence=evidence, calculation=calculation
+    )
+
+
+def _how_it_adds_up(value: Decimal, wages_only: Decimal) -> tuple[str, ...]:
+    """Whether the price is the wages with a known fee or tax on top; no claim is made when nothing fits."""
+    if wages_only == value:
+        return ("Nilai sama dengan jumlah orang x upah x bulan: tidak tersisa untuk iuran, THR, kompensasi atau jasa.",)
+    for fee in (Decimal(0), *FEES):
+        for tax in (Decimal(1), *VAT):
+            if abs(wages_only * (1 + fee) * tax - value) <= 1:
+                return (
+                    f"Nilai = upah x {1 + fee} (jasa) x {tax} (PPN): tidak tersisa untuk iuran, THR dan kompensasi.",
+                )
+    return ()

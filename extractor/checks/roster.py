@@ -1,0 +1,156 @@
+"""Working time as written in a contract: hours a day and a week, days a week, read from clause details or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from extractor.report import Clause
+
+_DAYS = {
+    "senin": 0,
+    "selasa": 1,
+    "rabu": 2,
+    "kamis": 3,
+    "jumat": 4,
+    "jum'at": 4,
+    "jum’at": 4,
+    "sabtu": 5,
+    "minggu": 6,
+    "ahad": 6,
+}
+
+
+def _clock(number: int) -> str:
+    return rf"(?:pukul|jam|pkl\.?)?\s{{0,2}}(?P<h{number}>[0-2]?\d)\s?[.:]\s?(?P<m{number}>[0-5]\d)"
+
+
+_SPAN = re.compile(
+    _clock(1) + r"\s{0,2}(?:WIB|WITA|WIT)?\s{0,2}(?:-|–|—|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s{0,2}" + _clock(2),
+    re.IGNORECASE,
+)
+_DAY = "|".join(_DAYS)
+_DAY_RANGE = re.compile(
+    rf"\b(?P<a>{_DAY})\b\s{{0,2}}(?:-|–|—|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s{{0,2}}(?:hari\s)?(?P<b>{_DAY})\b",
+    re.IGNORECASE,
+)
+_ONE_DAY = re.compile(rf"\b(?P<a>{_DAY})\b", re.IGNORECASE)
+_N = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s{0,2}(?:\([^)]{2,30}\)\s?)?"
+_HOURS_A_DAY = re.compile(
+    rf"{_N}jam(?:\s+kerja)?\s*(?:/|per\s+|dalam\s+|untuk\s+)?(?:se|satu\s+|1\s*(?:\(satu\)\s*)?)?hari", re.IGNORECASE
+)
+_HOURS_A_WEEK = re.compile(
+    rf"{_N}jam(?:\s+kerja)?\s*(?:/|per\s+|dalam\s+|untuk\s+)?(?:se|satu\s+|1\s*(?:\(satu\)\s*)?)?minggu", re.IGNORECASE
+)
+_DAYS_A_WEEK = re.compile(
+    rf"{_N}hari(?:\s+kerja)?\s*(?:/|per\s+|dalam\s+|untuk\s+)?(?:se|satu\s+|1\s*(?:\(satu\)\s*)?)?minggu"
+    r"|(?P<all>setiap hari tanpa libur|tanpa hari libur|tanpa libur)",
+    re.IGNORECASE,
+)
+_SHIFT_HOURS = re.compile(
+    rf"(?:shift|regu|plug|giliran)[^.;]{{0,40}}?{_N}jam|@\s{{0,2}}(?P<m>\d{{1,2}})\s{{0,2}}(?:\([^)]{{2,20}}\)\s?)?jam",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """``daily`` the longest working day and ``weekly`` the working week in hours, None when the text does not say.
+
+    ``clock`` True when ``daily`` is the span between two clock times, so that unpaid breaks may lie in it.
+    """
+
+    daily: Decimal | None = None
+    weekly: Decimal | None = None
+    days: int | None = None
+    clock: bool = False
+
+    @property
+    def known(self) -> bool:
+        return self.daily is not None or self.weekly is not None
+
+
+def read_roster(clause: Clause) -> Roster:
+    """The roster a working-hours clause writes, from its details (hours_per_day, hours_per_week, days_per_week) and
+    where these are silent from the words of its evidence."""
+    words = read_words(" ".join(e.quote for e in clause.evidence))
+    daily, weekly = _number(clause.detail("hours_per_day")), _number(clause.detail("hours_per_week"))
+    days = _number(clause.detail("days_per_week"))
+    return Roster(
+        daily=daily if daily is not None else words.daily,
+        weekly=weekly if weekly is not None else words.weekly,
+        days=int(days) if days is not None and days == int(days) and 1 <= days <= 7 else words.days,
+        clock=words.clock and daily is None,
+    )
+
+
+def read_words(text: str) -> Roster:
+    """The roster written in a text: "07.00-19.00", "2 regu @ 12 jam", "Senin s/d Jumat", "8 jam sehari"."""
+    stated_day = [n for m in _HOURS_A_DAY.finditer(text) if (n := _number(m["n"])) is not None]
+    stated_week = [n for m in _HOURS_A_WEEK.finditer(text) if (n := _number(m["n"])) is not None]
+    shifts = [n for m in _SHIFT_HOURS.finditer(text) if (n := _number(m["n"] or m["m"])) is not None]
+    spans = [(m.start(), _length(m)) for m in _SPAN.finditer(text)]
+    days = _days(text)
+    daily = max((n for n in (*stated_day, *shifts) if 0 < n <= 24), default=None)
+    clock = daily is None and bool(spans)
+    if clock:
+        daily = max(length for _, length in spans)
+    weekly = min((n for n in stated_week if 0 < n <= 168), default=None)
+    if weekly is None and clock:
+        weekly = _week_of_spans(text, spans)
+    return Roster(daily=daily, weekly=weekly, days=days, clock=clock)
+
+
+def _length(match: re.Match[str]) -> Decimal:
+    start, end = int(match["h1"]) * 60 + int(match["m1"]), int(match["h2"]) * 60 + int(match["m2"])
+    # A shift may run over midnight; "07.00 - 07.00" is a whole day.
+    minutes = (end - start) % (24 * 60) or 24 * 60
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
+def _days(text: str) -> int | None:
+    for match in _DAYS_A_WEEK.finditer(text):
+        if match["all"]:
+            return 7
+        number = _number(match["n"])
+        if number is not None and 1 <= number <= 7:
+            return int(number)
+    ranges = [_DAY_RANGE.search(text)]
+    working = {day for match in ranges if match for day in _between(match)}
+    for match in _ONE_DAY.finditer(text):
+        # A single day counts as worked only when a clock time follows it ("Sabtu pukul 06.30").
+        if re.match(
+            r"[\s,:]{0,3}(?:pukul|jam|pkl|[0-2]?\d[.:]\d\d)", text[match.end() : match.end() + 12], re.IGNORECASE
+        ):
+            working.add(_DAYS[match["a"].casefold()])
+    return len(working) or None
+
+
+def _between(match: re.Match[str]) -> set[int]:
+    first, last = _DAYS[match["a"].casefold()], _DAYS[match["b"].casefold()]
+    return {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+
+
+def _week_of_spans(text: str, spans: list[tuple[int, Decimal]]) -> Decimal | None:
+    """Sum of the week when each span follows its days ("Senin-Jumat 07.00-15.00, Sabtu 07.00-12.00")."""
+    total, seen = Decimal(0), 0
+    last = 0
+    for start, length in spans:
+        before = text[last:start]
+        ranged = _DAY_RANGE.search(before)
+        count = len(_between(ranged)) if ranged else int(bool(_ONE_DAY.search(before)))
+        if count:
+            total += length * count
+            seen += 1
+        last = start
+    return total if seen == len(spans) and seen else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        return Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
