@@ -1,25 +1,23 @@
 """A contract file in, a report out: the only place that knows the order of the steps.
 
 ``check_file`` is the whole way for one file (the command line). The web's jobs take the same steps one by one:
-``pool.inspect``, ``pool.read_page`` for each page, then ``understand`` on what was read.
+inspect, one ``read_page`` per page, ``understand``, then ``judge_document`` here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
 from extractor.checks import judge, missing, violations
-from extractor.facts import extract_facts
 from extractor.intake import identify
 from extractor.intake.types import Inspection, SourceFile
 from extractor.law import Law
 from extractor.report import DocumentResult, Finding, PageResult, Report
-from extractor.structure import build_structure
-from extractor.structure.types import Structure
+from extractor.understood import Understood, words_of
 from extractor.vocabulary import DocumentStatus
 from extractor.words.types import PageFailure, PageWords
 
@@ -31,17 +29,24 @@ Progress = Callable[[int, int], None]
 
 
 class Reader(Protocol):
-    """What the pipeline needs of ``extractor.sandbox.ReadingPool``: files are opened only behind it."""
+    """What opens files: ``extractor.sandbox.ReadingPool``."""
 
     def inspect(self, source: SourceFile) -> Inspection: ...
 
-    def read_pages(self, source: SourceFile, inspection: Inspection) -> Sequence[PageWords | PageFailure]: ...
+    def read_pages(self, source: SourceFile, inspection: Inspection) -> Iterable[PageWords | PageFailure]: ...
+
+
+class Understander(Protocol):
+    """What reads their content: ``extractor.sandbox.UnderstandingPool``."""
+
+    def understand(self, pages: Sequence[PageWords | PageFailure]) -> Understood: ...
 
 
 def check_file(
     path: Path,
     *,
-    pool: Reader,
+    reader: Reader,
+    understander: Understander,
     law: Law,
     today: date,
     filename: str | None = None,
@@ -53,40 +58,40 @@ def check_file(
     ``partial``. ``today`` is the day of the check (which law is current, which deadlines have passed).
     """
     source = identify(path, filename=filename)
-    inspection = pool.inspect(source)
+    inspection = reader.inspect(source)
     pages: list[PageWords | PageFailure] = []
-    for page in pool.read_pages(source, inspection):
+    for page in reader.read_pages(source, inspection):
         pages.append(page)
         if progress is not None:
             progress(len(pages), inspection.page_count)
-    return understand(source, inspection, pages, law=law, today=today)
+    understood = understander.understand(pages)
+    return judge_document(source, inspection, pages, understood=understood, law=law, today=today)
 
 
-def understand(
+def judge_document(
     source: SourceFile,
     inspection: Inspection,
     pages: Sequence[PageWords | PageFailure],
     *,
+    understood: Understood,
     law: Law,
     today: date,
 ) -> Report:
-    """From the words of all pages to the report. ``pages`` holds exactly one entry per page, in page order."""
+    """From what the pages say to the report. ``pages`` holds exactly one entry per page, in page order."""
     numbers = [page.number for page in pages]
     if numbers != list(range(1, inspection.page_count + 1)):
         raise ValueError(f"{inspection.page_count} pages in the file, but pages {numbers} were handed in")
-    structure = build_structure([_words(page) for page in pages])
-    contract = extract_facts(structure)
-    results = tuple(_page_result(page, structure) for page in pages)
-    findings = judge(contract, pages=results, law=law, today=today)
+    results = tuple(_page_result(words_of(page), text) for page, text in zip(pages, understood.page_texts, strict=True))
+    findings = judge(understood.contract, pages=results, law=law, today=today)
     return Report(
         document=DocumentResult(
             sha256=source.sha256,
             filename=source.filename,
-            status=_status(results),
+            status=document_status(results),
             pages=results,
-            notes=(*inspection.notes, *structure.notes),
+            notes=(*inspection.notes, *understood.notes),
         ),
-        contract=contract,
+        contract=understood.contract,
         findings=findings,
         missing=missing(findings),
         violations=violations(findings),
@@ -101,41 +106,24 @@ def needs_person(report: Report) -> tuple[Finding, ...]:
     return tuple(f for f in report.findings if f.verdict not in ("satisfied", "not_applicable"))
 
 
-def _words(page: PageWords | PageFailure) -> PageWords:
-    """A failed page keeps its place as an empty, unreadable one: pages in = pages out."""
-    if isinstance(page, PageWords):
-        return page
-    return PageWords(
-        number=page.number,
-        width=0.0,
-        height=0.0,
-        words=(),
-        source="none",
-        grade="unreadable",
-        grade_reason=f"{page.message} {page.remedy}",
-        confidence=0.0,
-    )
+def document_status(pages: Sequence[PageResult]) -> DocumentStatus:
+    """A document with an unreadable page is never complete (house rule 3)."""
+    unreadable = sum(page.grade == "unreadable" for page in pages)
+    if unreadable == len(pages):
+        return "failed"
+    return "partial" if unreadable else "complete"
 
 
-def _page_result(page: PageWords | PageFailure, structure: Structure) -> PageResult:
-    words = _words(page)
+def _page_result(words: PageWords, text: str) -> PageResult:
     return PageResult(
         number=words.number,
         source=words.source,
         rotation=words.rotation,
         grade=words.grade,
         confidence=round(words.confidence, 4),
-        text=structure.page_text(words.number),
+        text=text,
         width=words.width,
         height=words.height,
         grade_reason=words.grade_reason,
         notes=words.notes,
     )
-
-
-def _status(pages: Sequence[PageResult]) -> DocumentStatus:
-    """A document with an unreadable page is never complete (house rule 3)."""
-    unreadable = sum(page.grade == "unreadable" for page in pages)
-    if unreadable == len(pages):
-        return "failed"
-    return "partial" if unreadable else "complete"

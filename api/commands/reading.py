@@ -16,7 +16,7 @@ from extractor.intake import identify
 from extractor.law import load_law
 from extractor.pipeline import check_file
 from extractor.report import Finding, Report, json_schema, to_json
-from extractor.sandbox import ReadingPool
+from extractor.sandbox import ReadingPool, UnderstandingPool
 from extractor.structure import build_structure
 from extractor.vocabulary import CONTRACT_KIND_NAMES, Verdict
 from extractor.words.types import PageFailure, PageWords
@@ -37,8 +37,11 @@ def check(file: Path, *, as_json: bool) -> int:
     """Read and judge one file; the report as JSON, or a line per finding."""
     settings = from_environment()
     law = load_law(settings.law_dir)
-    with ReadingPool(workers=settings.workers) as pool, _progress(file) as progress:
-        report = check_file(file, pool=pool, law=law, today=datetime.now(WIB).date(), progress=progress)
+    with ReadingPool(workers=settings.workers) as pool, UnderstandingPool() as mind, _progress(file) as progress:
+        mind.warm_up()
+        report = check_file(
+            file, reader=pool, understander=mind, law=law, today=datetime.now(WIB).date(), progress=progress
+        )
     print(to_json(report, indent=2) if as_json else "\n".join(_lines(report)))
     return 0 if report.document.status == "complete" else PARTIAL
 

@@ -13,7 +13,7 @@ from extractor import pipeline
 from extractor.intake.types import Inspection, SourceFile
 from extractor.law import load_law
 from extractor.report import Report
-from extractor.sandbox import ReadingPool
+from extractor.sandbox import ReadingPool, UnderstandingPool
 from extractor.words.types import PageFailure, PageWords
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -46,7 +46,9 @@ class PoolReader:
     def __init__(self, settings: Settings) -> None:
         self._law = load_law(settings.law_dir)
         self._pool = ReadingPool(workers=settings.workers)
-        self._pool.__enter__()
+        self._mind = UnderstandingPool()
+        self._mind.warm_up()
+        self._pool.warm_up()
 
     def inspect(self, source: SourceFile) -> Inspection:
         return self._pool.inspect(source)
@@ -57,10 +59,13 @@ class PoolReader:
     def understand(
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
     ) -> Report:
-        return pipeline.understand(source, inspection, pages, law=self._law, today=datetime.now(WIB).date())
+        understood = self._mind.understand(pages)
+        today = datetime.now(WIB).date()
+        return pipeline.judge_document(source, inspection, pages, understood=understood, law=self._law, today=today)
 
     def close(self) -> None:
-        self._pool.__exit__(None, None, None)
+        self._pool.close()
+        self._mind.close()
 
     def __enter__(self) -> Self:
         return self
