@@ -18,7 +18,7 @@ from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
 from api.routes import documents, web
 from api.schemas.problem import Problem
-from api.security import SecurityHeaders
+from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
@@ -52,8 +52,8 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
         docs_url=None,  # Its page would load scripts from another host.
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        max_body_size=settings.max_upload + FORM_ROOM,
     )
+    app.add_middleware(BodyLimit, limit=settings.max_upload + FORM_ROOM)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

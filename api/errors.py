@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from extractor.errors import LindungError, UnreadableFile
+from extractor.errors import LindungError
 
 
 class NotSignedIn(LindungError):
@@ -103,17 +103,6 @@ class StaleDecision(LindungError):
     status = 409
     message = "Orang lain sudah memutuskan temuan ini sementara Anda membukanya; keputusan Anda belum disimpan."
     remedy = "Muat ulang halaman, lihat keputusan yang baru, lalu putuskan lagi bila perlu."
-
-
-class TooLarge(UnreadableFile):
-    code = "too-large"
-    status = 413
-    message = "Berkas terlalu besar dan tidak disimpan."
-    remedy = "Pindai ulang dengan 200–300 dpi atau bagi menjadi beberapa berkas."
-
-    @classmethod
-    def over(cls, limit: int) -> Self:
-        return cls(f"Berkas lebih besar dari batas {limit // (1024 * 1024)} MB dan tidak disimpan.")
 
 
 class DiskFull(LindungError):

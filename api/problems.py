@@ -18,6 +18,7 @@ from api.errors import NotSignedIn
 from api.schemas.problem import FieldError, Problem
 from api.security import HEADERS
 from extractor.errors import LindungError
+from extractor.intake.errors import FileTooLarge
 
 LOG = logging.getLogger("lindung.web")
 
@@ -32,11 +33,7 @@ _HTTP: dict[int, tuple[str, str, str]] = {
         "Alamat ini tidak menerima cara permintaan itu.",
         "Baca uraian API untuk cara yang benar.",
     ),
-    413: (
-        "too-large",
-        "Berkas terlalu besar dan tidak disimpan.",
-        "Pindai ulang dengan 200–300 dpi atau bagi berkasnya.",
-    ),
+    413: (FileTooLarge.code, FileTooLarge.message, FileTooLarge.remedy),
 }
 _ELSE = ("http-error", "Permintaan tidak dapat dilayani.", "Coba lagi; bila berulang, hubungi pengelola.")
 _BROKEN = (

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from api.errors import DiskFull, TooLarge
-from api.settings import Settings
+from api.errors import DiskFull
+from api.settings import MEBIBYTE, Settings
+from extractor.intake.errors import FileTooLarge
 
 CHUNK = 1024 * 1024
 
@@ -43,7 +44,7 @@ class Storage:
     def receive(self, stream: BinaryIO) -> Incoming:
         """Copy the stream into the incoming folder and hash it on the way.
 
-        Raises TooLarge past the limit and DiskFull when the disk would fall below its reserve; then nothing is left.
+        Raises FileTooLarge, or DiskFull when the disk would fall below its reserve; then nothing is left of it.
         """
         path = self._settings.incoming / uuid.uuid4().hex
         digest = hashlib.sha256()
@@ -53,7 +54,10 @@ class Storage:
                 while chunk := stream.read(CHUNK):
                     size += len(chunk)
                     if size > self._settings.max_upload:
-                        raise TooLarge.over(self._settings.max_upload)
+                        raise FileTooLarge(
+                            f"Berkas ini melebihi batas {self._settings.max_upload // MEBIBYTE} MB, "
+                            "sehingga tidak diterima dan tidak disimpan."
+                        )
                     self._require_space(len(chunk))
                     digest.update(chunk)
                     out.write(chunk)

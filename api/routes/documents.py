@@ -30,7 +30,7 @@ RETRY_AFTER = "2"
     "",
     status_code=202,
     dependencies=[Depends(require_csrf)],
-    responses={200: {"model": DocumentOut, "description": "Known already"}, **responses(403, 413, 422, 507)},
+    responses={200: {"model": DocumentOut, "description": "Known already"}, **responses(403, 413, 415, 422, 507)},
     summary="Hand in a contract (PDF, JPEG, PNG, TIFF)",
 )
 def submit(

@@ -43,7 +43,7 @@ def submit(
     """Take a file in: receive, look what it is, keep the original, add the document and its reading job.
 
     The row and the job are one transaction: either both are there after the commit or neither is. Raises an
-    ``UnreadableFile`` subclass (nothing stored), ``TooLarge`` or ``DiskFull``. A file that ended as failed is read
+    ``UnreadableFile`` subclass or ``DiskFull``; nothing is stored then. A file that ended as failed is read
     again when it is handed in again.
     """
     incoming = context.storage.receive(stream)
