@@ -1,0 +1,38 @@
+"""The pages for people, all in Indonesian: sign-in, first screen, progress, report, and the page for errors."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from api.routes import web_account, web_document, web_home, web_report
+from api.routes.web_render import from_htmx, render
+from api.schemas.problem import Problem
+
+router = APIRouter(include_in_schema=False)
+router.include_router(web_account.router)
+router.include_router(web_home.router)
+router.include_router(web_document.router)
+router.include_router(web_report.router)
+
+_HEADINGS = {
+    403: "Tidak diizinkan",
+    404: "Tidak ditemukan",
+    409: "Belum dapat dilakukan",
+    413: "Berkas terlalu besar",
+    422: "Isian belum dapat diterima",
+    507: "Ruang disk habis",
+}
+
+
+def error_page(request: Request, problem: Problem) -> Response:
+    """``problem`` as a page, or as a message when a piece of a page was asked for."""
+    error = {"message": problem.title, "remedy": problem.remedy, "code": problem.code}
+    if from_htmx(request):
+        response: Response = render("parts/problem.html", status=problem.status, error=error)
+        # Whatever piece was asked for stays as it is; the message appears above the page.
+        response.headers["HX-Retarget"] = "#gagal-kirim"
+        response.headers["HX-Reswap"] = "innerHTML"
+        return response
+    return render(
+        "error.html", status=problem.status, error=error, heading=_HEADINGS.get(problem.status, "Terjadi kesalahan")
+    )

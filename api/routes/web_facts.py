@@ -1,0 +1,271 @@
+"""The facts of a contract as the screen lists them: label, value in words, confidence, and where each one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from api.routes import web_labels as labels
+from api.routes.web_format import covered, long_date, percent, rupiah, thousands
+from api.routes.web_labels import Tone
+from api.routes.web_views import Place, ReportView
+from extractor.report import Clause, CountFact, DateFact, Evidence, InsuranceCover, MoneyFact, Party, Position, TextFact
+from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, FORBIDDEN_KINDS, PROGRAMME_NAMES
+
+DOUBTFUL = 0.7
+"""Below this confidence a fact is marked "periksa"."""
+Fact = TextFact | DateFact | MoneyFact | CountFact
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """``raw`` is the text as printed when it differs from ``value``; ``status`` (with ``tone``) stands for facts that
+    are a state (a clause is there or not) instead of a text. ``confidence`` None: nothing was found to be sure of."""
+
+    ref: str
+    label: str
+    value: str
+    confidence: float | None
+    places: tuple[Place, ...]
+    raw: str = ""
+    alternatives: tuple[str, ...] = ()
+    status: str = ""
+    tone: Tone = "netral"
+
+    @property
+    def doubtful(self) -> bool:
+        return self.confidence is not None and self.confidence < DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    title: str
+    facts: tuple[FactView, ...]
+
+
+class FactSheet:
+    """All facts of one report in groups, each with a ``ref`` that the page's marks use too.
+
+    ``marks`` holds (ref, label, evidence) of every fact that has a place.
+    """
+
+    def __init__(self, view: ReportView) -> None:
+        self._view = view
+        self._count = 0
+        self.marks: list[tuple[str, str, Sequence[Evidence]]] = []
+        contract = view.contract
+        groups = [FactGroup("Kontrak", tuple(self._contract()))]
+        groups += [FactGroup(_party_title(party), tuple(self._party(party))) for party in contract.parties]
+        groups += [
+            FactGroup(f"Jabatan {number}", tuple(self._position(position)))
+            for number, position in enumerate(contract.positions, start=1)
+        ]
+        groups.append(FactGroup("Jaminan sosial dan asuransi", tuple(self._cover(c) for c in contract.insurance)))
+        groups.append(FactGroup("Klausul", tuple(self._clause(c) for c in contract.clauses)))
+        groups.append(FactGroup("Angka dan huruf", tuple(self._pairs())))
+        self.groups = tuple(group for group in groups if group.facts)
+
+    @property
+    def doubtful_count(self) -> int:
+        return sum(fact.doubtful for group in self.groups for fact in group.facts)
+
+    def _contract(self) -> Iterator[FactView]:
+        c = self._view.contract
+        yield self._plain(
+            "Jenis dokumen", CONTRACT_KIND_NAMES[c.kind], confidence=c.kind_confidence, raw=self._view.cover(c.reason)
+        )
+        named: list[tuple[str, Fact | None]] = [
+            ("Judul", c.title),
+            ("Nomor", c.number),
+            ("Ditandatangani pada", c.signed_on),
+            ("Ditandatangani di", c.signed_at),
+            ("Mulai berlaku", c.starts_on),
+            ("Berakhir", c.ends_on),
+            ("Jangka waktu (bulan)", c.duration_months),
+            ("Nilai kontrak", c.value),
+            ("Tempat kerja", c.work_place),
+        ]
+        if c.amends is not None:
+            named += [("Mengubah kontrak nomor", c.amends.number), ("Tanggal kontrak yang diubah", c.amends.signed_on)]
+        for label, fact in named:
+            yield self._fact(label, fact)
+        if c.signatures is not None:
+            yield self._plain("Kolom tanda tangan", str(c.signatures) if c.signatures else "tidak ditemukan")
+
+    def _party(self, party: Party) -> Iterator[FactView]:
+        yield self._fact("Nama", party.name)
+        if party.form is not None:
+            yield self._plain("Bentuk", labels.FORMS[party.form])
+        yield from self._present(
+            ("Diwakili oleh", party.representative),
+            ("Jabatan wakil", party.representative_position),
+            ("Alamat", party.address),
+        )
+        if party.npwp is not None:
+            # The view covers numbers of persons and leaves those of organisations.
+            yield self._fact("NPWP", party.npwp)
+        if party.nik is not None:
+            yield self._fact("NIK", party.nik, personal=True)
+
+    def _position(self, position: Position) -> Iterator[FactView]:
+        yield self._fact("Jabatan", position.title)
+        yield self._fact("Jumlah orang", position.headcount)
+        period = f" {labels.PERIODS[position.wage_period]}" if position.wage_period else ""
+        yield self._fact(f"Upah{period}", position.wage)
+        for allowance in position.allowances:
+            kind = {True: "tetap, ", False: "tidak tetap, ", None: ""}[allowance.fixed]
+            yield self._fact(f"{allowance.name} ({kind}{labels.PERIODS[allowance.period]})", allowance.amount)
+
+    def _cover(self, cover: InsuranceCover) -> FactView:
+        found = cover.status in ("granted", "excluded")
+        said = [labels.PAYERS[cover.payer]] if cover.payer and found else []
+        if cover.employer_pct is not None:
+            said.append(f"pemberi kerja {percent(cover.employer_pct)}")
+        if cover.worker_pct is not None:
+            said.append(f"pekerja {percent(cover.worker_pct)}")
+        return self._state(
+            PROGRAMME_NAMES[cover.programme],
+            status=labels.COVER_STATUSES[cover.status],
+            tone=labels.STATUS_TONES[cover.status],
+            said=said,
+            confidence=cover.confidence if found else None,
+            evidence=cover.evidence,
+        )
+
+    def _clause(self, clause: Clause) -> FactView:
+        found = clause.status not in ("absent", "unreadable")
+        tone = labels.STATUS_TONES[clause.status]
+        if clause.kind in FORBIDDEN_KINDS:
+            tone = {"granted": "tinggi", "absent": "baik"}.get(clause.status, tone)  # type: ignore[assignment]
+        return self._state(
+            CLAUSE_NAMES[clause.kind],
+            status=labels.CLAUSE_STATUSES[clause.status],
+            tone=tone,
+            said=[f"{labels.DETAILS.get(d.name, d.name.replace('_', ' '))}: {d.value}" for d in clause.details],
+            confidence=clause.confidence if found else None,
+            evidence=clause.evidence,
+        )
+
+    def _pairs(self) -> Iterator[FactView]:
+        for pair in self._view.contract.amount_pairs:
+            same = pair.figures == pair.words
+            yield self._state(
+                pair.about,
+                status="sama" if same else "berbeda",
+                tone="baik" if same else "tinggi",
+                said=[f"angka {rupiah(pair.figures)}", f"huruf {rupiah(pair.words)}"],
+                confidence=None,
+                evidence=pair.evidence,
+            )
+
+    def _present(self, *named: tuple[str, Fact | None]) -> Iterator[FactView]:
+        for label, fact in named:
+            if fact is not None:
+                yield self._fact(label, fact)
+
+    def _fact(self, label: str, fact: Fact | None, *, personal: bool = False) -> FactView:
+        if fact is None:
+            return FactView(ref=self._next(), label=label, value="", confidence=None, places=())
+        ref = self._next()
+        value, raw = written(fact), fact.raw
+        if personal:
+            value, raw = covered(value), covered(raw)
+        value, raw = self._view.cover(value), self._view.cover(raw)
+        return FactView(
+            ref=ref,
+            label=label,
+            value=value,
+            confidence=fact.confidence,
+            places=self._places(ref, label, fact.evidence),
+            raw=raw if raw.strip() != value else "",
+            alternatives=tuple(self._view.cover(covered(other) if personal else other) for other in fact.alternatives),
+        )
+
+    def _state(
+        self,
+        label: str,
+        *,
+        status: str,
+        tone: Tone,
+        said: Sequence[str],
+        confidence: float | None,
+        evidence: Sequence[Evidence],
+    ) -> FactView:
+        ref = self._next()
+        return FactView(
+            ref=ref,
+            label=label,
+            value="; ".join(said),
+            confidence=confidence,
+            places=self._places(ref, label, evidence),
+            status=status,
+            tone=tone,
+        )
+
+    def _plain(self, label: str, value: str, *, confidence: float | None = None, raw: str = "") -> FactView:
+        return FactView(ref=self._next(), label=label, value=value, confidence=confidence, places=(), raw=raw)
+
+    def _places(self, ref: str, label: str, evidence: Sequence[Evidence]) -> tuple[Place, ...]:
+        if evidence:
+            self.marks.append((ref, label, evidence))
+        return tuple(self._view.place(e, ref) for e in evidence)
+
+    def _next(self) -> str:
+        self._count += 1
+        return f"f{self._count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The head of the report: a few facts in words, empty text where nothing was found."""
+
+    kind: str
+    doubtful_kind: bool
+    title: str
+    number: str
+    period: str
+    value: str
+    signed: str
+    work_place: str
+    parties: tuple[tuple[str, str], ...]
+
+
+def summarise(view: ReportView) -> Summary:
+    c = view.contract
+    period = " – ".join(long_date(fact.value) if fact else "?" for fact in (c.starts_on, c.ends_on))
+    if c.starts_on is None and c.ends_on is None:
+        period = ""
+    if c.duration_months is not None:
+        period += f" ({c.duration_months.value} bulan)" if period else f"{c.duration_months.value} bulan"
+    signed = long_date(c.signed_on.value) if c.signed_on else ""
+    return Summary(
+        kind=CONTRACT_KIND_NAMES[c.kind],
+        doubtful_kind=c.kind == "other" or c.kind_confidence < DOUBTFUL,
+        title=view.cover(c.title.value) if c.title else "",
+        number=view.cover(c.number.value) if c.number else "",
+        period=period.strip(),
+        value=rupiah(c.value.value) if c.value else "",
+        signed=signed,
+        work_place=view.cover(c.work_place.value) if c.work_place else "",
+        parties=tuple(
+            (_party_title(party), view.cover(party.name.value) if party.name else "nama tidak terbaca")
+            for party in c.parties
+        ),
+    )
+
+
+def written(fact: Fact) -> str:
+    """The value of a fact as people write it."""
+    match fact:
+        case DateFact():
+            return long_date(fact.value)
+        case MoneyFact():
+            return rupiah(fact.value)
+        case CountFact():
+            return thousands(fact.value)
+        case TextFact():
+            return fact.value
+
+
+def _party_title(party: Party) -> str:
+    return labels.FUNCTIONS[party.function] if party.function else (party.role.title() or "Pihak")

@@ -1,0 +1,97 @@
+"""Templates to answers, and the dependencies that every page shares."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.auth import PASSWORD_PATH, CurrentSession
+from api.routes import web_format, web_labels
+from extractor.vocabulary import CONTRACT_KIND_NAMES
+from models import User, UserSession
+
+HERE = Path(__file__).resolve().parent.parent
+STATIC = HERE / "static"
+
+
+def reader(session: CurrentSession) -> UserSession:
+    """The signed-in person's session; those who still use the printed first password are sent to change it."""
+    if session.user.must_change_password:
+        raise HTTPException(303, headers={"location": PASSWORD_PATH})
+    return session
+
+
+Reader = Annotated[UserSession, Depends(reader)]
+
+
+def may_upload(user: User) -> bool:
+    return user.role in ("uploader", "reviewer", "admin")
+
+
+def may_decide(user: User) -> bool:
+    return user.role in ("reviewer", "admin")
+
+
+def from_htmx(request: Request) -> bool:
+    """The page asked for a piece of itself; without JavaScript it asks for whole pages."""
+    return request.headers.get("hx-request") == "true"
+
+
+def render(template: str, *, status: int = 200, session: UserSession | None = None, **values: Any) -> HTMLResponse:
+    """``template`` as an answer. ``session`` gives the header its user and the forms their token."""
+    shared = {
+        "user": session.user if session else None,
+        "csrf_token": session.csrf_token if session else "",
+        "may_upload": session is not None and may_upload(session.user),
+        "may_decide": session is not None and may_decide(session.user),
+        "here": "",
+    }
+    return HTMLResponse(_environment().get_template(template).render({**shared, **values}), status_code=status)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        cover=web_format.cover_personal,
+        file_size=web_format.file_size,
+        moment=web_format.moment,
+        page_list=web_format.page_list,
+        share=web_format.share,
+        thousands=web_format.thousands,
+        query=_query,
+    )
+    made.globals.update(
+        static=_static,
+        kind_names=CONTRACT_KIND_NAMES,
+        grade_names=web_labels.GRADES,
+        source_names=web_labels.SOURCES,
+        VERDICTS=web_labels.VERDICTS,
+    )
+    return made
+
+
+def _query(values: dict[str, str | None]) -> str:
+    """A query string of the values that say something."""
+    return urlencode({name: value for name, value in values.items() if value})
+
+
+@cache
+def _static(name: str) -> str:
+    """The address of one of our files, with a mark of its content: a new version is fetched at once."""
+    path = STATIC / name
+    mark = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "absent"
+    return f"/static/{name}?v={mark}"

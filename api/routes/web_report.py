@@ -1,0 +1,207 @@
+"""The report screen: the page with its marks, the findings with their decisions, the facts."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from api.auth import CurrentUser, require_csrf
+from api.context import Context, InContext
+from api.database import Database
+from api.errors import Invalid, NotFound, StaleDecision
+from api.routes.web_facts import FactSheet, summarise
+from api.routes.web_format import moment
+from api.routes.web_render import Reader, from_htmx, render
+from api.routes.web_views import DecisionView, FindingView, Judged, ReportView, SheetView
+from api.services import documents, reports, reviews
+from extractor.errors import LindungError
+from models import Decision, Document, UserSession
+
+router = APIRouter(prefix="/dokumen/{document_id}")
+
+Selected = Annotated[str, Query(alias="sorot", max_length=12, pattern=r"^([tf]\d{1,6})?$")]
+
+
+class Screen:
+    """The report of one document, ready for the templates."""
+
+    def __init__(self, database: Session, context: Context, session: UserSession, document: Document) -> None:
+        self.document = document
+        self._context = context
+        self._session = session
+        stored = reports.current(database, document)
+        self.view = ReportView(
+            stored.report,
+            [
+                Judged(key=str(f.row.id), decision=_decision(f.decision), seen=f.decision.id if f.decision else 0)
+                for f in stored.findings
+            ],
+        )
+        self.facts = FactSheet(self.view)
+
+    def first_page(self, selected: str) -> int:
+        """The page to begin with: of what is selected, else of the gravest open finding that has a place."""
+        for ref, _, evidence in self.facts.marks:
+            if ref == selected:
+                return evidence[0].page
+        ordered = [f for group in self.view.groups for f in group.findings]
+        for finding in ordered:
+            if finding.ref == selected and finding.pages:
+                return finding.places[0].page
+        return next((f.places[0].page for f in ordered if f.needs_person and f.pages), 1)
+
+    def sheet(self, number: int) -> SheetView:
+        sheet = self.view.sheet(number, fact_marks=self.facts.marks)
+        if sheet is None:
+            raise NotFound(
+                f"Dokumen ini tidak punya halaman {number}.", remedy="Pilih halaman dari deretan di bawah gambar."
+            )
+        return sheet
+
+    def has_image(self, number: int) -> bool:
+        document = self.document
+        return self._context.storage.page_image(document.sha256, document.pipeline_version, number).is_file()
+
+    def page(
+        self,
+        *,
+        number: int | None = None,
+        selected: str = "",
+        status: int = 200,
+        known: bool = False,
+        failing: FindingView | None = None,
+        error: LindungError | None = None,
+        typed: str = "",
+    ) -> Response:
+        """The whole screen. ``failing`` is the finding whose decision was refused with ``error``."""
+        sheet = self.sheet(self.first_page(selected) if number is None else number)
+        return render(
+            "report.html",
+            status=status,
+            session=self._session,
+            document=self.document,
+            view=self.view,
+            summary=summarise(self.view),
+            facts=self.facts,
+            sheet=sheet,
+            has_image=self.has_image(sheet.number),
+            page_links=self.view.page_links(),
+            selected=selected,
+            known=known,
+            swapped=False,
+            failing=failing.ref if failing else "",
+            refusal=error,
+            refused_text=typed,
+        )
+
+    def part(
+        self, finding: FindingView, *, status: int = 200, error: LindungError | None = None, typed: str = ""
+    ) -> Response:
+        """One finding after a decision, with the counts beside it that the decision changes."""
+        return render(
+            "parts/decided.html",
+            status=status,
+            session=self._session,
+            document=self.document,
+            view=self.view,
+            finding=finding,
+            page_links=self.view.page_links(),
+            selected=finding.ref,
+            swapped=True,
+            failing=finding.ref,
+            refusal=error,
+            refused_text=typed,
+        )
+
+
+@router.get("")
+def report_page(
+    database: Database,
+    context: InContext,
+    session: Reader,
+    document_id: uuid.UUID,
+    number: Annotated[int | None, Query(alias="halaman", ge=1)] = None,
+    selected: Selected = "",
+    known: Annotated[bool, Query(alias="sudah")] = False,
+) -> Response:
+    """The report; while there is none yet, the progress of the reading."""
+    document = documents.get(database, document_id, org=session.user.org)
+    if document.kind is None:
+        return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
+    return Screen(database, context, session, document).page(number=number, selected=selected, known=known)
+
+
+@router.get("/lembar/{number}")
+def sheet_part(
+    request: Request,
+    database: Database,
+    context: InContext,
+    session: Reader,
+    document_id: uuid.UUID,
+    number: int,
+    selected: Selected = "",
+) -> Response:
+    """One page with its marks, and its text beside it."""
+    document = documents.get(database, document_id, org=session.user.org)
+    if not from_htmx(request):
+        return RedirectResponse(f"/dokumen/{document.id}?halaman={number}&sorot={selected}", status_code=303)
+    screen = Screen(database, context, session, document)
+    sheet = screen.sheet(number)
+    return render(
+        "parts/sheet.html",
+        session=session,
+        document=document,
+        view=screen.view,
+        sheet=sheet,
+        has_image=screen.has_image(number),
+        selected=selected,
+        swapped=True,
+    )
+
+
+@router.post("/temuan/{finding_id}", dependencies=[Depends(require_csrf)])
+def decide(
+    request: Request,
+    database: Database,
+    context: InContext,
+    session: Reader,
+    user: CurrentUser,
+    document_id: uuid.UUID,
+    finding_id: int,
+    action: Annotated[Literal["confirm", "dismiss", "reopen"], Form()],
+    reason: Annotated[str, Form(max_length=20_000)] = "",
+    seen: Annotated[int, Form(ge=0)] = 0,
+) -> Response:
+    """Confirm, dismiss or reopen one finding. A refusal is shown at the finding and the typed reason stays."""
+    document = documents.get(database, document_id, org=user.org)
+    error: LindungError | None = None
+    try:
+        reviews.decide(
+            database, org=user.org, finding_id=finding_id, action=action, user=user, reason=reason, seen=seen
+        )
+    except (Invalid, StaleDecision) as refused:
+        error = refused
+    screen = Screen(database, context, session, document)
+    finding = screen.view.finding(str(finding_id))
+    if finding is None:
+        raise NotFound()
+    status = error.status if error else 200
+    typed = reason if error else ""
+    if from_htmx(request):
+        return screen.part(finding, status=status, error=error, typed=typed)
+    if error is None:
+        return RedirectResponse(f"/dokumen/{document.id}?sorot={finding.ref}#{finding.ref}", status_code=303)
+    return screen.page(selected=finding.ref, status=status, failing=finding, error=error, typed=typed)
+
+
+def _decision(decision: Decision | None) -> DecisionView | None:
+    if decision is None or decision.action == "reopen":
+        return None
+    user = decision.user
+    return DecisionView(
+        action=decision.action, who=user.display_name or user.name, at=moment(decision.at), reason=decision.reason
+    )

@@ -1,0 +1,63 @@
+// One-letter shortcuts. They can be switched off (WCAG 2.1.4) and never act while something is typed.
+
+import { changeZoom, turn } from "./viewer.js";
+import { current, showTab, step } from "./list.js";
+
+const OFF = "lindung:pintasan-mati";
+const help = document.getElementById("pintasan");
+
+const typing = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+/** Press the button of the selected finding that carries this key. */
+function press(key) {
+  const finding = current();
+  const button = finding?.querySelector(`[data-key="${key}"]`);
+  if (!button) return;
+  button.click();
+  if (key === "d") finding.querySelector(".dismissal[open] textarea")?.focus();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => turn(1),
+  p: () => turn(-1),
+  c: () => press("c"),
+  d: () => press("d"),
+  u: () => press("u"),
+  t: () => showTab("temuan"),
+  f: () => showTab("fakta"),
+  "+": () => changeZoom(1),
+  "=": () => changeZoom(1),
+  "-": () => changeZoom(-1),
+  "/": () => document.getElementById("saring").focus(),
+  "?": () => help.showModal(),
+};
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && typing(event.target)) {
+    // Out of the field, back to the finding it belongs to; what was typed stays.
+    (event.target.closest(".finding")?.querySelector("summary") ?? document.querySelector("#isi")).focus({ preventScroll: true });
+    return;
+  }
+  if (typing(event.target) || help.open) return;
+  if (localStorage.getItem(OFF) && event.key !== "?") return;
+  const act = KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+export function startKeyboard() {
+  document.addEventListener("keydown", onKey);
+  document.body.addEventListener("click", (event) => {
+    if (event.target.closest("[data-do=help]")) help.showModal();
+  });
+  const active = document.getElementById("pintasan-aktif");
+  active.checked = !localStorage.getItem(OFF);
+  active.addEventListener("change", () => {
+    if (active.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  });
+}
