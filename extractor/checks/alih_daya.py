@@ -194,8 +194,8 @@ def worker_contract_form(case: Case) -> Iterator[Finding]:
 
 _FIVE: tuple[tuple[str, tuple[ClauseKind, ...]], ...] = (
     ("upah", ("minimum_wage_reference", "wage_payment_date")),
-    ("kesejahteraan", ("thr",)),
-    ("syarat kerja", ("working_hours", "annual_leave", "weekly_rest", "overtime")),
+    ("kesejahteraan", ("thr", "annual_leave")),
+    ("syarat kerja", ("working_hours", "weekly_rest", "overtime")),
     ("perselisihan", ("dispute_settlement",)),
     ("pelindungan (K3 dan jaminan sosial)", ("k3_apd",)),
 )
@@ -223,7 +223,9 @@ def _five_items(case: Case, rule_id: str) -> Finding:
     for name, kinds in _FIVE:
         found = [c for k in kinds if (c := case.contract.clause(k)) and c.status == "granted"]
         with_wage = name == "upah" and any(p.wage for p in case.contract.positions)
-        insured = name.startswith(("kesejahteraan", "pelindungan")) and case.covered("jkk")
+        insured = (name.startswith("pelindungan") and case.covered("jkk")) or (
+            name == "kesejahteraan" and case.covered("bpjs_kesehatan")
+        )
         (there if found or with_wage or insured else lacking).append(name)
         evidence.extend(spots(*found))
     if len(there) == len(_FIVE):

@@ -107,12 +107,13 @@ class Case:
         protections: Iterable[str] = (),
         violations: Iterable[str] = (),
         notes: Iterable[str] = (),
+        why: str | None = None,
     ) -> Finding:
         """A finding on a rule. ``text`` says what was found; why it matters and what to do are added from the law
         data. ``day`` is the day whose provisions are cited (default: the form day)."""
         rule = self.rule(rule_id)
         adverse = verdict in ("violated", "absent", "unreadable", "unclear")
-        explanation = f"{text} {rule.why}" if verdict in ("violated", "absent") else text
+        explanation = f"{text} {why or rule.why}" if verdict in ("violated", "absent") else text
         if advice is None:
             advice = _advice(rule, verdict)
         cited = rule.citations(day or self.form_day)

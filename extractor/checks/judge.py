@@ -11,7 +11,7 @@ from extractor.checks.checklist import ORDER
 from extractor.checks.registry import CHECKS, Check
 from extractor.law import Law
 from extractor.report import Contract, Finding, PageResult
-from extractor.vocabulary import ContractKind
+from extractor.vocabulary import ContractKind, Verdict
 
 _FROM_MEMORY = "Aturan ini dari ingatan penyusun: ditampilkan untuk penelaah dan tidak memutuskan."
 _ADDENDUM = "Addendum hanya mengubah sebagian; yang tidak disebut tetap menurut kontrak induknya."
@@ -77,8 +77,8 @@ def _restrain(case: Case, finding: Finding) -> Finding:
         return replace(finding, verdict="unclear", violations=(), notes=(*finding.notes, _FROM_MEMORY))
     cited = bool(finding.citations)
     verified = any(citation.verified for citation in finding.citations)
-    if cited and not verified and finding.verdict == "violated":
-        return replace(finding, verdict="unclear", weight="contested", violations=())
-    if cited and not verified and finding.verdict == "absent":
-        return replace(finding, weight="contested")
-    return finding
+    if not cited or verified or finding.verdict not in ("violated", "absent"):
+        return finding
+    # The law of that day is only remembered: what the checklist misses stays missing, nothing is called a breach.
+    verdict: Verdict = "absent" if finding.protections else "unclear"
+    return replace(finding, verdict=verdict, weight="contested", violations=())

@@ -279,6 +279,7 @@ def _mismatch(case: Case, rule_id: str, pair: AmountPair) -> Finding:
         advice="Minta para pihak menetapkan jumlah yang benar melalui addendum atau renvoi yang diparaf.",
         severity="tinggi",
         weight="contested",
+        why="Selama keduanya berbeda, tidak jelas jumlah mana yang dapat ditagih.",
         evidence=pair.evidence,
         calculation=calculation,
         violations=("digits_words_mismatch",),

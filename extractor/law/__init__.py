@@ -2,6 +2,7 @@
 
 from extractor.law.errors import LawDataError
 from extractor.law.load import DATA_VERSION, load_law
+from extractor.law.show import check_law, diff_laws, rule_json, rule_text, rules_json, rules_text
 from extractor.law.types import (
     ContributionRate,
     Law,
@@ -24,5 +25,11 @@ __all__ = [
     "Place",
     "Rule",
     "WageLookup",
+    "check_law",
+    "diff_laws",
     "load_law",
+    "rule_json",
+    "rule_text",
+    "rules_json",
+    "rules_text",
 ]

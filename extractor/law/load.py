@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
 from extractor.law import rules as rules_file
 from extractor.law import tables
 from extractor.law.errors import LawDataError
-from extractor.law.types import Law, PendingStatute, Period, Rule
+from extractor.law.types import Law, PendingStatute, Period, Rule, Source
 
 ONE_DAY = timedelta(days=1)
 DATA = Path(__file__).with_name("data")
 DATA_VERSION = "2026.11"
 """The state of the shipped data (year and month of the last change of substance)."""
+OFFICE_FILES = (
+    "minimum_wages*.csv", "bpjs_rates*.csv", "position_fields*.csv", "local_provisions*.csv", "pending*.json",
+)  # fmt: skip
 
 
 def load_law(extra_dir: Path | None = None) -> Law:
@@ -28,83 +32,95 @@ def load_law(extra_dir: Path | None = None) -> Law:
     and a shipped row are for the same thing, the office row counts. Raises ``LawDataError`` (file, line) for a row
     that cannot be taken.
     """
-    folders = (DATA, extra_dir) if extra_dir is not None and extra_dir.is_dir() else (DATA,)
-    stamp = tuple(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (".csv", ".json")
-    )
-    return _load(folders, stamp)
+    paths = law_files(extra_dir)
+    return _load(tuple((label, path, path.stat().st_mtime_ns, path.stat().st_size) for label, path in paths.items()))
 
 
-@lru_cache(maxsize=8)
-def _load(folders: tuple[Path, ...], stamp: tuple[tuple[str, int, int], ...]) -> Law:
+def law_files(extra_dir: Path | None) -> dict[str, Path]:
+    """The files read, by the name messages call them: shipped ones by their path in the data folder, an office's own
+    by their full path. Other files in the office folder (a decree as PDF) are left alone."""
+    shipped = sorted(p for p in DATA.rglob("*") if p.suffix in (".csv", ".json"))
+    found = {str(path.relative_to(DATA)): path for path in shipped}
+    if extra_dir is not None and extra_dir.is_dir():
+        own = sorted(p for p in extra_dir.iterdir() if any(fnmatch(p.name, pattern) for pattern in OFFICE_FILES))
+        found.update({str(path): path for path in own})
+    return found
+
+
+def read_files(paths: Mapping[str, Path]) -> tuple[dict[str, str], str]:
+    """The texts of the files and the version they make. ``LawDataError`` when one is not UTF-8."""
     digest = hashlib.sha256()
-    texts: dict[Path, str] = {}
-    for name, _, _ in stamp:
-        path = Path(name)
+    texts = {}
+    for label, path in paths.items():
         raw = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + raw)
         try:
-            texts[path] = raw.decode("utf-8-sig")
+            texts[label] = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            raise LawDataError(
-                "Berkas bukan teks UTF-8; simpan ulang sebagai CSV UTF-8.", file=path.name, line=line
-            ) from None
-    version = f"{DATA_VERSION}+{digest.hexdigest()[:10]}"
+            problem = "Berkas bukan teks UTF-8; simpan ulang sebagai CSV UTF-8."
+            raise LawDataError(problem, file=label, line=line) from None
+    return texts, f"{DATA_VERSION}+{digest.hexdigest()[:10]}"
 
-    def shipped(name: str) -> tuple[str, str]:
-        return texts[DATA / name], name
+
+@lru_cache(maxsize=8)
+def _load(stamp: tuple[tuple[str, Path, int, int], ...]) -> Law:
+    texts, version = read_files({label: path for label, path, _, _ in stamp})
+    return build_law(texts, version=version)
+
+
+def build_law(texts: Mapping[str, str], *, version: str) -> Law:
+    """The law from the texts of its files (by label). Raises ``LawDataError`` for the first row it cannot take."""
 
     def all_of(pattern: str) -> list[tuple[str, str]]:
-        return [(text, path.name) for path, text in texts.items() if path.parent in folders and path.match(pattern)]
+        return [(text, label) for label, text in texts.items() if fnmatch(Path(label).name, pattern)]
 
-    text, file = shipped("sources.csv")
-    sources = tables.sources(text, file=file)
-    text, file = shipped("provinces.csv")
-    provinces = tables.provinces(text, file=file)
-    text, file = shipped("regencies.csv")
-    regencies = tables.regencies(text, file=file, provinces=provinces)
-    by_key = {s.key: s for s in sources}
-    found: dict[str, Rule] = {}
-    for path, content in texts.items():
-        if path.parent != DATA / "rules":
-            continue
-        for rule in rules_file.read_rules(content, file=path.name, sources=by_key):
-            if rule.id in found:
-                raise LawDataError(f'Aturan "{rule.id}" sudah ada di berkas lain.', file=path.name, line=1)
-            found[rule.id] = rule
-    for content, name in all_of("local_provisions*.csv"):
-        for rule_id, period in rules_file.read_local_provisions(content, file=name, rules=found):
-            found[rule_id] = _with_local(found[rule_id], period)
+    sources = tables.sources(texts["sources.csv"], file="sources.csv")
+    provinces = tables.provinces(texts["provinces.csv"], file="provinces.csv")
+    regencies = tables.regencies(texts["regencies.csv"], file="regencies.csv", provinces=provinces)
     return Law(
         version=version,
-        rules=tuple(sorted(found.values(), key=lambda r: r.chapter)),
+        rules=_rules(texts, all_of("local_provisions*.csv"), {s.key: s for s in sources}),
         minimum_wages=tuple(
             row
-            for content, name in all_of("minimum_wages*.csv")
-            for row in tables.minimum_wages(content, file=name, provinces=provinces, regencies=regencies)
+            for content, label in all_of("minimum_wages*.csv")
+            for row in tables.minimum_wages(content, file=label, provinces=provinces, regencies=regencies)
         ),
         # Office rates come first: the first match of a date counts.
         rates=tuple(
             row
-            for content, name in reversed(all_of("bpjs_rates*.csv"))
-            for row in tables.contribution_rates(content, file=name)
+            for content, label in reversed(all_of("bpjs_rates*.csv"))
+            for row in tables.contribution_rates(content, file=label)
         ),
         pending=_newest(
-            row for content, name in all_of("pending*.json") for row in rules_file.read_pending(content, file=name)
+            row for content, label in all_of("pending*.json") for row in rules_file.read_pending(content, file=label)
         ),
         regencies=regencies,
         provinces=provinces,
         position_fields=tuple(
             row
-            for content, name in all_of("position_fields*.csv")
-            for row in tables.position_fields(content, file=name)
+            for content, label in all_of("position_fields*.csv")
+            for row in tables.position_fields(content, file=label)
         ),
         sources=sources,
     )
+
+
+def _rules(
+    texts: Mapping[str, str], local: Iterable[tuple[str, str]], sources: Mapping[str, Source]
+) -> tuple[Rule, ...]:
+    found: dict[str, Rule] = {}
+    for label, content in texts.items():
+        if Path(label).parent != Path("rules"):
+            continue
+        for rule in rules_file.read_rules(content, file=label, sources=sources):
+            if rule.id in found:
+                raise LawDataError(f'Aturan "{rule.id}" sudah ada di berkas lain.', file=label, line=1)
+            found[rule.id] = rule
+    for content, label in local:
+        for rule_id, period in rules_file.read_local_provisions(content, file=label, rules=found):
+            found[rule_id] = _with_local(found[rule_id], period)
+    return tuple(sorted(found.values(), key=lambda r: r.chapter))
 
 
 def _newest(entries: Iterable[PendingStatute]) -> tuple[PendingStatute, ...]:
@@ -119,7 +135,7 @@ def _with_local(rule: Rule, local: Period) -> Rule:
         start = max(period.since, local.since)
         ends = [d for d in (period.until, local.until) if d is not None]
         end = min(ends) if ends else None
-        if end is not None and end < start:
+        if (end is not None and end < start) or (period.until is not None and period.until < start):
             made.append(period)
             continue
         if period.since < start:
