@@ -17,7 +17,7 @@ from extractor.law import load_law
 from extractor.pipeline import check_file
 from extractor.report import Finding, Report, json_schema, to_json
 from extractor.sandbox import ReadingPool, UnderstandingPool
-from extractor.structure import build_structure
+from extractor.understood import words_of
 from extractor.vocabulary import CONTRACT_KIND_NAMES, Verdict
 from extractor.words.types import PageFailure, PageWords
 
@@ -50,22 +50,18 @@ def read(file: Path, *, hocr: bool) -> int:
     """The text of one file, pages separated by a form feed; or hOCR."""
     settings = from_environment()
     source = identify(file)
-    pages: list[PageWords] = []
-    failures: list[PageFailure] = []
+    pages: list[PageWords | PageFailure] = []
     with ReadingPool(workers=settings.workers) as pool, _progress(file) as progress:
         inspection = pool.inspect(source)
         for page in pool.read_pages(source, inspection):
-            if isinstance(page, PageFailure):
-                failures.append(page)
-                pages.append(_empty(page.number))
-            else:
-                pages.append(page)
+            pages.append(page)
             progress(len(pages), inspection.page_count)
     if hocr:
-        sys.stdout.write(write_hocr(pages, title=source.filename))
+        sys.stdout.write(write_hocr([words_of(page) for page in pages], title=source.filename))
     else:
-        structure = build_structure(pages)
-        print("\f".join(structure.page_text(page.number) for page in pages))
+        with UnderstandingPool() as understanding:
+            print("\f".join(understanding.understand(pages).page_texts))
+    failures = [page for page in pages if isinstance(page, PageFailure)]
     for failure in failures:
         print(f"Halaman {failure.number}: {failure.message} {failure.remedy}", file=sys.stderr)
     return PARTIAL if failures else 0
@@ -140,8 +136,3 @@ def _progress(file: Path) -> Iterator[_Progress]:
         yield progress
     finally:
         progress.finish()
-
-
-def _empty(number: int) -> PageWords:
-    """A failed page keeps its place: pages in = pages out."""
-    return PageWords(number=number, width=0.0, height=0.0, words=(), source="none", grade="unreadable", confidence=0.0)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from api.settings import Settings
 from extractor import pipeline
@@ -33,7 +32,9 @@ class Reader(Protocol):
 
     def understand(
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
-    ) -> Report: ...
+    ) -> Report:
+        """From all pages to the report. Raises a ReadingFailure subclass when their content could not be read."""
+        ...
 
     def close(self) -> None:
         """End all reading at once; calls that are going on fail."""
@@ -66,11 +67,3 @@ class PoolReader:
     def close(self) -> None:
         self._pool.close()
         self._mind.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -244,6 +244,10 @@ class Steps:
             source, inspection = self._source(document), self._inspection(document)
         try:
             report = self.reader.understand(source, inspection, pages)
+        except LindungError as error:
+            self.go_on()
+            self._fail(document_id, run, code=error.code, message=error.message, remedy=error.remedy)
+            return "failed"
         except Exception as error:  # noqa: BLE001  (the edge of a batch item: one document must not stop the others)
             # Only where it happened: the message of an exception may carry words of the contract.
             LOG.error(
