@@ -48,6 +48,11 @@ def working_time_cap(case: Case) -> Iterator[Finding]:
         yield base
         return
     roster = read_roster(clause)
+    if not roster.known and clause.detail("undetermined"):
+        yield case.unclear(
+            rule_id, "Waktu kerja diserahkan pada kebutuhan; jumlah jamnya tidak ditetapkan.", evidence=clause.evidence
+        )
+        return
     if not roster.known:
         yield case.satisfied(
             rule_id,
@@ -155,6 +160,15 @@ def _hours_calculation(case: Case, roster: Roster, daily: Decimal | None, weekly
 
 
 def overtime_pay_and_cap(case: Case) -> Iterator[Finding]:
+    clause = case.contract.clause("overtime")
+    if clause is not None and clause.status == "granted" and clause.detail("included_in_wage"):
+        yield case.unclear(
+            "overtime-pay-and-cap",
+            "Lembur disebut sudah termasuk upah: bandingkan jumlahnya dengan upah minimum ditambah lembur menurut jam.",
+            evidence=clause.evidence,
+            calculation=_overtime_example(case),
+        )
+        return
     yield required_clause(
         case,
         "overtime-pay-and-cap",

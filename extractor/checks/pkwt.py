@@ -203,6 +203,14 @@ def compensation(case: Case) -> Iterator[Finding]:
     starts_later = (
         case.in_force(rule_id) is False and case.last_day is not None and case.rule(rule_id).in_force(case.last_day)
     )
+    clause = case.contract.clause("compensation_pkwt")
+    if clause is not None and clause.status == "granted" and clause.detail("included_in_wage"):
+        yield case.unclear(
+            rule_id,
+            "Uang kompensasi disebut sudah termasuk upah bulanan; seharusnya dibayar saat PKWT berakhir.",
+            evidence=clause.evidence,
+        )
+        return
     yield required_clause(
         case,
         rule_id,
@@ -218,7 +226,7 @@ def compensation(case: Case) -> Iterator[Finding]:
 def early_termination(case: Case) -> Iterator[Finding]:
     rule_id = "pkwt-early-termination"
     clause = case.contract.clause("resignation_penalty")
-    if clause is not None and clause.status == "granted" and clause.detail("mutual") == "yes":
+    if clause is not None and clause.status == "granted" and clause.detail("statutory"):
         yield case.unclear(
             rule_id,
             "Ganti rugi pengakhiran lebih awal berlaku bagi kedua pihak (Pasal 62); kewajarannya dinilai penelaah.",

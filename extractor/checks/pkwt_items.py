@@ -103,7 +103,7 @@ def _young(case: Case, party: Party) -> Finding | None:
                     f"Tertulis umur {match.group(1)} tahun; pekerja di bawah 18 tahun adalah anak.",
                     severity="kritis" if int(match.group(1)) < 15 else "tinggi",
                 )
-    born = birth_date(party.nik.value) if party.nik else None
+    born = birth_date(party.nik.value, today=case.today) if party.nik else None
     if born is None or case.first_day is None or party.nik is None:
         return None
     age = case.first_day.year - born.year - ((case.first_day.month, case.first_day.day) < (born.month, born.day))
@@ -117,14 +117,14 @@ def _young(case: Case, party: Party) -> Finding | None:
     return None
 
 
-def birth_date(nik: str) -> date | None:
+def birth_date(nik: str, *, today: date) -> date | None:
     """The birth date in digits 7 to 12 of a NIK (day + 40 for women; layout from memory, decides nothing)."""
     digits = re.sub(r"\D", "", nik)
     if len(digits) != 16:
         return None
     day, month, year = int(digits[6:8]) % 40, int(digits[8:10]), int(digits[10:12])
     try:
-        return date(1900 + year if year > 25 else 2000 + year, month, day)
+        return date(2000 + year if 2000 + year < today.year else 1900 + year, month, day)
     except ValueError:
         return None
 

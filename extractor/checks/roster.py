@@ -72,16 +72,19 @@ class Roster:
 
 
 def read_roster(clause: Clause) -> Roster:
-    """The roster a working-hours clause writes, from its details (hours_per_day, hours_per_week, days_per_week) and
-    where these are silent from the words of its evidence."""
+    """The roster a working-hours clause writes: from its details (hours_per_day, clock_hours_per_day, hours_per_week,
+    days_per_week) and where these are silent from the words of its evidence."""
     words = read_words(" ".join(e.quote for e in clause.evidence))
     daily, weekly = _number(clause.detail("hours_per_day")), _number(clause.detail("hours_per_week"))
+    clock = daily is None and words.daily is None
+    if clock:
+        daily = _number(clause.detail("clock_hours_per_day"))
     days = _number(clause.detail("days_per_week"))
     return Roster(
         daily=daily if daily is not None else words.daily,
         weekly=weekly if weekly is not None else words.weekly,
         days=int(days) if days is not None and days == int(days) and 1 <= days <= 7 else words.days,
-        clock=words.clock and daily is None,
+        clock=clock or (words.clock and daily is None),
     )
 
 

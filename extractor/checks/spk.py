@@ -150,7 +150,7 @@ def personnel_liability(case: Case) -> Iterator[Finding]:
 def no_subcontract(case: Case) -> Iterator[Finding]:
     rule_id, clause = "spk-no-subcontract", case.contract.clause("subcontract_ban")
     if clause is not None and clause.status in ("granted", "prohibited"):
-        yield case.satisfied(rule_id, "Larangan pengalihan/subkontrak dimuat.", evidence=clause.evidence)
+        yield case.satisfied(rule_id, "Larangan pengalihan atau subkontrak dimuat.", evidence=clause.evidence)
         return
     yield required_clause(
         case,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from extractor.checks import money
-from extractor.checks.case import Case
+from extractor.checks.case import Case, spots
 from extractor.checks.items import forbidden_clause, required_clause
 from extractor.checks.roster import read_roster
 from extractor.checks.text import daftar, persen, rupiah, tanggal
@@ -314,12 +314,13 @@ def _basic_share(case: Case, rule_id: str, position: Position) -> Finding | None
 def wage_payment_date(case: Case) -> Iterator[Finding]:
     rule_id = "wage-payment-date"
     waits = [hit for hit in case.find(case.rule(rule_id).cues) if not hit.negated]
-    if waits:
+    clause = case.contract.clause("wage_payment_date")
+    if waits or (clause is not None and clause.status == "granted" and clause.detail("pay_when_paid")):
         yield case.unclear(
             rule_id,
             "Pembayaran upah tampak menunggu termin atau pencairan; upah dibayar pada waktu yang diperjanjikan.",
             severity="tinggi",
-            evidence=(waits[0].evidence,),
+            evidence=(waits[0].evidence,) if waits else spots(clause),
         )
         return
     yield required_clause(
@@ -338,7 +339,7 @@ def wage_late_fine(case: Case) -> Iterator[Finding]:
     rule_id, clause = "wage-late-fine", case.contract.clause("late_wage_penalty")
     if clause and clause.status == "granted":
         yield case.satisfied(rule_id, "Denda keterlambatan upah diatur.", evidence=clause.evidence)
-    elif clause and clause.status in ("excluded", "prohibited"):
+    elif clause and clause.status in ("excluded", "prohibited") and clause.detail("about") is None:
         yield case.unclear(
             rule_id,
             "Ada klausul yang meniadakan denda keterlambatan; pastikan yang dimaksud upah, bukan harga jasa.",
@@ -376,7 +377,15 @@ def wage_deductions_fines(case: Case) -> Iterator[Finding]:
 
 def thr_allowance(case: Case) -> Iterator[Finding]:
     rule_id, clause = "thr-allowance", case.contract.clause("thr")
-    if clause is not None and clause.status == "granted" and _discretionary(clause.evidence):
+    granted = clause is not None and clause.status == "granted"
+    if clause is not None and granted and clause.detail("included_in_wage"):
+        yield case.unclear(
+            rule_id,
+            "THR disebut sudah termasuk upah; THR harus dibayar tersendiri sebelum hari raya.",
+            evidence=clause.evidence,
+        )
+        return
+    if clause is not None and granted and (clause.detail("discretionary") or _discretionary(clause.evidence)):
         yield case.finding(
             rule_id,
             "violated",
