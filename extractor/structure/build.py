@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.structure.layout import lay_out
 from extractor.structure.margins import mark_margins
 from extractor.structure.outline import outline
+from extractor.structure.tables import make_tables
 from extractor.structure.textmap import write
 from extractor.structure.tree import build_tree
 from extractor.structure.types import Structure
@@ -15,16 +16,16 @@ from extractor.words.types import PageWords
 
 def build_structure(pages: Sequence[PageWords]) -> Structure:
     """The whole document, structured. Pages in = pages out; a page without words adds nothing but its "\\f"."""
-    laid = [lay_out(page) for page in pages]
-    marked = mark_margins(pages, laid)
-    written = write(marked)
-    lines = outline(written.map.text, written.lines)
-    tree = build_tree(lines, length=len(written.map.text))
+    layouts = [lay_out(page) for page in pages]
+    laid = mark_margins(pages, [layout.lines for layout in layouts])
+    written = write(laid)
+    tables = make_tables([layout.grids for layout in layouts], laid, written)
+    tree = build_tree(outline(written.map.text, written.lines), length=len(written.map.text))
     return Structure(
         text=written.map,
         lines=written.lines,
         root=tree.root,
-        tables=(),
+        tables=tables,
         pages=tuple(pages),
         notes=tree.notes,
     )

@@ -3,35 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from extractor.geometry import union
+from extractor.structure.aligned import find_aligned
+from extractor.structure.changes import find_changes
 from extractor.structure.columns import Columns, split_columns
+from extractor.structure.grid import Grid
+from extractor.structure.language import language_of
 from extractor.structure.rows import Row, group_rows, slope_of, text_height
+from extractor.structure.ruled import find_ruled
 from extractor.structure.signing import SideBySide, split_signatures
 from extractor.structure.textmap import LaidLine
 from extractor.structure.types import LineSetting
-from extractor.words.types import PageWords
+from extractor.words.types import PageWords, Word
+
+_SENTENCE = 9  # a cell with more words is read on its own, not in one line with its neighbours
 
 
-def lay_out(page: PageWords) -> list[LaidLine]:
-    """All words of the page as lines in reading order: a two-column stretch one column after the other
-    (the Indonesian one first), a signature block one signatory after the other."""
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page's lines in reading order, and its tables (``LaidLine.table`` is an index into them)."""
+
+    lines: tuple[LaidLine, ...]
+    grids: tuple[Grid, ...]
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page being laid out: what is written so far, and the running number of the next group of lines."""
+
+    page: int
+    height: float
+    slope: float
+    lines: list[LaidLine] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    group: int = 0
+
+
+def lay_out(page: PageWords) -> PageLayout:
+    """All words of the page as lines in reading order: tables row by row, a two-column stretch one column after the
+    other (the Indonesian one first), a signature block one signatory after the other."""
     words = [w for w in page.words if w.text.strip()]
     if not words:
-        return []
+        return PageLayout((), ())
     height = text_height(words)
-    slope = slope_of(words, height)
-    rows = group_rows(words, slope=slope)
-    lines: list[LaidLine] = []
-    group = 0
-    for part in split_columns(rows, height=height, slope=slope):
-        if isinstance(part, Columns):
-            for column, setting in _in_order(part):
-                group += 1
-                lines += [_line(row, page=page.number, group=group, setting=setting) for row in column]
-            group += 1
-        else:
-            lines.append(_line(part, page=page.number, group=group))
-    return _with_signatures(lines, page=page.number, height=height)
+    sheet = _Sheet(page.number, height, slope_of(words, height))
+    ruled = [grid for grid in find_ruled(words, page.rulings) if not _is_bilingual(grid)]
+    taken = {i for grid in ruled for i in grid.ids}
+    rest = [w for w in words if id(w) not in taken]
+    for position, band in enumerate(_bands(rest, ruled)):
+        _write_band(sheet, band)
+        if position < len(ruled):
+            _write_grid(sheet, ruled[position])
+    return PageLayout(tuple(sheet.lines), tuple(sheet.grids))
+
+
+def _is_bilingual(grid: Grid) -> bool:
+    """Two ruled columns, one in another language: a bilingual contract set in a frame, to be read by column."""
+    if len(grid.edges) != 3:
+        return False
+    left, right = ([w.text for row in grid.rows for w in row[c]] for c in (0, 1))
+    return min(len(left), len(right)) >= 30 and "foreign" in (language_of(left), language_of(right))
+
+
+def _bands(words: Sequence[Word], grids: Sequence[Grid]) -> list[list[Word]]:
+    """The words above the first table, between the tables, and below the last."""
+    bands: list[list[Word]] = [[] for _ in range(len(grids) + 1)]
+    middles = [grid.box.middle_y for grid in grids]
+    for word in words:
+        bands[sum(word.box.middle_y > middle for middle in middles)].append(word)
+    return bands
+
+
+def _write_band(sheet: _Sheet, words: Sequence[Word]) -> None:
+    if not words:
+        return
+    rows = group_rows(words, slope=sheet.slope)
+    at = 0
+    for first, last, grid in find_changes(rows, sheet.height):
+        _write_stretch(sheet, rows[at:first])
+        _write_grid(sheet, grid)
+        at = last
+    _write_stretch(sheet, rows[at:])
+
+
+def _write_stretch(sheet: _Sheet, rows: Sequence[Row]) -> None:
+    """Rows without ruled tables: what is set in two columns goes column after column."""
+    plain: list[Row] = []
+    for part in split_columns(rows, height=sheet.height, slope=sheet.slope):
+        if isinstance(part, Row):
+            plain.append(part)
+            continue
+        _write_rows(sheet, plain, setting="text")
+        plain = []
+        for column, setting in _in_order(part):
+            _write_rows(sheet, column, setting=setting)
+    _write_rows(sheet, plain, setting="text")
 
 
 def _in_order(columns: Columns) -> list[tuple[tuple[Row, ...], LineSetting]]:
@@ -41,20 +109,70 @@ def _in_order(columns: Columns) -> list[tuple[tuple[Row, ...], LineSetting]]:
     return pair[::-1] if columns.foreign == "left" else pair
 
 
-def _line(row: Row, *, page: int, group: int, setting: LineSetting = "text") -> LaidLine:
-    return LaidLine(words=row.words, box=row.box, page=page, setting=setting, group=group)
+def _write_rows(sheet: _Sheet, rows: Sequence[Row], *, setting: LineSetting) -> None:
+    """One column's rows: its unruled tables as tables, the rest as lines, signatures one after the other."""
+    if not rows:
+        return
+    sheet.group += 1
+    if setting == "foreign":
+        sheet.lines += [_line(sheet, row, setting=setting) for row in rows]
+        return
+    grids = find_aligned(rows, sheet.height)
+    owner = {i: n for n, grid in enumerate(grids) for i in grid.ids}
+    plain: list[Row] = []
+    written = -1
+    for row in rows:
+        number = owner.get(id(row.words[0]))
+        if number is None:
+            plain.append(row)
+            continue
+        if number > written:
+            _write_lines(sheet, plain)
+            plain = []
+            _write_grid(sheet, grids[number])
+            written = number
+    _write_lines(sheet, plain)
 
 
-def _with_signatures(lines: Sequence[LaidLine], *, page: int, height: float) -> list[LaidLine]:
-    """Signature blocks that stand side by side are read one signatory after the other."""
-    made: list[LaidLine] = []
-    group = max((line.group for line in lines), default=0)
-    for part in split_signatures(lines, height=height):
+def _write_lines(sheet: _Sheet, rows: Sequence[Row]) -> None:
+    """Running lines; signature blocks that stand side by side are read one signatory after the other."""
+    lines = [_line(sheet, row) for row in rows]
+    for part in split_signatures(lines, height=sheet.height):
         if isinstance(part, SideBySide):
             for column in part.columns:
-                group += 1
-                made += [_line(row, page=page, group=group, setting="signature") for row in column]
-            group += 1
+                sheet.group += 1
+                sheet.lines += [_line(sheet, row, setting="signature") for row in column]
+            sheet.group += 1
         else:
-            made.append(part)
-    return made
+            sheet.lines.append(part)
+
+
+def _line(sheet: _Sheet, row: Row, *, setting: LineSetting = "text") -> LaidLine:
+    return LaidLine(words=row.words, box=row.box, page=sheet.page, setting=setting, group=sheet.group)
+
+
+def _write_grid(sheet: _Sheet, grid: Grid) -> None:
+    """A table's rows, one line each. A row with sentences in its cells is written cell after cell, so that each
+    sentence stays in one piece; a single sentence over the whole width is running text in a frame."""
+    number = len(sheet.grids)
+    sheet.grids.append(grid)
+    for row in grid.rows:
+        filled = [cell for cell in row if cell]
+        long = any(len(cell) > _SENTENCE for cell in filled)
+        framed = len(filled) == 1 and long
+        pieces = (
+            [r.words for cell in filled for r in group_rows(cell)] if long else [tuple(w for c in filled for w in c)]
+        )
+        cells = [i for i, cell in enumerate(filled) for _ in group_rows(cell)] if long else [0]
+        for cell, words in zip(cells, pieces, strict=True):
+            sheet.lines.append(
+                LaidLine(
+                    words=words,
+                    box=union(w.box for w in words),
+                    page=sheet.page,
+                    setting="text" if framed else "table",
+                    group=sheet.group + 1 + cell,
+                    table=number,
+                )
+            )
+        sheet.group += 1 + len(row)
