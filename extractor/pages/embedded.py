@@ -16,6 +16,7 @@ from extractor.pages.types import Image, PixelPage, RawPage
 
 FINEST_DPI = 330.0
 """A finer scan is halved: engines gain nothing above 300 dpi and pay for every pixel."""
+_END_MARK_WITHIN = 1024
 _GREY, _RGB = "/DeviceGray", "/DeviceRGB"
 
 
@@ -69,6 +70,17 @@ def _honest(entry: Any) -> bool:
 def _filters(entry: Any) -> list[str]:
     found = entry.get("/Filter", [])
     return [str(found)] if isinstance(found, pikepdf.Name) else [str(name) for name in found]
+
+
+def cut_off(second: pikepdf.Pdf | None, *, number: int, placed: PlacedImage) -> bool:
+    """Whether the page's JPEG ends before its end mark: libraries fill the missing part with grey and say nothing."""
+    entry = _dictionary(second, number, placed) if second is not None else None
+    if entry is None or _filters(entry) != ["/DCTDecode"]:
+        return False
+    try:
+        return b"\xff\xd9" not in entry.read_raw_bytes()[-_END_MARK_WITHIN:]
+    except (pikepdf.PdfError, RuntimeError):
+        return True
 
 
 def _components(entry: Any) -> int:

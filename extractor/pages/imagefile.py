@@ -41,6 +41,7 @@ class OpenFrame:
 
     raw: RawPage
     _pixels: PixelPage = field(repr=False)
+    flaw: str = ""
 
     def view(self, *, width: int) -> Image:
         """The page for people, ``width`` pixels wide at most."""
@@ -54,7 +55,7 @@ class ImageFile:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self._image = Pillow.open(io.BytesIO(data), formats=("JPEG", "MPO", "PNG", "TIFF"))
+                self._image = Pillow.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF"))
                 # A phone's JPEG may carry a second, smaller picture (MPO) and a PNG may be animated: still one page.
                 self.page_count = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
         except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:

@@ -20,7 +20,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.pages.embedded import embedded_image
+from extractor.pages.embedded import cut_off, embedded_image
 from extractor.pages.objects import Drawn, drawn
 from extractor.pages.textlayer import PageFrame, text_words
 from extractor.pages.types import Image, PixelPage, RawPage
@@ -28,6 +28,7 @@ from extractor.pages.types import Image, PixelPage, RawPage
 VECTOR_DPI = 300.0
 LOWEST_DPI, HIGHEST_DPI = 150.0, 300.0
 MOST_PIXELS = 40_000_000
+CUT_OFF = "Gambar halaman ini terpotong di dalam berkasnya; sebagian isi halaman hilang. Pindai ulang halaman ini."
 _LARGE_ENOUGH = 0.02
 _LIVING_ANNOTATIONS = frozenset({
     pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_INK,
@@ -41,12 +42,16 @@ class PageUnopenable(Exception):
 
 @dataclass(slots=True)
 class OpenPage:
-    """A loaded page; ``raw`` is what the words stage reads. Valid only inside ``PdfFile.page``."""
+    """A loaded page; ``raw`` is what the words stage reads. Valid only inside ``PdfFile.page``.
+
+    ``flaw`` is an Indonesian sentence when part of the page is missing in the file; known after its pixels were taken.
+    """
 
     raw: RawPage
     _page: pdfium.PdfPage
     _drawn: Drawn
     _max_pixels: int
+    flaw: str = ""
     _seen: PixelPage | None = field(default=None, repr=False)
 
     def view(self, *, width: int) -> Image:
@@ -139,10 +144,13 @@ class PdfFile:
 
     def _pixels(self, page: pdfium.PdfPage, number: int, *, opened: OpenPage, max_pixels: int) -> PixelPage:
         things = opened._drawn
-        if len(things.images) == 1 and not things.painted_over and opened.raw.image_coverage > 0.9:
-            taken = embedded_image(
-                things.images[0], raw=opened.raw, second=self._second_opinion(), max_pixels=max_pixels
-            )
+        if len(things.images) == 1 and opened.raw.image_coverage > 0.9:
+            image, second = things.images[0], self._second_opinion()
+            if cut_off(second, number=number, placed=image):
+                opened.flaw = CUT_OFF
+            taken = None
+            if not things.painted_over:
+                taken = embedded_image(image, raw=opened.raw, second=second, max_pixels=max_pixels)
             if taken is not None:
                 return taken
         dpi = capped_dpi(opened.raw, _own_dpi(things, opened.raw), most=max_pixels)

@@ -22,6 +22,9 @@ class Page(Protocol):
     @property
     def raw(self) -> RawPage: ...
 
+    @property
+    def flaw(self) -> str: ...
+
     def view(self, *, width: int) -> Image: ...
 
 

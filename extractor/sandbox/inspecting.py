@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import mmap
 import os
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ from extractor.sandbox.requests import InspectReply, InspectRequest
 from extractor.sandbox.verb import Files
 
 TAIL_BYTES = 2048
+_MOST_LOOKED_AT = 10_000
 _PIKEPDF_TROUBLE = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
 
 POLYGLOT = "Berkas tidak langsung diawali tanda PDF; bagian di depannya diabaikan."
@@ -51,10 +53,14 @@ UNDRAWN_FORM = "Isian formulir PDF ini tidak digambar di halamannya; bandingkan 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """How many pages one library sees; None when it cannot open the file. ``locked`` when it asks for a password."""
+    """How many pages one library sees; None when it cannot open the file. ``locked`` when it asks for a password.
+
+    ``openable`` is how many of its pages pdfium finds when asked for each.
+    """
 
     pages: int | None
     locked: bool = False
+    openable: int = 0
 
 
 def inspect(request: InspectRequest, files: Files, limits: Limits) -> InspectReply:
@@ -102,55 +108,52 @@ def _inspect_pdf(data: mmap.mmap, *, output: int, limits: Limits) -> InspectRepl
         raise PasswordProtected
     if second.pages is not None and second.pages > limits.pages:
         raise _too_many(second.pages, limits)
-    if first.pages and first.pages == second.pages:
+    agreed = first.pages and first.pages == second.pages == first.openable
+    if agreed and not (cut_off and declared_pages(data) > first.openable):
         _check_sizes(data, limits=limits)
         return InspectReply(
-            page_count=first.pages, repaired=False, notes=(*notes, *([TRUNCATED] if cut_off else []), *remarks)
+            page_count=first.openable, repaired=False, notes=(*notes, *([TRUNCATED] if cut_off else []), *remarks)
         )
-    return _repaired(
-        data, (first, second), output=output, limits=limits, notes=[*notes, *remarks], cut_off=cut_off
-    )  # fmt: skip
+    if cut_off:
+        notes.append(TRUNCATED)
+    return _repaired(data, (first, second), output=output, limits=limits, notes=[*notes, *remarks], cut_off=cut_off)
 
 
 def _repaired(
     data: mmap.mmap, counts: tuple[_Count, _Count], *, output: int, limits: Limits, notes: list[str], cut_off: bool
 ) -> InspectReply:
-    """The libraries disagree or one cannot open the file: rewrite it and count again."""
-    counted = [count.pages for count in counts if count.pages]
+    """The libraries disagree or one cannot open the file: rewrite it and count again.
+
+    The largest figure anybody gives is kept as the number of pages. What cannot be opened of them becomes failed
+    pages, and the document is ``partial``: better a page asked for in vain than one lost in silence.
+    """
     copy = _rewritten(data)
-    again: list[int] = []
-    if copy is not None:
-        again = [count for count in (_pdfium_count(copy).pages, _pikepdf_pages(copy)) if count]
-    if cut_off:
-        notes = [TRUNCATED, *notes]
-    if copy is not None and len(again) == 2 and again[0] == again[1] and again[0] >= max(counted, default=0):
-        _check_sizes(copy, limits=limits)
-        _write(output, copy)
-        return InspectReply(page_count=again[0], repaired=True, notes=(REPAIRED, *notes))
-    original, rewritten = counts[0].pages or 0, (again[0] if copy is not None and again else 0)
-    if original == 0 and rewritten == 0:
-        if counts[0].pages == 0 or counts[1].pages == 0:
-            raise NoPages
-        raise TruncatedPdf if cut_off else DamagedFile
-    # What is read in the end is read by pdfium: take the copy in which it sees most pages.
-    most = max(original, rewritten, *counted, *again)
-    if most > limits.pages:
-        raise _too_many(most, limits)
-    use_copy = rewritten > original
+    again = _pdfium_count(copy) if copy is not None else _Count(None)
+    use_copy = copy is not None and again.openable > counts[0].openable
     if use_copy and copy is not None:
         _check_sizes(copy, limits=limits)
         _write(output, copy)
         notes = [REPAIRED, *notes]
-    readable = max(original, rewritten)
-    if most != readable or len({*counted, *again}) > 1:
-        notes = [_count_note(readable, sorted({*counted, *again})), *notes]
+    openable = max(again.openable, counts[0].openable)
+    seen = {n for n in (counts[0].pages, counts[1].pages, again.pages) if n}
+    if cut_off and 0 < (declared := declared_pages(data)) <= limits.pages:
+        seen.add(declared)
+    most = max(seen, default=0)
+    if most > limits.pages:
+        raise _too_many(most, limits)
+    if openable == 0:
+        if counts[0].pages == 0 or counts[1].pages == 0:
+            raise NoPages
+        raise TruncatedPdf if cut_off else DamagedFile
+    if most != openable:
+        notes = [_count_note(openable, sorted(seen)), *notes]
     return InspectReply(page_count=most, repaired=use_copy, notes=tuple(notes))
 
 
-def _count_note(readable: int, seen: list[int]) -> str:
+def _count_note(openable: int, seen: list[int]) -> str:
     figures = " dan ".join(str(count) for count in seen)
     return (
-        f"Jumlah halaman berkas ini tidak pasti ({figures}); {readable} halaman dapat dibuka. "
+        f"Jumlah halaman berkas ini tidak pasti (tercatat {figures}); {openable} halaman dapat dibuka. "
         "Petugas harus mencocokkan jumlah halaman dengan dokumen aslinya."
     )
 
@@ -162,7 +165,9 @@ def _pdfium_count(data: mmap.mmap | bytearray) -> _Count:
         locked = getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower()
         return _Count(None, locked=locked)
     try:
-        return _Count(pdf.page_count)
+        count = pdf.page_count
+        numbers = range(1, min(count, _MOST_LOOKED_AT) + 1)
+        return _Count(count, openable=sum(pdf.page_size(number) != (0.0, 0.0) for number in numbers))
     finally:
         pdf.close()
 
@@ -178,18 +183,26 @@ def _pikepdf_count(data: mmap.mmap) -> tuple[_Count, list[str]]:
         return _Count(None), []
 
 
-def _pikepdf_pages(data: bytearray) -> int | None:
-    try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-            return len(pdf.pages)
-    except _PIKEPDF_TROUBLE:
-        return None
+def declared_pages(data: mmap.mmap) -> int:
+    """What a cut-off file itself says about its pages, read from its bytes: the libraries, repairing it, forget it.
+
+    0 when it says nothing. Linearized files tell it in their first object (ISO 32000-1 annex F), others in the page
+    tree, unless that is packed.
+    """
+    figures = [int(found) for found in re.findall(rb"/Linearized.{0,200}?/N\s+(\d{1,9})", data[:TAIL_BYTES], re.DOTALL)]
+    for dictionary in re.finditer(rb"<<[^<>]{0,100000}/Pages\b[^<>]{0,100000}>>", data):
+        figures += [int(found) for found in re.findall(rb"/Count\s+(\d{1,9})", dictionary.group())]
+    return max(figures, default=0)
 
 
 def _rewritten(data: mmap.mmap) -> bytearray | None:
     """The file written anew by pikepdf (qpdf); None when even that cannot open it."""
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            # A true count at the root, and a tree written anew without inner nodes: qpdf flattens it when touched.
+            pdf.Root.Pages.Count = len(pdf.pages)
+            pdf.add_blank_page()
+            del pdf.pages[-1]
             sink = io.BytesIO()
             pdf.save(sink)
             return bytearray(sink.getvalue())

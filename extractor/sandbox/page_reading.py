@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -36,7 +37,7 @@ def read(request: ReadRequest, files: Files, limits: Limits) -> PageWords:
             words = read_page(page.raw, turn=request.turn)
             if request.picture:
                 write_picture(turned(page.view(width=request.picture_width), words.rotation), files.output)
-            return words
+            return _with_flaw(words, page.flaw)
     except (DamagedFile, PageUnopenable, ImageUnopenable) as error:
         raise PageDamaged from error
 
@@ -45,6 +46,13 @@ def warm() -> None:
     """Load engines and models before the first page."""
     cv2.setNumThreads(1)
     warm_up()
+
+
+def _with_flaw(words: PageWords, flaw: str) -> PageWords:
+    """A page of which a part is missing is poor however well the rest reads: nothing may be called absent on it."""
+    if not flaw or words.grade == "unreadable":
+        return words
+    return replace(words, grade="poor", grade_reason=flaw, confidence=min(words.confidence, 0.3))
 
 
 def _check_size(document: documents.Document, number: int, *, limits: Limits) -> None:
