@@ -94,10 +94,13 @@ class ReadingPool:
             if self._closed:
                 return
             self._closed = True
-            doomed = tuple(self._living)
+            busy = self._living - set(self._idle)
+            idle = tuple(self._idle)
             self._idle.clear()
             self._living.clear()
-        for worker in doomed:
+        for worker in busy:
+            worker.kill()  # the thread that waits for it cleans up
+        for worker in idle:
             worker.stop()
         self._starter.shutdown(wait=True)
         self._workspace.close()
@@ -196,7 +199,7 @@ class ReadingPool:
                 try:
                     reply = worker.ask(verb, body, files=files, wall_seconds=wall_seconds)
                     return result.validate_json(reply)
-                except (PageCrashed, PageMemoryLimit):
+                except (PageCrashed, PageMemoryLimit, SandboxUnavailable):
                     if self._closed:
                         raise PoolClosed from None
                     if last_try or not experienced:

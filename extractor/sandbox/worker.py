@@ -108,14 +108,19 @@ class Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    def stop(self) -> None:
-        """Kill the child with everything it started and remove its folder; harmless when done twice."""
+    def kill(self) -> None:
+        """Kill the child with everything it started. May be called while another thread waits in ``ask``, which then
+        ends; that thread calls ``stop``."""
         self.healthy = False
         # While the child is not waited for its number cannot be given to another process.
         if self._process.poll() is None or self._group_lives():
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+    def stop(self) -> None:
+        """Kill the child with everything it started and remove its folder; harmless when done twice."""
+        self.kill()
         self._link.close()
         self._stderr.close()
         shutil.rmtree(self.folder, ignore_errors=True)
