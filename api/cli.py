@@ -29,7 +29,7 @@ from extractor.errors import LindungError
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     arguments = _parser().parse_args(argv)
-    _log(arguments.verbose)
+    _log(arguments.verbose or arguments.command in ("serve", "ingest"))
     try:
         return _run(arguments)
     except LindungError as error:
@@ -134,13 +134,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _log(verbose: bool) -> None:
-    """One line per event on standard error; never what stands in a document."""
+def _log(events: bool) -> None:
+    """One line per event on standard error; never what stands in a document. Other libraries only warn."""
     logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
+    logging.getLogger("lindung").setLevel(logging.INFO if events else logging.WARNING)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ identifiers only; nothing read from a document ever goes into the engine's table
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Literal
 
@@ -42,6 +43,7 @@ class JobQueue:
     """Puts reading jobs into the engine and asks about them. Runs none: that is ``worker.Worker``."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
+        logging.getLogger("dbos").setLevel(logging.WARNING)
         DBOS.migrate(settings.database_url)
         self._client = DBOSClient(system_database_engine=engine, application_name=APPLICATION)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from api.context import Context
 from api.jobs.queue import Priority
-from api.services import events
+from api.services import documents, events
 from extractor.intake import identify
 from extractor.pipeline import PIPELINE_VERSION
 from models import Document, User
@@ -52,6 +52,9 @@ def submit(
         known = session.scalar(select(Document).where(Document.org == org, Document.sha256 == incoming.sha256))
         if known is not None:
             context.storage.keep(incoming)
+            if known.status == "failed":
+                # Whatever stopped it may be mended by now; nobody should have to know a second button for that.
+                documents.reread(context, session, known, user=user)
             return Submission(document=known, created=False)
         source = identify(incoming.path, filename=name)
         context.storage.keep(incoming)

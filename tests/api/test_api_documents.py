@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -267,3 +267,31 @@ def test_openapi_describes_every_answer(client: TestClient) -> None:
 
     missing = {r for r in references(described) if r.removeprefix("#/components/schemas/") not in schemas}
     assert missing == set()
+
+
+def test_a_failed_file_handed_in_again_is_read_again(
+    reading_client: TestClient, reader: FakeReader, token: Token
+) -> None:
+    """What stopped a reading may be mended by now: the same file is the same document, but it is read once more."""
+    reader.inspect_error = PageDamaged()
+    headers = token()
+    address = post(reading_client, headers, pdf()).headers["location"]
+    assert finished(reading_client, headers, address)["status"] == "failed"
+    reader.inspect_error = None
+    answer = post(reading_client, headers, pdf())
+    assert (answer.status_code, answer.headers["location"]) == (200, address)
+    document = finished(reading_client, headers, address)
+    assert (document["status"], document["error"]) == ("complete", None)
+
+
+def test_an_unannounced_body_over_the_limit_is_refused(client: TestClient, token: Token) -> None:
+    """A chunked upload that does not say its length is cut off at the limit, with the same words."""
+
+    def endless() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n'
+        for _ in range(64):
+            yield b"0" * 65536
+        yield b"\r\n--x--\r\n"
+
+    headers = {**token(), "Content-Type": "multipart/form-data; boundary=x"}
+    problem(client.post(ADDRESS, headers=headers, content=endless()), 413, "too-large")
