@@ -46,7 +46,9 @@ def decide(
     reason = reason.strip()
     _require_valid(action, reason)
     last = _newest(session, finding)
-    if seen is not None and seen != (0 if last is None else last.id):
+    # A reopened finding shows no decision, so the screen sends 0 for it as for one never decided.
+    standing_id = 0 if last is None or last.action == "reopen" else last.id
+    if seen is not None and seen != standing_id:
         raise StaleDecision()
     if action == "reopen" and (last is None or last.action == "reopen"):
         raise Invalid.at("action", "Temuan ini belum diputuskan.", remedy="Tidak ada yang perlu dibatalkan.")
