@@ -9,7 +9,18 @@ from api.routes import web_labels as labels
 from api.routes.web_format import covered, long_date, percent, rupiah, thousands
 from api.routes.web_labels import Tone
 from api.routes.web_views import Place, ReportView
-from extractor.report import Clause, CountFact, DateFact, Evidence, InsuranceCover, MoneyFact, Party, Position, TextFact
+from extractor.report import (
+    Clause,
+    Contract,
+    CountFact,
+    DateFact,
+    Evidence,
+    InsuranceCover,
+    MoneyFact,
+    Party,
+    Position,
+    TextFact,
+)
 from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, FORBIDDEN_KINDS, PROGRAMME_NAMES
 
 DOUBTFUL = 0.7
@@ -232,18 +243,13 @@ class Summary:
 
 def summarise(view: ReportView) -> Summary:
     c = view.contract
-    period = " – ".join(long_date(fact.value) if fact else "?" for fact in (c.starts_on, c.ends_on))
-    if c.starts_on is None and c.ends_on is None:
-        period = ""
-    if c.duration_months is not None:
-        period += f" ({c.duration_months.value} bulan)" if period else f"{c.duration_months.value} bulan"
     signed = long_date(c.signed_on.value) if c.signed_on else ""
     return Summary(
         kind=CONTRACT_KIND_NAMES[c.kind],
         doubtful_kind=c.kind == "other" or c.kind_confidence < DOUBTFUL,
         title=view.cover(c.title.value) if c.title else "",
         number=view.cover(c.number.value) if c.number else "",
-        period=period.strip(),
+        period=_period(c),
         value=rupiah(c.value.value) if c.value else "",
         signed=signed,
         work_place=view.cover(c.work_place.value) if c.work_place else "",
@@ -252,6 +258,21 @@ def summarise(view: ReportView) -> Summary:
             for party in c.parties
         ),
     )
+
+
+def _period(contract: Contract) -> str:
+    """``1 Juli 2025 – 30 Juni 2026 (12 bulan)`` of what is known of it."""
+    start, end, months = contract.starts_on, contract.ends_on, contract.duration_months
+    parts = []
+    if start and end:
+        parts.append(f"{long_date(start.value)} – {long_date(end.value)}")
+    elif start:
+        parts.append(f"mulai {long_date(start.value)}")
+    elif end:
+        parts.append(f"sampai {long_date(end.value)}")
+    if months:
+        parts.append(f"({months.value} bulan)" if parts else f"{months.value} bulan")
+    return " ".join(parts)
 
 
 def written(fact: Fact) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 MONTHS = (
@@ -15,6 +15,7 @@ MONTHS = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
+_WIB = timezone(timedelta(hours=7))
 _UNITS = ((1024 * 1024, "MB"), (1024, "KB"))
 
 SHOWN_FIRST = 6
@@ -67,10 +68,14 @@ def long_date(day: date) -> str:
 
 
 def moment(at: datetime) -> str:
-    """``24 November 2026 11.05 WIB`` in the time zone of the server; a time without a zone is taken as UTC."""
+    """``24 November 2026 11.05 WIB`` in the time zone of the server when that is an Indonesian one, else in WIB.
+
+    A time without a zone is taken as UTC.
+    """
     local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()
-    zone = _ZONES.get(local.utcoffset() or timedelta(0), "UTC" if not local.utcoffset() else local.strftime("UTC%z"))
-    return f"{long_date(local.date())} {local:%H.%M} {zone}"
+    if local.utcoffset() not in _ZONES:
+        local = local.astimezone(_WIB)
+    return f"{long_date(local.date())} {local:%H.%M} {_ZONES[local.utcoffset() or timedelta()]}"
 
 
 def file_size(size: int) -> str:

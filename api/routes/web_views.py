@@ -19,8 +19,9 @@ from extractor.vocabulary import PageGrade, Severity, Verdict
 
 OPEN_VERDICTS: frozenset[Verdict] = frozenset({"violated", "absent", "unclear", "unreadable"})
 """Verdicts that wait for a person; the others are shown folded."""
-NEARBY = 3.0
-"""Points by which a box is widened, so that its line does not cut through the letters."""
+BESIDE, ABOVE = 3.0, 1.2
+"""Points by which a box is widened sideways and upwards/downwards: its line must not cut through the letters, and
+boxes of neighbouring lines must not run into each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +343,7 @@ def _mark(
     label: str,
 ) -> Mark | None:
     boxes = tuple(
-        Box(box.x0 - NEARBY, box.y0 - NEARBY, box.x1 + NEARBY, box.y1 + NEARBY).clipped(
+        Box(box.x0 - BESIDE, box.y0 - ABOVE, box.x1 + BESIDE, box.y1 + ABOVE).clipped(
             width=page.width, height=page.height
         )
         for one in evidence

@@ -9,19 +9,20 @@ if (form) {
   const sent = document.getElementById("terkirim");
   const result = document.getElementById("unggah-hasil");
   const limit = Number(input.dataset.max);
-  const megabytes = (size) => `${(size / 1048576).toLocaleString("id-ID", { maximumFractionDigits: 1 })} MB`;
+  const inUnit = (size, unit) => (size / unit).toLocaleString("id-ID", { maximumFractionDigits: 1 });
+  const readable = (size) => (size < 1048576 ? `${inUnit(size, 1024)} KB` : `${inUnit(size, 1048576)} MB`);
 
   const describe = () => {
     const files = [...input.files];
     chosen.classList.toggle("picked", files.length > 0);
     chosen.textContent = files.length > 3
-      ? `${files.length} berkas, ${megabytes(files.reduce((sum, file) => sum + file.size, 0))}`
-      : files.map((file) => `${file.name} (${megabytes(file.size)})`).join(", ");
+      ? `${files.length} berkas, ${readable(files.reduce((sum, file) => sum + file.size, 0))}`
+      : files.map((file) => `${file.name} (${readable(file.size)})`).join(", ");
     const heavy = files.filter((file) => file.size > limit);
     result.replaceChildren(...heavy.map((file) => {
       const line = document.createElement("p");
       line.className = "problem";
-      line.textContent = `${file.name} lebih besar dari batas ${megabytes(limit)} dan akan ditolak. `
+      line.textContent = `${file.name} lebih besar dari batas ${readable(limit)} dan akan ditolak. `
         + "Pindai ulang dengan 200–300 dpi atau bagi menjadi beberapa berkas.";
       return line;
     }));
