@@ -15,12 +15,13 @@ EngineName = Literal["tesseract", "ppocr"]
 @dataclass(frozen=True, slots=True)
 class SeenWord:
     """A word as an engine saw it: ``box`` in pixels of the image read, ``confidence`` 0 to 1 as the engine states it,
-    ``line`` its 0-based line in reading order."""
+    ``line`` its 0-based line in reading order, ``alternative`` another reader's differing reading."""
 
     text: str
     box: Box
     confidence: float
     line: int
+    alternative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,7 @@ class Engine(Protocol):
 
     def read_crops(self, crops: Sequence[Image], *, dpi: float) -> tuple[Reading, ...]:
         """One reading per grey crop of a single line of text, in the same order. Raises ``EngineFailure``."""
+
+    @property
+    def crops_by_another_model(self) -> bool:
+        """True when ``read_crops`` uses another model than ``read`` and may thus check it."""

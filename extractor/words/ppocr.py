@@ -40,6 +40,7 @@ class PPOcr:
 
     name: EngineName = "ppocr"
     wants_prepared = False
+    crops_by_another_model = True
 
     def __init__(self, *, reader: Size = "tiny", second: Size = "small") -> None:
         self._reader: Size = reader

@@ -14,10 +14,10 @@ from extractor.words.onnx_edit import narrowed
 
 Size = Literal["tiny", "small"]
 
-# What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, accents in
-# names. Everything else of the dictionary (Chinese, full-width forms, ...) is cut from the model.
+# What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, é in
+# names (ì and í would only be taken for a smudged i). Everything else of the dictionary (Chinese, full-width forms, ...) is cut from the model.
 _WANTED = frozenset(
-    [chr(c) for c in range(0x21, 0x7F)] + list("–—‘’“”•·°±×÷½¼¾²³§©®€£™…≤≥éèêëáàâäãçíìîïñóòôöõúùûü"),
+    [chr(c) for c in range(0x21, 0x7F)] + list("–—‘’“”•·°±×÷½¼¾²³§©®€£™…≤≥é"),
 )
 
 
@@ -39,9 +39,8 @@ def _options() -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Line widths differ from call to call; planned memory per shape would only grow.
+    # Line widths differ from call to call; memory planned for every shape would only grow.
     options.enable_mem_pattern = False
-    options.enable_cpu_mem_arena = False
     return options
 
 

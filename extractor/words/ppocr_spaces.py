@@ -36,7 +36,12 @@ def respaced(characters: Sequence[SeenCharacter], ink: npt.NDArray[np.bool_]) ->
     out = [kept[0]]
     for i, (before, after) in enumerate(pairwise(kept)):
         distance = after.at - before.at
-        in_figure = i > 0 and kept[i - 1].text.isdigit() and distance < 1.4 * step
+        tight = distance < 1.4 * step
+        in_figure = tight and i > 0 and kept[i - 1].text.isdigit()
+        hyphen = tight and after.text == "-" and before.text.isalpha() and i + 1 < len(marked) and not marked[i + 1]
+        if hyphen and marked[i]:
+            out.append(after)
+            continue
         if _apart(before, after, blank=marked[i], gap=gaps[i], least=least, in_figure=in_figure):
             out.append(SeenCharacter(text=" ", at=(before.at + after.at) / 2, chance=1.0))
         out.append(after)
@@ -75,7 +80,7 @@ def _apart(
     if blank:
         # "1. 932" and "4, 78": a comma in a fixed-width font leaves half a cell empty.
         return not (in_figure and before.text in ".," and (after.text.isdigit() or after.text == "-"))
-    if before.text in ",;" and after.text.isalpha():
+    if before.text in ",;)" and after.text.isalpha():
         return True
     if before.text in _JOINS or (after.text in _JOINS and after.text != "("):
         return False

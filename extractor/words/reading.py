@@ -18,6 +18,7 @@ from extractor.words.errors import EngineFailure, NoEngine
 from extractor.words.grade import Grade, PageLook, grade_page
 from extractor.words.ppocr import PPOcr
 from extractor.words.repair import repaired
+from extractor.words.second import SecondReading, read_twice
 from extractor.words.source import TextLayer, judge_text_layer, same_text
 from extractor.words.tesseract import Tesseract
 from extractor.words.types import PageWords, Ruling, Word
@@ -98,7 +99,8 @@ def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], 
     degrees = turn % 360 if turn is not None else _upright(engines, page)
     page = evenly_lit(turned(page, degrees))
     first = _first_reading(engines, page)
-    grade = grade_page(first.seen, look_of(page, first.seen))
+    twice = _second_reading(engines, first)
+    grade = grade_page(twice.seen, look_of(page, twice.seen))
     words: tuple[Word, ...] = ()
     if grade.grade != "unreadable":
         words = tuple(
@@ -107,8 +109,9 @@ def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], 
                 box=first.image.placement.box(w.box),
                 confidence=round(w.confidence, 3),
                 line=w.line,
+                alternative=w.alternative,
             )
-            for w in first.seen
+            for w in twice.seen
         )
     if layer.trust == "doubt" and same_text(raw.text_words, words) >= _LAYER_AGREES:
         return _from_layer(raw, turn=turn)
@@ -126,7 +129,7 @@ def _from_image(raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], 
         confidence=round(grade.confidence, 3),
         rulings=tuple(Ruling(box) for box in _rulings(first.image, page)),
         engine=first.engine.name,
-        notes=first.notes,
+        notes=first.notes + twice.notes,
     )
 
 
@@ -162,6 +165,19 @@ def _first_reading(engines: Sequence[Engine], page: PageImage) -> _FirstReading:
             failure = error
             notes += (f"Mesin baca {engine.name} gagal pada halaman ini; dibaca dengan mesin baca lain.",)
     raise failure if failure is not None else NoEngine()
+
+
+def _second_reading(engines: Sequence[Engine], first: _FirstReading) -> SecondReading:
+    """Another model reads the figures again: that of the same engine where it has one, else another engine's."""
+    others = [e for e in engines if e is not first.engine]
+    readers = [first.engine, *others] if first.engine.crops_by_another_model else others
+    return read_twice(
+        first.seen,
+        first.image.image,
+        dpi=first.image.dpi,
+        reader=readers[0] if readers else None,
+        arbiter=readers[1] if len(readers) > 1 else None,
+    )
 
 
 def _rulings(image: PageImage, page: PageImage) -> tuple[Box, ...]:

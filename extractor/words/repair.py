@@ -10,6 +10,9 @@ _PER_MILLE = re.compile(r"(?<=\d)(%[o0]|%o|0/00|o/oo)$")
 _PARAGRAPH = re.compile(r"^\(([lI|])\)([.,;]?)$")
 # A letter amid the digits of an amount: O for 0, l or I for 1, S for 5 only where digits stand on both sides.
 _AMOUNT = re.compile(r"^(?:Rp\.?)?\d{1,3}(?:[.,][\dOolI]{3})+(?:,[\dOo-]{1,2})?$")
+# One small l or i amid capitals is a capital I: PlHAK. So is an l in the Roman month of a contract number: 12/SPK/VIl/2024.
+_CAPITALS = re.compile(r"^[A-Z]*[li][A-Z]+[.,:;]?$|^[A-Z]{2,}[li][.,:;]?$")
+_ROMAN = re.compile(r"(?<=/)(?=[IVX])[IVXl|]{2,5}(?=/)")
 _DIGIT = str.maketrans("OolI", "0011")
 
 
@@ -20,6 +23,9 @@ def repaired(text: str) -> str:
     if found := _PARAGRAPH.match(text):
         return f"(1){found[2]}"
     text = _PER_MILLE.sub("‰", text)
+    if len(text) >= 4 and _CAPITALS.match(text):
+        return text.replace("l", "I").replace("i", "I")
+    text = _ROMAN.sub(lambda found: found[0].replace("l", "I").replace("|", "I"), text)
     if _AMOUNT.match(text):
         prefix = 2 if text.startswith("Rp") else 0
         return text[:prefix] + text[prefix:].translate(_DIGIT)

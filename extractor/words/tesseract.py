@@ -33,6 +33,7 @@ class Tesseract:
 
     name: EngineName = "tesseract"
     wants_prepared = True
+    crops_by_another_model = False
 
     def __init__(self, *, timeout: float = _TIMEOUT) -> None:
         self._timeout = timeout
