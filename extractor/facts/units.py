@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.facts.reading import Reading
+from extractor.structure.clauses import clauses
+
 # A full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:no|nomor|rp|pt|cv|tbk|jl|jln|dr|drs|ir|hj|h|s\.?e|s\.?h|m\.?si|m\.?kes|s\.?kom|st|tgl|dsb|dll|dst|sbb|tsb|ttd|a\.?n|s\.?d|u\.?p|kec|kel|kab|prov|km|blok|psl|ps|"
@@ -60,3 +63,23 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = match.end()
     if at < end:
         yield at, end
+
+
+def units_of(reading: Reading) -> tuple[Unit, ...]:
+    """The judgeable pieces of the document in the reading, with heading and governing lead-in."""
+    made = []
+    for piece in clauses(reading.structure):
+        start, end = reading.span(piece.start, piece.end)
+        while start < end and reading.text[start].isspace():
+            start += 1
+        if start < end:
+            made.append(Unit(start, end, piece.heading, _governing(piece.lead_in)))
+    return tuple(made) or (Unit(0, len(reading.text)),)
+
+
+def _governing(lead_in: str) -> str:
+    """The last sentence of the lead-in when it runs on into the item ("PIHAK KEDUA tidak menanggung:")."""
+    bare = lead_in.rstrip()
+    if not bare.endswith((":", ",", "-", "–")) and not re.search(r"(?:sebagai berikut|meliputi|yaitu|antara lain|adalah|atas|dari|untuk)\W*$", bare):
+        return ""
+    return re.split(r"[.;]\s+(?=[A-Z(])", bare)[-1][-220:]

@@ -55,9 +55,11 @@ def search_terms(kind: str) -> tuple[str, ...]:
     return rule.terms if rule else ()
 
 
-def find_clauses(sentences: Iterable[Sentence]) -> tuple[ClauseFinding, ...]:
+def find_clauses(sentences: Iterable[Sentence], *, tabled: Iterable[ClauseHit] = ()) -> tuple[ClauseFinding, ...]:
     """Every clause kind once, in the order of the vocabulary, absent ones included."""
     hits: dict[ClauseKind, list[ClauseHit]] = {}
+    for hit in tabled:
+        hits.setdefault(hit.kind, []).append(hit)
     for sentence in sentences:
         for hit in judge_sentence(sentence):
             hits.setdefault(hit.kind, []).append(hit)

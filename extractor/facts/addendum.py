@@ -1,0 +1,66 @@
+"""An addendum's old text, which is no longer in force, and the contract it amends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.facts.dates import FoundDate, find_dates
+from extractor.facts.identifiers import Identifier, contract_number_at
+from extractor.facts.reading import Reading
+from extractor.structure.types import Structure
+
+_OLD_HEAD = re.compile(r"^\W*(?:semula|sebelum(?: perubahan)?|lama|awal)\b", re.IGNORECASE)
+_NEW_HEAD = re.compile(r"^\W*(?:menjadi|sesudah|setelah(?: perubahan)?|baru)\b", re.IGNORECASE)
+_OLD_TEXT = re.compile(
+    r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?|(?:yang\s+)?berbunyi\s+semula\s*:?)(?P<old>.{3,1500}?)(?=\b(?:(?:diubah|dirubah|berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga (?:selengkapnya )?berbunyi\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARENT = re.compile(
+    r"(?:perjanjian(?: kerja ?sama| pokok| induk| kerja| awal)?|kontrak(?: awal| induk| kerja)?|pkwt|spk|surat perjanjian|surat perintah kerja)[^.;]{0,140}?\b(?:nomor|no\.?|nomer)\s*[:.]?\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParentContract:
+    number: Identifier | None
+    signed: FoundDate | None
+
+
+def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
+    """Spans of the structure's text that an addendum replaces: the "semula" column, or the words after "semula"
+    up to "menjadi"."""
+    for table in structure.tables:
+        old = [i for i, h in enumerate(table.header) if _OLD_HEAD.match(h)]
+        new = [i for i, h in enumerate(table.header) if _NEW_HEAD.match(h)]
+        if not old or not new:
+            continue
+        for row in table.rows:
+            for index in old:
+                if index < len(row):
+                    yield from row[index].spans
+    for match in _OLD_TEXT.finditer(structure.text.text):
+        old_text = match["old"].strip()
+        # A header line "Semula   Menjadi" is a table's head, read above.
+        if re.search(r"\w{3}", old_text):
+            yield match.span("old")
+
+
+def find_parent(reading: Reading, *, own_number: str | None, after: int) -> ParentContract | None:
+    """Number and date of the contract that is amended, as the recitals name it (searched from ``after`` on)."""
+    own = re.sub(r"\W", "", (own_number or "").lower())
+    flat = re.sub(r"\s", " ", reading.text)
+    for match in _PARENT.finditer(flat, after):
+        number = contract_number_at(reading.text, match.end())
+        if number is None or re.sub(r"\W", "", number.value.lower()) == own:
+            continue
+        if re.search(r"undang|peraturan|keputusan", match.group().lower()):
+            continue
+        tail = flat[number.end : number.end + 60]
+        dated = next(iter(find_dates(tail)), None) if re.search(r"tanggal|tertanggal|tgl|pada", tail[:30]) or find_dates else None
+        if dated is not None and dated.start > 40:
+            dated = None
+        moved = FoundDate(number.end + dated.start, number.end + dated.end, dated.value) if dated else None
+        return ParentContract(number, moved)
+    return None

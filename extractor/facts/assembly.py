@@ -1,0 +1,250 @@
+"""From findings to the facts of the report: values, quotes, boxes and confidences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extractor.facts.clauses.engine import ClauseFinding
+from extractor.facts.components import Findings
+from extractor.facts.identifiers import Identifier
+from extractor.facts.insurance import CoverFinding
+from extractor.facts.money import Amount
+from extractor.facts.names import NameSpan
+from extractor.facts.parties import FoundParty
+from extractor.facts.period import DatedFact
+from extractor.facts.positions import PositionDraft
+from extractor.facts.reading import Reading
+from extractor.report import (
+    Allowance,
+    AmountPair,
+    Amends,
+    Clause,
+    Contract,
+    CountFact,
+    DateFact,
+    Evidence,
+    InsuranceCover,
+    MoneyFact,
+    Party,
+    Position,
+    TextFact,
+)
+
+
+def assemble(reading: Reading, findings: Findings) -> Contract:
+    """The contract of the report. "other" keeps only kind, reason and language."""
+    make = _Maker(reading)
+    verdict = findings.kind
+    insurance = tuple(make.cover(c) for c in findings.insurance)
+    clauses = tuple(make.clause(c) for c in findings.clauses)
+    if not findings.is_contract:
+        return Contract(
+            kind="other", kind_confidence=verdict.confidence, reason=verdict.reason, language=findings.language,
+            insurance=insurance, clauses=clauses,
+        )  # fmt: skip
+    period = findings.period
+    return Contract(
+        kind=verdict.kind,
+        kind_confidence=verdict.confidence,
+        reason=verdict.reason,
+        language=findings.language,
+        title=make.text(findings.title.start, findings.title.end, strength=0.9) if findings.title.end else None,
+        number=make.identifier(findings.number.number, findings.number.others) if findings.number else None,
+        signed_on=make.date(findings.signed),
+        signed_at=make.text(*findings.signed_at, strength=0.8) if findings.signed_at else None,
+        starts_on=make.date(period.starts),
+        ends_on=make.date(period.ends),
+        duration_months=make.months(period.months),
+        value=make.money(findings.value.amount, findings.value.strength, findings.value.others) if findings.value else None,
+        work_place=make.text(findings.place.start, findings.place.end, strength=findings.place.strength) if findings.place else None,
+        parties=tuple(make.party(p) for p in findings.parties),
+        positions=tuple(make.position(p) for p in findings.positions),
+        insurance=insurance,
+        clauses=clauses,
+        amount_pairs=tuple(_once(make.pair(a, findings) for a in findings.pairs)),
+        signatures=_signatures(reading, findings),
+        amends=make.amends(findings),
+    )
+
+
+def _once(pairs: Iterable[AmountPair]) -> list[AmountPair]:
+    kept: dict[tuple[Decimal, Decimal], AmountPair] = {}
+    for pair in pairs:
+        kept.setdefault((pair.figures, pair.words), pair)
+    return list(kept.values())
+
+
+class _Maker:
+    """Turns spans of one reading into facts."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def _evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
+        return self._reading.evidence(start, end)
+
+    def _confidence(self, start: int, end: int, strength: float) -> float:
+        """Strength of the rule, lowered by the least certain word it rests on."""
+        return round(strength * (0.4 + 0.6 * self._reading.confidence(start, end)), 3)
+
+    def text(self, start: int, end: int, *, strength: float, value: str | None = None) -> TextFact | None:
+        printed = self._reading.printed(start, end)
+        evidence = self._evidence(start, end)
+        shown = (value or printed).strip()
+        if not evidence or not shown:
+            return None
+        return TextFact(shown, printed, self._confidence(start, end, strength), evidence)
+
+    def name(self, span: NameSpan | None, *, strength: float = 0.85) -> TextFact | None:
+        if span is None:
+            return None
+        printed = self._reading.printed(span.start, span.end)
+        # A value that was cut out of a longer printed text keeps its own words.
+        same = re.sub(r"\W", "", printed.lower()) == re.sub(r"\W", "", span.text.lower())
+        return self.text(span.start, span.end, strength=strength, value=re.sub(r"\s+", " ", printed if same else span.text).strip(" ,;:"))
+
+    def identifier(self, found: Identifier, others: tuple[Identifier, ...] = ()) -> TextFact | None:
+        fact = self.text(found.start, found.end, strength=0.9 if found.labelled else 0.7, value=found.value)
+        if fact is None:
+            return None
+        alternatives = tuple(self._reading.printed(o.start, o.end) for o in others)
+        return TextFact(fact.value, fact.raw, fact.confidence, fact.evidence, alternatives)
+
+    def date(self, found: DatedFact | None) -> DateFact | None:
+        if found is None:
+            return None
+        evidence = self._evidence(found.start, found.end)
+        if not evidence:
+            return None
+        return DateFact(
+            found.value, self._reading.printed(found.start, found.end), self._confidence(found.start, found.end, found.strength),
+            evidence, tuple(d.isoformat() for d in found.others),
+        )  # fmt: skip
+
+    def months(self, found: tuple[int, int, int] | None) -> CountFact | None:
+        if found is None:
+            return None
+        count, start, end = found
+        start, end = min(start, end), max(start, end)
+        evidence = self._evidence(start, end)
+        if not evidence:
+            return None
+        return CountFact(count, self._reading.printed(start, end), self._confidence(start, end, 0.85), evidence)
+
+    def money(self, amount: Amount | None, strength: float, others: tuple[Decimal, ...] = ()) -> MoneyFact | None:
+        if amount is None:
+            return None
+        evidence = self._evidence(amount.start, amount.end)
+        if not evidence:
+            return None
+        alternatives = [f"{d:f}" for d in others]
+        if amount.words is not None and amount.words != amount.value:
+            alternatives.insert(0, f"{amount.words:f}")
+        return MoneyFact(
+            amount.value, self._reading.printed(amount.start, amount.end),
+            self._confidence(amount.start, amount.end, strength), evidence, tuple(alternatives),
+        )  # fmt: skip
+
+    def pair(self, amount: Amount, findings: Findings) -> AmountPair:
+        assert amount.figures is not None
+        assert amount.words is not None
+        about = "value" if findings.value and findings.value.amount.start == amount.start else "wage" if any(
+            p.wage and p.wage.start == amount.start for p in findings.positions
+        ) else "amount"
+        return AmountPair(about, amount.figures, amount.words, self._evidence(amount.start, amount.end))
+
+    def party(self, found: FoundParty) -> Party:
+        return Party(
+            role=found.role,
+            function=found.function,
+            form=found.form,
+            name=self.name(found.name),
+            representative=self.name(found.representative),
+            representative_position=self.name(found.representative_position, strength=0.8),
+            address=self.name(found.address, strength=0.8),
+            npwp=self.name(found.npwp, strength=0.95),
+            nik=self.name(found.nik, strength=0.95),
+        )
+
+    def position(self, draft: PositionDraft) -> Position:
+        title = self.name(draft.title, strength=draft.strength)
+        assert title is not None
+        count = draft.count
+        headcount = None
+        if count is not None and (evidence := self._evidence(count.start, count.end)):
+            others = [*draft.other_counts, *([count.words] if count.words is not None else [])]
+            headcount = CountFact(
+                count.count, self._reading.printed(count.start, count.end), self._confidence(count.start, count.end, 0.85),
+                evidence, tuple(str(n) for n in dict.fromkeys(others)),
+            )  # fmt: skip
+        elif draft.single:
+            headcount = CountFact(1, title.raw, title.confidence, title.evidence)
+        allowances = []
+        for paid in draft.allowances:
+            amount = self.money(paid.amount, 0.75)
+            if amount is not None:
+                allowances.append(Allowance(paid.name or "tunjangan", amount, paid.period or "month", paid.fixed))
+        return Position(
+            title=title,
+            headcount=headcount,
+            wage=self.money(draft.wage, draft.wage_strength),
+            wage_period=draft.period if draft.wage else None,
+            allowances=tuple(allowances),
+        )
+
+    def cover(self, found: CoverFinding) -> InsuranceCover:
+        if found.status == "absent":
+            return InsuranceCover(found.programme, "absent")
+        return InsuranceCover(
+            programme=found.programme,
+            status=found.status,
+            payer=found.payer,
+            employer_pct=found.employer_pct,
+            worker_pct=found.worker_pct,
+            evidence=self._merged(found.spans),
+            confidence=self._confidence(*found.spans[0], found.strength),
+        )
+
+    def clause(self, found: ClauseFinding) -> Clause:
+        if found.status == "absent":
+            return Clause(found.kind, "absent")
+        return Clause(
+            kind=found.kind,
+            status=found.status,
+            evidence=self._merged(found.spans),
+            details=found.details,
+            confidence=self._confidence(*found.spans[0], found.strength),
+        )
+
+    def _merged(self, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
+        return tuple(dict.fromkeys(e for start, end in spans for e in self._evidence(start, end)))
+
+    def amends(self, findings: Findings) -> Amends | None:
+        parent = findings.parent
+        if parent is None or parent.number is None:
+            return None
+        signed = parent.signed
+        return Amends(
+            number=self.identifier(parent.number),
+            signed_on=self.date(DatedFact(signed.value, signed.start, signed.end, 0.85)) if signed else None,
+        )
+
+
+def _signatures(reading: Reading, findings: Findings) -> int | None:
+    """How many of the parties sign at the end; None when the text has no signature block."""
+    section = next((s for s in reading.structure.root.walk() if s.kind == "signatures"), None)
+    if section is None:
+        return None
+    start, end = reading.span(section.start, section.end)
+    block = _bare(reading.low[start:end])
+    signed = 0
+    for party in findings.parties:
+        names = [n for n in (party.representative, party.name) if n]
+        signed += any(len(_bare(n.text)) > 4 and _bare(n.text)[:18] in block for n in names)
+    return signed
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())

@@ -1,0 +1,218 @@
+"""The components of the spaCy pipeline, registered through entry points (see pyproject.toml and config.cfg).
+
+Each component reads ``doc._.reading`` and what earlier components put into ``doc._.findings``, and adds its own part.
+A trained component takes its place among them the same way: it reads ``doc.spans["forms"]`` and ``doc._.units`` and
+writes to ``doc._.findings``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans, registry
+
+from extractor.facts.addendum import ParentContract, find_parent
+from extractor.facts.clauses.engine import ClauseFinding, find_clauses
+from extractor.facts.clauses.tabled import tabled_clauses
+from extractor.facts.dates import find_dates
+from extractor.facts.heading import FoundNumber, Heading, find_number, find_title
+from extractor.facts.identifiers import find_nik, find_npwp
+from extractor.facts.insurance import CoverFinding, InsuranceReader
+from extractor.facts.insurance_tables import read_tables
+from extractor.facts.kind import KindVerdict, decide_kind, language_of
+from extractor.facts.measures import find_durations, find_people, find_percents
+from extractor.facts.money import Amount, find_amounts
+from extractor.facts.names import find_organisations
+from extractor.facts.occupations import find_occupations
+from extractor.facts.parties import FoundParty, find_parties
+from extractor.facts.period import DatedFact, Period, find_period, find_signing, find_signing_place
+from extractor.facts.place import FoundPlace, find_work_place
+from extractor.facts.positions import PositionDraft, find_positions
+from extractor.facts.programmes import NAMES
+from extractor.facts.reading import Reading
+from extractor.facts.tables import Grid, grids
+from extractor.facts.units import Sentence, Unit, sentences, units_of
+from extractor.facts.value import FoundValue, amounts_with_words, find_value, spelled_totals
+from extractor.vocabulary import PartyFunction
+
+
+@dataclass(slots=True)
+class Findings:
+    """Everything found about one document, filled by the components in the order of config.cfg."""
+
+    units: tuple[Unit, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    title: Heading = field(default_factory=lambda: Heading(0, 0, ""))
+    number: FoundNumber | None = None
+    parties: tuple[FoundParty, ...] = ()
+    language: str | None = None
+    kind: KindVerdict = field(default_factory=lambda: KindVerdict("other", 0.0))
+    signed: DatedFact | None = None
+    signed_at: tuple[int, int] | None = None
+    period: Period = field(default_factory=Period)
+    value: FoundValue | None = None
+    pairs: tuple[Amount, ...] = ()
+    place: FoundPlace | None = None
+    positions: tuple[PositionDraft, ...] = ()
+    insurance: tuple[CoverFinding, ...] = ()
+    clauses: tuple[ClauseFinding, ...] = ()
+    parent: ParentContract | None = None
+
+    @property
+    def is_contract(self) -> bool:
+        return self.kind.kind != "other"
+
+    @property
+    def roles(self) -> dict[str, PartyFunction | None]:
+        """Role as printed, lower case, to function."""
+        return {p.role.lower(): p.function for p in self.parties}
+
+
+if not Doc.has_extension("reading"):
+    Doc.set_extension("reading", default=None)
+    Doc.set_extension("findings", default=None)
+
+_PREFIX = re.compile(r"""^(?:[\"“”'‘’(\[{<@=:;,.\-–—/|*#]|Rp\.?(?=\d)|No\.?(?=\d))""")
+_SUFFIX = re.compile(r"""(?:[\"“”'‘’)\]}>,;:!?%|*]|(?<=\w\w)\.|,-|(?<=\d)[-–—])$""")
+_INFIX = re.compile(r"[/()\"“”@:;=–—|]|(?<=[A-Za-z]),(?=[A-Za-z])|(?<=\d)-(?=\d)")
+
+
+@registry.tokenizers("lindung.contract_tokenizer.v1")
+def make_contract_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without the language's 16,000 exceptions; it parts "III/2024", "@Rp" and "(lima)" at their signs,
+    so that every fact begins and ends at a token."""
+
+    def make(nlp: Language) -> Tokenizer:
+        return Tokenizer(
+            nlp.vocab, prefix_search=_PREFIX.search, suffix_search=_SUFFIX.search, infix_finditer=_INFIX.finditer
+        )
+
+    return make
+
+
+@Language.component("lindung_units")
+def units(doc: Doc) -> Doc:
+    """Paragraphs and sentences with their headings, and the tables with their columns named."""
+    findings: Findings = doc._.findings
+    reading: Reading = doc._.reading
+    findings.units = units_of(reading)
+    findings.sentences = tuple(sentences(reading.text, findings.units))
+    findings.grids = grids(reading)
+    return doc
+
+
+@Language.component("lindung_forms")
+def forms(doc: Doc) -> Doc:
+    """What has a form: amounts, dates, rates, durations, people, identifiers, organisations, jobs, programmes."""
+    found: list[Span] = []
+    for label, start, end in _forms(doc._.reading):
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None:
+            found.append(span)
+    doc.spans["forms"] = filter_spans(found)
+    return doc
+
+
+_PROGRAMMES = re.compile("|".join(pattern for _, pattern in NAMES))
+
+
+def _forms(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    text = reading.text
+    for label, spans in (
+        ("MONEY", find_amounts(text)), ("DATE", find_dates(text)), ("PERCENT", find_percents(text)),
+        ("DURATION", find_durations(text)), ("PEOPLE", find_people(text)), ("NPWP", find_npwp(text)),
+        ("NIK", find_nik(text)), ("ORG", find_organisations(text)), ("POSITION", find_occupations(text)),
+    ):  # fmt: skip
+        for span in spans:
+            yield label, span.start, span.end
+    for match in _PROGRAMMES.finditer(reading.low):
+        yield "PROGRAMME", match.start(), match.end()
+
+
+@Language.component("lindung_heading")
+def heading(doc: Doc) -> Doc:
+    """The title."""
+    doc._.findings.title = find_title(doc._.reading)
+    return doc
+
+
+@Language.component("lindung_parties")
+def parties(doc: Doc) -> Doc:
+    """The parties with their particulars and functions."""
+    findings: Findings = doc._.findings
+    employment = bool(re.search(r"waktu tertentu|pkwt|kkwt|kontrak kerja|perjanjian kerja(?! ?sama)|harian lepas", findings.title.low))
+    findings.parties = find_parties(doc._.reading, employment=employment)
+    return doc
+
+
+@Language.component("lindung_kind")
+def kind(doc: Doc) -> Doc:
+    """The kind of document; what is no labour contract gets no facts from the components that follow."""
+    findings: Findings = doc._.findings
+    findings.language = language_of(doc._.reading)
+    findings.kind = decide_kind(doc._.reading, findings.title, findings.parties, findings.language)
+    return doc
+
+
+@Language.component("lindung_terms")
+def terms(doc: Doc) -> Doc:
+    """Number, dates, period, value, place, and for an addendum its parent."""
+    findings: Findings = doc._.findings
+    if not findings.is_contract:
+        return doc
+    reading: Reading = doc._.reading
+    head_end = max((p.block.end for p in findings.parties), default=min(len(reading.text), 2500))
+    findings.number = find_number(reading, findings.title, until=max(head_end, findings.title.end + 400))
+    findings.signed = find_signing(reading, parties_end=head_end, title_end=findings.title.end)
+    findings.signed_at = find_signing_place(reading, findings.signed)
+    findings.period = find_period(reading, findings.sentences, findings.signed)
+    findings.pairs = (*(a for a in amounts_with_words(reading) if a.words is not None and a.figures is not None), *spelled_totals(reading, findings.grids))
+    if findings.kind.kind != "pkwt":
+        findings.value = find_value(reading, findings.grids)
+    findings.place = find_work_place(reading, findings.parties, findings.signed_at)
+    if findings.kind.kind == "addendum":
+        own = findings.number.number.value if findings.number else None
+        findings.parent = find_parent(reading, own_number=own, after=findings.title.end)
+    return doc
+
+
+@Language.component("lindung_positions")
+def positions(doc: Doc) -> Doc:
+    """The jobs with people, wages and allowances."""
+    findings: Findings = doc._.findings
+    if findings.is_contract:
+        findings.positions = find_positions(
+            doc._.reading, findings.sentences, findings.grids,
+            parties=findings.parties, kind=findings.kind.kind, title=findings.title.low,
+        )  # fmt: skip
+    return doc
+
+
+@Language.component("lindung_insurance")
+def insurance(doc: Doc) -> Doc:
+    """Every insurance programme with its status and payer."""
+    findings: Findings = doc._.findings
+    reader = InsuranceReader(findings.roles)
+    if findings.is_contract:
+        tables = findings.grids
+        reader.read(s for s in findings.sentences if not any(g.start <= s.start and s.end <= g.end + 1 for g in tables))
+        read_tables(reader, tables, roles=findings.roles)
+    findings.insurance = reader.findings()
+    return doc
+
+
+@Language.component("lindung_clauses")
+def clauses(doc: Doc) -> Doc:
+    """Every clause kind with its status."""
+    findings: Findings = doc._.findings
+    if findings.is_contract:
+        findings.clauses = find_clauses(findings.sentences, tabled=tabled_clauses(findings.grids))
+    else:
+        findings.clauses = find_clauses(())
+    return doc

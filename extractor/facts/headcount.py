@@ -1,0 +1,91 @@
+"""How many people for which job, in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.facts.measures import People, count_at, find_people
+from extractor.facts.occupations import Occupation, find_occupations
+from extractor.facts.units import Sentence
+
+_NOT_A_NEED = re.compile(
+    r"denda|pengurangan|kekurangan|pengganti|terdampak|tidak hadir|pelatihan|rangkap|saksi|anak|maksimum|per orang|mengurangi|dipotong|absen|sakit|setiap (?:kelompok|regu) terdiri|tamu|penumpang|siswa|murid|pasien"
+)
+_BEFORE_TITLE = re.compile(r"^\s*(?:\)|orang|personil|personel|tenaga|petugas|org|pekerja|karyawan|pax|untuk|sebagai|posisi|jabatan|dengan|bagian|,|:|-|–|\s)*$")
+_AFTER_TITLE = re.compile(r"^[\s\"”),]*(?:\([a-z .]{1,30}\)\s*)?(?:yang\s)?(?:(?:sebanyak|sejumlah|berjumlah|dengan jumlah|jumlah(?:nya)?|total|kebutuhan|adalah|yaitu|:|=|-|–|\()\s*){0,3}$")
+_AMOUNT_CUE = re.compile(r"\s*(?:yang )?(?:sebanyak|sejumlah|berjumlah|dengan jumlah|jumlah(?:nya)?\s?[:=]?)\s*")
+_BREAKDOWN = re.compile(r"terdiri (?:dari|atas)|yaitu|meliputi|dengan (?:rincian|perincian|komposisi)|yang terdiri|masing-masing")
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """``count`` people for ``title`` (None: for the job the text is about); ``start:end`` in the reading. ``words`` is
+    a different number printed in words beside the figure."""
+
+    title: Occupation | None
+    count: int
+    start: int
+    end: int
+    words: int | None = None
+
+
+def headcounts(sentence: Sentence, text: str) -> Iterator[Headcount]:
+    """The people one sentence asks for; a total followed by its breakdown yields to the breakdown."""
+    low = sentence.low
+    printed = text[sentence.start : sentence.end]
+    titles = list(find_occupations(printed))
+    found: list[Headcount] = []
+    used: set[int] = set()
+    people = [p for p in find_people(printed) if not _NOT_A_NEED.search(low[max(0, p.start - 45) : p.start])]
+    for person in people:
+        title = _title_of(low, person, titles, used)
+        if title is not None:
+            used.add(title.start)
+        found.append(_made(sentence, person, title))
+    for title in titles:
+        if title.start in used:
+            continue
+        cue = _AMOUNT_CUE.match(low, title.end)
+        number = count_at(printed, cue.end()) if cue else None
+        if number and not _NOT_A_NEED.search(low[max(0, title.start - 45) : title.start]):
+            start, end, value = number
+            if not any(start < h.end - sentence.start and end > h.start - sentence.start for h in found):
+                found.append(Headcount(_moved(title, sentence.start), value, sentence.start + start, sentence.start + end))
+    yield from _without_totals(low, sorted(found, key=lambda h: h.start), sentence.start)
+
+
+def _made(sentence: Sentence, person: People, title: Occupation | None) -> Headcount:
+    return Headcount(
+        _moved(title, sentence.start) if title else None,
+        person.count, sentence.start + person.start, sentence.start + person.end, person.words,
+    )  # fmt: skip
+
+
+def _moved(title: Occupation, by: int) -> Occupation:
+    return Occupation(title.start + by, title.end + by, title.title, title.generic)
+
+
+def _title_of(low: str, people: People, titles: list[Occupation], used: set[int]) -> Occupation | None:
+    """The title right after the number ("dua orang Danru", "12 petugas kebersihan"), else the one right before it."""
+    for title in titles:
+        if title.start in used:
+            continue
+        if people.start < title.start < people.end or (
+            title.start >= people.end and _BEFORE_TITLE.match(low[people.end : title.start])
+        ):
+            return title
+    before = [t for t in titles if t.end <= people.start and t.start not in used]
+    if before and _AFTER_TITLE.match(low[before[-1].end : people.start]):
+        return before[-1]
+    return None
+
+
+def _without_totals(low: str, found: list[Headcount], offset: int) -> Iterator[Headcount]:
+    for index, head in enumerate(found):
+        rest = found[index + 1 :]
+        gap = low[head.end - offset : rest[0].start - offset] if rest else ""
+        if len(rest) >= 1 and _BREAKDOWN.search(gap) and sum(h.count for h in rest) == head.count:
+            continue
+        yield head

@@ -1,0 +1,134 @@
+"""The head of the document: its title and its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.facts.identifiers import LABEL, Identifier, contract_number_at
+from extractor.facts.reading import Reading
+
+_TITLE = re.compile(
+    r"perjanjian|kontrak|kesepakatan|surat perintah|add?endum|amandemen|\bspk\b|\bpkwt\b|perpanjangan|surat pesanan|purchase order|penunjukan|nota kesepahaman|memorandum|agreement|contract"
+)
+_TITLE_START = re.compile(
+    r"^(?:draft |rancangan )?(?:surat |perpanjangan |add?endum|amandemen|adendum|perubahan |akta )*(?:perjanjian|kontrak|kesepakatan|surat perintah|surat perjanjian|add?endum|amandemen|spk\b|pkwt\b|perpanjangan|surat pesanan|purchase order|surat penunjukan|nota kesepahaman|memorandum|employment|agreement|\w+ agreement|contract)"
+)
+_TITLE_STOP = re.compile(
+    r"^\W*(?:antara|dengan|dan|nomor|nomer|no\b|no\.|n o|tanggal|pada hari|yang bertanda|kami|perjanjian ini|\d|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
+)
+_FOREIGN_NUMBER = re.compile(
+    r"(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|berita acara|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|permen\w*|perpres|kep\w*|tahun|putusan|"
+    r"notulen|penetapan|nota dinas|memo|notaris|form\w*|dokumen|revisi|perjanjian pokok|kontrak induk|jalan|jl\.?|jln\.?|gg\.?|blok|izin|nib|ahu|sppbj|kak|hps|polis|pasal|ayat|rt|rw)[ .:,]*(?:nomor|no)?[ .:]*$"
+)
+_PARENT = re.compile(r"(?:atas|terhadap|perubahan|menandatangani|berdasarkan|sebagaimana|mengubah|merubah|memperpanjang|perjanjian (?:kerja ?sama|pokok|induk|awal|sebelumnya)|kontrak (?:awal|induk|sebelumnya)|pkwt (?:sebelumnya|pertama))[^.;]{0,60}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title at ``start:end`` of the reading ((0, 0) when none was found), lower case in ``low``."""
+
+    start: int
+    end: int
+    low: str
+
+
+def find_title(reading: Reading) -> Heading:
+    """The title: the first heading line that names a kind of agreement, with the lines that continue it."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", reading.text)][:60]
+    for index, (start, end) in enumerate(lines):
+        low = reading.low[start:end].strip(" .:*-_|")
+        spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", low)
+        if not (_TITLE_START.match(low) or _TITLE_START.match(spaced)) or not _is_heading(reading.text[start:end]):
+            continue
+        stop = end
+        for next_start, next_end in lines[index + 1 : index + 6]:
+            line = reading.text[next_start:next_end]
+            if _TITLE_STOP.search(reading.low[next_start:next_end].strip()) or not _is_heading(line):
+                break
+            stop = next_end
+        return Heading(start, stop, re.sub(r"\s+", " ", reading.low[start:stop]))
+    return Heading(0, 0, "")
+
+
+def _is_heading(line: str) -> bool:
+    """Short and mostly capitals, or every long word capitalised."""
+    letters = [c for c in line if c.isalpha()]
+    if not letters or len(line) > 110:
+        return False
+    if sum(c.isupper() for c in letters) > 0.7 * len(letters):
+        return True
+    words = [w for w in re.findall(r"[A-Za-z]{4,}", line) if w.lower() not in ("untuk", "dengan", "antara", "tentang", "atas")]
+    return bool(words) and len(line) < 80 and all(w[0].isupper() for w in words) and not line.rstrip().endswith((",", ";"))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """The contract's number and the other numbers it bears (the second party's)."""
+
+    number: Identifier
+    others: tuple[Identifier, ...]
+
+
+def find_number(reading: Reading, title: Heading, *, until: int) -> FoundNumber | None:
+    """The number of this document: labelled, near the title, before the parties' text ends at ``until``."""
+    scored: list[tuple[float, Identifier]] = []
+    flat = reading.low.replace("\n", " ")
+    for match in LABEL.finditer(reading.text, 0, until):
+        found = contract_number_at(reading.text, _skip_blanks(reading.text, match.end()))
+        if found is None:
+            continue
+        score = _score(reading, title, match, flat)
+        if score > 0:
+            scored.append((score, found))
+    if not scored:
+        bare = _unlabelled(reading, title)
+        return FoundNumber(bare, ()) if bare else None
+    # The first party's number comes first; the sort is stable.
+    scored.sort(key=lambda item: -item[0])
+    best = scored[0][1]
+    key = re.sub(r"\W", "", best.value.lower())
+    others = tuple(n for s, n in scored[1:] if s >= 4 and re.sub(r"\W", "", n.value.lower()) != key)
+    return FoundNumber(best, others)
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    """Dots and underscores of a form where the serial was never filled in ("No. ....../PKWT/2024")."""
+    match = re.compile(r"[\s._…]*(?=[/A-Za-z0-9])").match(text, at)
+    return match.end() if match and "\n" not in match.group() else at
+
+
+def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) -> float:
+    before = flat[max(0, match.start() - 70) : match.start()]
+    if _FOREIGN_NUMBER.search(before[-40:]):
+        return 0.0
+    line_start = reading.text.rfind("\n", 0, match.start()) + 1
+    starts_line = not reading.text[line_start : match.start()].strip(" (|*•-")
+    score = 1.0 + (3.0 if starts_line else 0.0)
+    if match["of"]:
+        score += 2.0
+    if title.end:
+        distance = reading.text.count("\n", *sorted((title.end, match.start())))
+        if match.start() >= title.start and distance <= 4:
+            score += 3.0 - 0.4 * distance
+        elif distance > 25:
+            score -= 2.0
+    if _PARENT.search(before) and not starts_line:
+        score -= 4.0
+    return score
+
+
+def _unlabelled(reading: Reading, title: Heading) -> Identifier | None:
+    """A line under the title that is nothing but a number with slashes."""
+    if not title.end:
+        return None
+    at = title.end + 1
+    for _ in range(3):
+        stop = reading.text.find("\n", at)
+        if stop < 0:
+            return None
+        line = reading.text[at:stop]
+        if line.count("/") >= 2 and re.search(r"(?:19|20)\d\d", line) and len(line) < 60 and not re.search(r"\bjl|\bjalan|telp", line.lower()):
+            return contract_number_at(reading.text, at + len(line) - len(line.lstrip(" (")))
+        at = stop + 1
+    return None

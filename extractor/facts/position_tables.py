@@ -1,0 +1,202 @@
+"""Jobs in tables: one row a job, one column a job, one row a person, and price lists with volumes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.facts.measures import count_at, find_people
+from extractor.facts.money import Amount
+from extractor.facts.names import NameSpan
+from extractor.facts.occupations import find_occupations
+from extractor.facts.reading import Reading
+from extractor.facts.tables import Grid, GridCell, cell_amount
+from extractor.facts.wages import PaidAmount, plausible_wage
+from extractor.vocabulary import WagePeriod
+
+_NOT_A_JOB = re.compile(r"^(?:jumlah|total|sub ?total|grand total|ppn|pajak|dibulatkan|terbilang|iuran|bpjs|jkk|jkm|jht|management|fee|jasa|biaya|seragam|thr|tunjangan|uang|lembur|peralatan|bahan|keuntungan|pph|asuransi|kompensasi|chemical|alat|program)\b")
+_VOLUME = re.compile(r"^\D{0,3}(\d{1,4})\s*(?:orang|org|personil)?\s*(?:[x×X]\s*(\d{1,3}))?")
+_PERSON_UNIT = re.compile(r"\b(?:orang|org|o)\s*[/.]?\s*(?:bulan|bln|hari|b\b|h\b)|\boh\b|\bob\b|man ?(?:month|day)|orang")
+_DAY_UNIT = re.compile(r"hari|\boh\b|man ?day|\bhok\b")
+
+
+@dataclass(frozen=True, slots=True)
+class RowPosition:
+    """A job as one table gives it. ``count`` is (people, start, end) in the reading."""
+
+    title: NameSpan
+    count: tuple[int, int, int] | None
+    wage: Amount | None
+    period: WagePeriod | None
+    allowances: tuple[PaidAmount, ...] = ()
+    strength: float = 0.85
+
+
+def positions_in_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[RowPosition]:
+    """The jobs of all tables, wage tables before price lists."""
+    found = False
+    for grid in grids:
+        if "menjadi" in grid.columns or "employer" in grid.columns and "programme" in grid.columns:
+            continue
+        for row in _rows(reading, grid):
+            found = True
+            yield row
+        if grid.column("title") is None:
+            for row in _columns_as_jobs(grid):
+                found = True
+                yield row
+    if not found:
+        for grid in grids:
+            yield from _name_list(reading, grid)
+
+
+def _rows(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
+    titles = grid.column("title")
+    if titles is None:
+        titles = _title_column(grid)
+        if titles is None:
+            return
+    head = grid.header[titles] if titles < len(grid.header) else ""
+    sure = bool(re.search(r"jabatan|posisi|jenis tenaga|tenaga", head))
+    counts, wages, prices, units = (grid.column(k) for k in ("count", "wage", "price", "unit"))
+    seen: Counter[str] = Counter()
+    for row in grid.rows:
+        cell = row[titles] if titles < len(row) else None
+        title = _job(cell, sure=sure) if cell else None
+        if title is None or cell is None:
+            continue
+        unit = row[units].low if units is not None else ""
+        count = _people(row, counts, cell)
+        wage, period, strength = _wage(grid, row, wages, prices, unit)
+        if count is None and wage is None and not sure:
+            continue
+        if grid.column("person") is not None and count is None:
+            seen[title.text.lower()] += 1
+            if seen[title.text.lower()] > 1:
+                continue
+            same = [r for r in grid.rows if titles < len(r) and r[titles].low == cell.low]
+            count = (len(same), same[0][titles].start, same[-1][titles].end)
+        yield RowPosition(title, count, wage, period, strength=strength)
+
+
+def _title_column(grid: Grid) -> int | None:
+    """The column in which most cells are job titles, when no head says so."""
+    best, most = None, 0
+    width = len(grid.columns)
+    for index in range(width):
+        if grid.columns[index] not in ("other", "person", "number"):
+            continue
+        hits = sum(1 for r in grid.rows if index < len(r) and any(not o.generic for o in find_occupations(r[index].text)))
+        if hits > most:
+            best, most = index, hits
+    return best if most and most * 2 >= len(grid.rows) else None
+
+
+def _job(cell: GridCell, *, sure: bool) -> NameSpan | None:
+    """The job title in a cell: the known title in it, or the whole cell under a head that says so."""
+    if not cell.end or _NOT_A_JOB.match(cell.low):
+        return None
+    text = re.sub(r"\s+", " ", cell.text).strip(" |")
+    bare = re.split(r"\s*[(\[@]|\s+\d+\s*(?:orang|org|regu)|\s*[:=]", text)[0]
+    bare = re.sub(r"^(?:upah|gaji|honor(?:arium)?|jasa|belanja|biaya|uang)\s+(?:pokok\s+)?(?:untuk\s+)?", "", bare, flags=re.IGNORECASE).strip(" .-|")
+    bare = re.sub(r"^\d{1,2}[.)]?\s+", "", bare)
+    known = list(find_occupations(bare))
+    if not known and not (sure and 2 < len(bare) < 50 and re.search(r"[A-Za-z]{3}", bare)):
+        return None
+    if not sure and known and known[0].start > 20:
+        return None
+    return NameSpan(cell.start, cell.end, bare)
+
+
+def _people(row: Sequence[GridCell], counts: int | None, title: GridCell) -> tuple[int, int, int] | None:
+    teams = next(iter(find_people(title.text)), None)
+    if teams:
+        return teams.count, title.start, title.end
+    if counts is None or counts >= len(row):
+        return None
+    cell = row[counts]
+    people = next(iter(find_people(cell.text)), None)
+    if people:
+        return people.count, cell.start, cell.end
+    volume = _VOLUME.match(cell.text)
+    if volume:
+        return int(volume.group(1)), cell.start, cell.end
+    words = count_at(cell.text, 0)
+    return (words[2], cell.start, cell.end) if words else None
+
+
+def _wage(
+    grid: Grid, row: Sequence[GridCell], wages: int | None, prices: int | None, unit: str
+) -> tuple[Amount | None, WagePeriod | None, float]:
+    if wages is not None and wages < len(row):
+        head = grid.header[wages] if wages < len(grid.header) else ""
+        period: WagePeriod = "day" if re.search(r"hari", f"{head} {unit} {row[wages].low}") else "hour" if "jam" in head else "month"
+        made = _amount(row[wages])
+        if made and plausible_wage(made.value, period):
+            return made, period, 0.85
+        return None, None, 0.85
+    if prices is not None and prices < len(row) and _PERSON_UNIT.search(unit):
+        # The price of one worker's day or month, when the list knows no wage: shown with low confidence.
+        period = "day" if _DAY_UNIT.search(unit) else "month"
+        made = _amount(row[prices])
+        if made and plausible_wage(made.value, period):
+            return made, period, 0.5
+    return None, None, 0.85
+
+
+def _amount(cell: GridCell) -> Amount | None:
+    value = cell_amount(cell)
+    return Amount(cell.start, cell.end, value, figures=value, marked=False) if value is not None and cell.end else None
+
+
+def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
+    """Jobs as columns, cost items as rows."""
+    jobs = [(i, o) for i, h in enumerate(grid.header) for o in list(find_occupations(h))[:1] if not o.generic]
+    if len(jobs) < 1 or len(grid.header) < 2:
+        return
+    wage_row = next((r for r in grid.rows if re.search(r"\b(?:upah|gaji|honor)\b", " ".join(c.low for c in r[:2])) and not re.search(r"minimum|lembur|total", r[0].low)), None)
+    count_row = next((r for r in grid.rows if re.search(r"^(?:jumlah|kebutuhan)\b.*(?:orang|tenaga|personil|pekerja)", " ".join(c.low for c in r[:2]))), None)
+    if wage_row is None and count_row is None:
+        return
+    for index, job in jobs:
+        wage = _amount(wage_row[index]) if wage_row is not None and index < len(wage_row) else None
+        number = re.search(r"\d{1,4}", count_row[index].text) if count_row is not None and index < len(count_row) else None
+        anchor = (wage_row or count_row or grid.rows[0])[index]
+        count = (int(number.group()), count_row[index].start, count_row[index].end) if number and count_row is not None else None
+        if wage is None and count is None:
+            continue
+        yield RowPosition(NameSpan(anchor.start, anchor.end, job.title.title() if job.title.islower() and len(job.title) > 3 else job.title.upper()), count, wage, "month" if wage else None, strength=0.7)
+
+
+def _name_list(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
+    """A list of persons without a column for their job: the job stands before the table; people are its rows."""
+    names = grid.column("person")
+    if names is None:
+        return
+    people = [r for r in grid.rows if names < len(r) and re.search(r"[A-Za-z]{3}", r[names].text) and not _NOT_A_JOB.match(r[names].low) and not _NOT_A_JOB.match(r[0].low)]
+    before = list(find_occupations(reading.text[: grid.start]))
+    proper = [o for o in before if not o.generic] or before
+    if not people or not proper:
+        return
+    title = proper[-1]
+    wages = grid.column("wage")
+    values: Counter[Decimal] = Counter()
+    cells: dict[Decimal, GridCell] = {}
+    if wages is not None:
+        for row in people:
+            value = cell_amount(row[wages]) if wages < len(row) else None
+            if value is not None:
+                values[value] += 1
+                cells.setdefault(value, row[wages])
+    wage = None
+    period: WagePeriod | None = None
+    if values:
+        value = values.most_common(1)[0][0]
+        head = grid.header[wages] if wages is not None else ""
+        period = "day" if "hari" in head else "month"
+        wage = Amount(cells[value].start, cells[value].end, value, figures=value, marked=False) if plausible_wage(value, period) else None
+    span = (people[0][names].start, people[-1][names].end)
+    yield RowPosition(NameSpan(title.start, title.end, title.title), (len(people), *span), wage, period if wage else None, strength=0.8)

@@ -1,0 +1,168 @@
+"""The contract's total value, told from monthly prices, wages, limits and fines; amounts in figures against words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.facts.money import Amount, find_amounts
+from extractor.facts.numbers import find_number_words
+from extractor.facts.reading import Reading
+from extractor.facts.tables import Grid
+
+_STRONG = re.compile(
+    r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+)?(?:kontrak|perjanjian|spk|pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
+    r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|biaya (?:keseluruhan|total|selama)|nilai (?:spk|kontrak)"
+)
+_WEAK = re.compile(r"\b(?:nilai|harga|biaya|imbalan|sebesar|total|jumlah)\b")
+_AGAINST = re.compile(
+    r"\b(?:upah|gaji|honor(?:arium)?|tunjangan|uang (?:makan|transport|lembur)|denda|penalti|pertanggungan|santunan|meterai|materai|iuran|premi|bpjs|lembur|thr|kompensasi|target|omzet|limit|plafon\w*|pagu|hps|jaminan (?:pelaksanaan|uang muka)|uang muka|"
+    r"uang jaminan|deposit|potongan|dipotong|ppn(?! \d* ?%?\)? sebesar)|pph|pajak pertambahan|fee|harga satuan|minimum|termin|angsuran|tahap|seragam|ganti rugi|semula|modal)\b"
+)
+_MONTHLY = re.compile(r"^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se)\s{0,2}(?:orang|personil|bulan|bln|hari|jam|ob\b|oh\b|kg|paket|unit)|^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:untuk )?(?:setiap|tiap) (?:bulan|orang)")
+_MONTHLY_BEFORE = re.compile(r"(?:per|setiap|tiap|se|/)\s?(?:bulan|orang|hari)\b[^.;]{0,30}$|perbulan[^.;]{0,30}$")
+_WHOLE = re.compile(r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:untuk|selama|dalam)\s+(?:jangka waktu\s+|masa\s+|periode\s+)?(?:\d{1,2}|satu|dua|tiga|dua belas|setahun|seluruh|jangka)")
+_TAXED = re.compile(r"(?:sudah|telah|belum)? ?(?:termasuk|diluar|di luar|exclude|include)[^.;]{0,15}(?:ppn|pajak)")
+_TOTAL_ROW = re.compile(r"^(?:grand total|total(?: (?:harga|biaya|keseluruhan|nilai|pembayaran))?|jumlah(?: (?:total|keseluruhan|harga|biaya|akhir))?|dibulatkan|pembulatan|nilai (?:kontrak|spk|pekerjaan))\b")
+_WORDS_LINE = re.compile(r"terbilang\s?[:=]?\s?[(\"“#*]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundValue:
+    """The contract total; ``others`` are amounts that contend for it. Offsets in the reading."""
+
+    amount: Amount
+    strength: float
+    others: tuple[Decimal, ...] = ()
+
+
+def find_value(reading: Reading, grids: Sequence[Grid]) -> FoundValue | None:
+    """The contract total, None when the text only knows monthly or unit prices."""
+    scored = [*_from_text(reading, grids), *_from_tables(reading, grids)]
+    best = sorted((s for s in scored if s[0] >= 3.0), key=lambda s: (-s[0], -s[1].value))
+    if not best:
+        return None
+    score, amount = best[0]
+    others = tuple(dict.fromkeys(a.value for s, a in best[1:] if s >= score - 0.5 and a.value != amount.value))
+    return FoundValue(amount, min(0.95, 0.55 + 0.06 * score), others[:3])
+
+
+def amounts_with_words(reading: Reading) -> Iterator[Amount]:
+    """Every marked amount of the text, with the words that follow it up to 45 characters later in brackets."""
+    for amount in find_amounts(reading.text):
+        yield amount if amount.words is not None else _later_words(reading.text, amount)
+
+
+def _later_words(text: str, amount: Amount) -> Amount:
+    """"Rp. 198.000.000,- untuk 12 bulan (seratus ... rupiah)": the words may stand after the period."""
+    gap = re.compile(r"[^.;(]{0,45}\(\s{0,2}").match(text, amount.end)
+    if not gap or re.search(r"(?:Rp|\d[.,]\d{3})", gap.group()):
+        return amount
+    words = next(find_number_words(text, at=gap.end(), until=gap.end() + 260), None)
+    if words is None or words.start - gap.end() > 2 or words.value < 1000:
+        return amount
+    tail = re.compile(r"\s{0,3}rupia[hn]\s{0,2}[).]?", re.IGNORECASE).match(text, words.end)
+    if not tail:
+        return amount
+    return replace(amount, words=Decimal(words.value), end=tail.end())
+
+
+def _from_text(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[float, Amount]]:
+    low = re.sub(r"\s", " ", reading.low)
+    previous = 0
+    for amount in amounts_with_words(reading):
+        if amount.value < 100_000 or any(g.start <= amount.start < g.end for g in grids):
+            previous = amount.end
+            continue
+        lead = low[max(previous, amount.start - 130) : amount.start]
+        clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
+        after = low[amount.end : amount.end + 70]
+        inside = low[amount.start : amount.end]
+        previous = amount.end
+        score = _lead_score(clause)
+        if amount.words is not None:
+            score += 1.0
+        if _MONTHLY.match(after) or _MONTHLY_BEFORE.search(clause[-40:]) or re.search(r"(?:per|/) ?bulan|per orang", inside):
+            score -= 6.0
+        if _WHOLE.match(after) or re.search(r"untuk \d+ bulan|selama", inside):
+            score += 3.0
+        if _TAXED.search(after):
+            score += 0.7
+        if amount.value < 1_000_000:
+            score -= 2.0
+        yield score, amount
+
+
+def _lead_score(clause: str) -> float:
+    """How far the words before an amount say that it is the total; the nearest word counts."""
+    score = 0.0
+    strong = weak = against = -1
+    for strong_match in _STRONG.finditer(clause):
+        strong = strong_match.start()
+    for against_match in _AGAINST.finditer(clause):
+        against = against_match.start()
+    for weak_match in _WEAK.finditer(clause):
+        weak = weak_match.start()
+    if strong >= 0:
+        score += 4.0
+    elif weak >= 0:
+        score += 1.0
+    if against > strong or (against >= 0 and strong < 0):
+        score -= 5.0
+    return score
+
+
+def _from_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[float, Amount]]:
+    """The total row of a price table, the last one best (after tax); the words under the table settle it."""
+    for grid in grids:
+        if "semula" in grid.columns:
+            continue
+        spelled = _spelled_after(reading, grid)
+        position = 0.0
+        for row in grid.rows:
+            label = next((c.low for c in row if re.search(r"[a-z]{3}", c.low)), "")
+            if not _TOTAL_ROW.match(label):
+                continue
+            cells = [(c, list(find_amounts(c.text, bare=True))) for c in row]
+            cells = [(c, a) for c, a in cells if a and c.end]
+            if not cells:
+                continue
+            cell, amounts = cells[-1]
+            head = grid.header[row.index(cell)] if row.index(cell) < len(grid.header) else ""
+            amount = Amount(cell.start, cell.end, amounts[-1].value, amounts[-1].figures, marked=False)
+            position += 0.2
+            score = 3.0 + position + (0.5 if re.match(r"grand|total|dibulatkan", label) else 0.0)
+            if re.search(r"per bulan|/bln|/bulan|bulan\)?$", head) and not re.search(r"\d+ bulan", head):
+                score -= 3.0
+            if amount.value < 1_000_000:
+                score -= 2.0
+            if spelled is not None:
+                if spelled == amount.value:
+                    score += 3.0
+                    amount = replace(amount, words=spelled)
+                else:
+                    score -= 0.5
+            yield score, amount
+
+
+def _spelled_after(reading: Reading, grid: Grid) -> Decimal | None:
+    """The amount in words on the "Terbilang" line inside or just under a table."""
+    match = _WORDS_LINE.search(reading.low, grid.start, min(len(reading.low), grid.end + 200))
+    if not match:
+        return None
+    words = next(find_number_words(reading.text, at=match.end(), until=match.end() + 300), None)
+    return Decimal(words.value) if words and words.start - match.end() < 4 and words.value >= 1000 else None
+
+
+def spelled_totals(reading: Reading, grids: Sequence[Grid]) -> Iterator[Amount]:
+    """Totals of tables with the words under them, as pairs to compare (they may disagree)."""
+    for grid in grids:
+        spelled = _spelled_after(reading, grid)
+        if spelled is None:
+            continue
+        totals = [a for s, a in _from_tables(reading, [grid]) if s > 2]
+        same = next((a for a in totals if a.value == spelled), None)
+        if totals:
+            yield replace(same or totals[-1], words=spelled)

@@ -1,0 +1,143 @@
+"""Amounts a worker is paid: the wage that belongs to a job title, its period, and the allowances beside it.
+
+Not wages: fees, unit prices, penalties, sums insured, targets. Each amount is judged by the words right before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractor.facts.money import Amount, find_amounts
+from extractor.facts.occupations import Occupation, find_occupations
+from extractor.facts.units import Sentence
+from extractor.vocabulary import WagePeriod
+
+Purpose = Literal["wage", "allowance", "other"]
+_WAGE = re.compile(r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|penghasilan tetap|take home pay|imbalan jasa|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?")
+_ALLOWANCE = re.compile(
+    r"\b(?:tunjangan(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|transport?(?:asi)?|hadir|lembur|shift|saku|pulsa|lelah|harian)|premi (?:hadir|kehadiran|mandor|panen|[a-z]+)|insentif(?: [a-z]+)?|transport(?:asi)?|makan(?=\s+(?:sebesar|rp))|bantuan (?:transport|makan|pulsa)|natura)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:biaya jasa|jasa pengelolaan|management fee|fee|harga(?: satuan| borongan)?|nilai (?:kontrak|perjanjian|pekerjaan|spk)|denda|penalti|ganti rugi|uang pertanggungan|santunan|plafon\w*|premi asuransi|iuran|bpjs|meterai|materai|target|omzet|omset|deposit|jaminan pelaksanaan|"
+    r"ppn|pajak|potongan|dipotong|pemotongan|biaya|tagihan|lembur|thr|tunjangan hari raya|kompensasi|pesangon|upah minimum|um[kpr]|hps|pagu|total|jumlah keseluruhan|seragam|bonus|uang jaminan|modal|pinjaman|klaim|limit)\b"
+)
+_BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
+_PERIOD = re.compile(
+    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
+    r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|paket|buah|ritase|trip|shift|kunjungan|ton|hok|oh|ob)\b"
+)
+_PERIOD_BEFORE = re.compile(r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)")
+_UNITS: dict[str, WagePeriod] = {
+    "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
+    "hok": "day", "oh": "day", "shift": "day", "jam": "hour", "minggu": "piece", "potong": "piece", "unit": "piece",
+    "kg": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece", "kunjungan": "piece", "ton": "piece",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PaidAmount:
+    """An amount paid to workers. ``titles`` are the jobs it is for (none: the job the text is about), ``name`` the
+    allowance's name. Offsets are in the reading."""
+
+    amount: Amount
+    purpose: Purpose
+    period: WagePeriod | None
+    titles: tuple[Occupation, ...]
+    name: str = ""
+    fixed: bool | None = None
+
+
+def paid_amounts(sentence: Sentence, text: str) -> Iterator[PaidAmount]:
+    """The wages and allowances one sentence names, in reading order."""
+    printed = text[sentence.start : sentence.end]
+    low = sentence.low
+    context = f"{sentence.unit.heading} {sentence.unit.context}".lower()
+    titles = list(find_occupations(printed))
+    previous_end, purpose, name, fixed = 0, "other", "", None
+    amounts = list(find_amounts(printed))
+    for index, amount in enumerate(amounts):
+        lead = low[previous_end : amount.start]
+        found = _purpose(lead)
+        if found is not None:
+            purpose, name, fixed = found
+        elif index == 0 or _BREAKS.search(lead):
+            purpose = "wage" if _WAGE.search(context) and re.search(r"sebesar|adalah|:|senilai|yaitu", lead or ":") and not _OTHER.search(context) else "other"
+            name, fixed = "", None
+        following = amounts[index + 1].start if index + 1 < len(amounts) else len(low)
+        here = _titles_for(titles, low, amount, previous_end, following)
+        previous_end = amount.end
+        if purpose == "other" or amount.value < 500:
+            continue
+        yield PaidAmount(
+            _moved(amount, sentence.start), purpose, _period(low, amount), tuple(_shift(t, sentence.start) for t in here), name, fixed  # type: ignore[arg-type]
+        )
+
+
+def _purpose(lead: str) -> tuple[Purpose, str, bool | None] | None:
+    """What the words before an amount say it is; the nearest word wins, None when they say nothing."""
+    best: tuple[int, Purpose, str] | None = None
+    for kind, pattern in (("wage", _WAGE), ("allowance", _ALLOWANCE), ("other", _OTHER)):
+        for match in pattern.finditer(lead):
+            if kind == "other" and re.search(r"(?:tidak|belum|di luar|selain) (?:termasuk )?$", lead[: match.start()]):
+                continue
+            if best is None or match.start() >= best[0]:
+                best = (match.start(), kind, match.group())  # type: ignore[assignment]
+    if best is None:
+        return None
+    _, purpose, printed = best
+    if purpose != "allowance":
+        return purpose, "", None
+    name = re.sub(r"\s+(?:sebesar|sejumlah|rp|senilai|dan|per|yang|sesuai|untuk|kepada|setiap)\b.*$", "", printed).strip()
+    fixed = False if "tidak tetap" in printed else True if "tetap" in printed or "jabatan" in printed else None
+    return purpose, name, fixed
+
+
+def _titles_for(
+    titles: list[Occupation], low: str, amount: Amount, after: int, before: int
+) -> list[Occupation]:
+    between = [t for t in titles if after <= t.start < amount.start]
+    if between:
+        nearest = between[-1]
+        # "Satpam dan Pengemudi Rp ...": the amount is for all titles joined right before it.
+        joined = [nearest]
+        for title in reversed(between[:-1]):
+            gap = low[title.end : joined[0].start]
+            if re.fullmatch(r"\s*(?:,|dan|serta|/|&|maupun|, dan)\s*(?:untuk\s*)?", gap):
+                joined.insert(0, title)
+            else:
+                break
+        return joined
+    behind = re.match(r"[^.;,]{0,40}?\b(?:untuk|bagi)\s+(?:seorang |setiap |tiap |masing-masing )?", low[amount.end : before])
+    if behind:
+        return [t for t in titles if t.start == amount.end + behind.end()][:1]
+    return []
+
+
+def _period(low: str, amount: Amount) -> WagePeriod | None:
+    after = _PERIOD.match(low[amount.end : amount.end + 60])
+    if after:
+        return _UNITS.get(after["unit"])
+    before = None
+    for before in _PERIOD_BEFORE.finditer(low[max(0, amount.start - 120) : amount.start]):
+        pass
+    if before:
+        return _UNITS.get(before["unit"] or before["unit2"])
+    return None
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    return Amount(amount.start + by, amount.end + by, amount.value, amount.figures, amount.words, amount.marked)
+
+
+def _shift(title: Occupation, by: int) -> Occupation:
+    return Occupation(title.start + by, title.end + by, title.title, title.generic)
+
+
+def plausible_wage(value: Decimal, period: WagePeriod | None) -> bool:
+    """A wage in the range of real ones: 100 thousand to 100 million a month, 10 thousand to 3 million a day."""
+    low, high = {"day": (8_000, 3_000_000), "hour": (2_000, 500_000), "piece": (50, 10_000_000)}.get(period or "month", (100_000, 100_000_000))
+    return low <= value <= high
