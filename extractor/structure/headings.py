@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.structure.numbering import is_pasal, mistaken_numbers, numbers
+from extractor.structure.numbering import is_pasal, may_be_pasal, mistaken_numbers, numbers
 from extractor.structure.outline import Line
 
 _REFERS_ON = re.compile(
@@ -33,6 +33,8 @@ _NUMBER = re.compile(
     r"^[\s\-–—.:_~(\[{]*(?P<number>[0-9IVXLOQSBZGloisqz|!]{1,7}|[A-Za-z]{4,14})(?P<letter>[A-C])?(?=[\s)\]}.,:;\-–—]|$)[)\]}.:\-–—\s]*"
 )
 _BAB = re.compile(r"^\W*(?:BAB|8AB|BA8|Bab)(?=[\s\-–—.:]|$)")
+_STANDS_ALONE = 2.4  # the weight of a heading that has its line for itself
+_WRONG_NUMBER = 2.5  # the cost of a number that is not what was read; a skipped article must stay cheaper
 _WINDOW = 12  # earlier candidates a heading may follow
 
 
@@ -68,11 +70,15 @@ def find_babs(lines: Sequence[Line]) -> list[Heading]:
 
 
 def _pasal(index: int, line: Line, before: Line | None) -> _Candidate | None:
-    text = line.text
-    at = _word_end(text)
-    if at is None:
-        return None
-    return _candidate(index, line, before=before, at=at)
+    at = _word_end(line.text)
+    if at is not None:
+        return _candidate(index, line, before=before, at=at)
+    words = line.text.split()
+    stands_alone = len(words) == 2 and not line.table and (line.centred or line.gap_before)
+    if stands_alone and may_be_pasal(words[0]) and numbers(words[1]):
+        found = _candidate(index, line, before=before, at=line.text.index(words[0]) + len(words[0]))
+        return None if found is None else replace(found, weight=found.weight - 1.0)
+    return None
 
 
 def _word_end(text: str) -> int | None:
@@ -155,7 +161,7 @@ def _best_path(candidates: Sequence[_Candidate]) -> list[Heading]:
     for i, candidate in enumerate(candidates):
         mine: dict[int, tuple[float, int, int]] = {}
         earlier = range(max(0, i - _WINDOW), i)
-        readings = candidate.readings or tuple({(n + 1, 0.4) for j in earlier for n in states[j]} | {(1, 0.8)})
+        readings = candidate.readings + _as_expected(candidate, {n for j in earlier for n in states[j]})
         for number, cost in readings:
             score, origin, came_from = _start(number), -1, 0
             for j in earlier:
@@ -181,6 +187,15 @@ def _best_path(candidates: Sequence[_Candidate]) -> list[Heading]:
     return chain[::-1]
 
 
+def _as_expected(candidate: _Candidate, before: set[int]) -> tuple[tuple[int, float], ...]:
+    """The numbers that would come next, for a heading whose number cannot be read, or was read wrong."""
+    if not candidate.readings:
+        return (*((n + 1, 0.4) for n in before), (1, 0.8))
+    if candidate.weight < _STANDS_ALONE:
+        return ()
+    return tuple((n + 1, _WRONG_NUMBER) for n in before)
+
+
 def _start(number: int) -> float:
     return 1.0 if number == 1 else -0.4 * min(number - 1, 4)
 
@@ -195,5 +210,5 @@ def _step(previous: int, number: int, suffix: str) -> float:
     if 2 <= ahead <= 3:
         return -0.3 * ahead
     if number == 1:
-        return -0.8
+        return -1.3
     return -2.5 if ahead > 3 else -3.5

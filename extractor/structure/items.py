@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from extractor.structure.marks import Mark, Option
 
 _NEAR = 14.0  # points: two items of one list begin at about the same indent
+_CLOSE = 5.0  # points: when the sign itself is doubtful, the indent must be the same
 _GAP = 2  # how many numbers a scanner may have lost between two items
 _FAMILY = {
     "paren": "number",
@@ -89,6 +90,8 @@ def _as_next(mark: Mark, option: Option, last: Item) -> float | None:
     if option.prefix != last.label.rpartition(".")[0] and option.style.startswith("decimal"):
         return None
     ahead = option.number - last.number
+    if option.cost >= 1.0 and not (near and abs(mark.indent - last.indent) <= _CLOSE and not last.inside):
+        return None
     if ahead == 1:
         return cost + (0.0 if near or mark.inside or last.inside else 0.35)
     if 1 < ahead <= 1 + _GAP and near and not mark.inside and not last.inside and option.cost == 0 and cost == 0:
@@ -108,6 +111,8 @@ def _as_first(
         if option.number == 1 and (option.prefix in known or not known or (not label and option.prefix.isdigit())):
             return option.cost
         return 0.8 if option.prefix == parent and option.number == 2 and parent else None
+    if option.cost >= 1.0:
+        return None
     lost = 0.0
     if option.number == 2 and option.cost == 0 and not mark.inside and not levels:
         lost = 0.9  # the "(1)" was lost by the scanner

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from extractor.structure.numbering import is_pasal
 from extractor.structure.textmap import LaidLine
 from extractor.structure.types import LineRole
 from extractor.words.types import PageWords
@@ -28,6 +29,7 @@ _PAGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_ARTICLE = re.compile(r"^\W*(?:bab\b|lampiran\b|ayat\b|\(?(?:\d{1,2}|[a-z])[.)])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,11 @@ def _bare(line: LaidLine) -> str:
 
 
 def _edge_lines(page: PageWords, lines: Sequence[LaidLine]) -> list[_Edge]:
-    """The lines in the page's top and bottom zone, few of each."""
+    """The lines in the page's top and bottom zone, few of each. "Pasal 5" here and "Pasal 9" there is no header."""
     zone = _ZONE * page.height
-    top = [i for i, line in enumerate(lines) if line.box.middle_y <= zone]
-    bottom = [i for i, line in enumerate(lines) if line.box.middle_y >= page.height - zone]
+    free = [i for i, line in enumerate(lines) if not _ARTICLE.match(_bare(line)) and not is_pasal(line.words[0].text)]
+    top = [i for i in free if lines[i].box.middle_y <= zone]
+    bottom = [i for i in free if lines[i].box.middle_y >= page.height - zone]
     top = sorted(top, key=lambda i: lines[i].box.middle_y)[:_DEEPEST]
     bottom = sorted(bottom, key=lambda i: -lines[i].box.middle_y)[:_DEEPEST]
     return [_Edge(i, True, lines[i].box.middle_y, _DIGITS.sub("#", _bare(lines[i]).lower())) for i in top] + [

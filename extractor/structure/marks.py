@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from extractor.structure.numbering import letters, mistaken_numbers, numbers
 from extractor.structure.outline import Line
@@ -15,13 +16,14 @@ _AT_START = re.compile(
     rf"(?P<ayat>[AaÁ]y?[aA]t)\s+[(]?(?P<ayat_number>{_NUM})[)]?[.:]?(?=\s|$)"
     rf"|[(\[{{]\s?(?P<paren>{_NUM})\s?[)\]}}][.,]?"
     r"|[(\[{]\s?(?P<paren_letter>[A-Za-z€©@&])\s?[)\]}][.,]?"
-    r"|(?P<decimal>\d{1,2}\s?[.,]\s?\d{1,2}(?:\.\d{1,2}){0,2})(?:\s?[.)]|(?=\s))(?!\d)"
+    rf"|(?P<decimal>{_NUM}\s?[.,]\s?[0-9OlI|SBZ]{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?:\s?[.)]|(?=\s))(?!\d)"
     rf"|(?P<half>{_NUM})\s?[)\]}}](?=\s|[A-Z“\"]|$)"
     rf"|(?P<dot>{_NUM})\s?[.,](?=\s|[A-Z“\"]|$)"
     r"|(?P<letter_half>[A-Za-z€©@&])\s?[)\]}](?=\s|[A-Z“\"]|$)"
     r"|(?P<letter_dot>[A-Za-z€©@&])\s?[.](?=\s|$|[A-Z][a-z])"
     r"|(?P<roman>[ivxIVXl]{2,5})\s?[.)](?=\s|$)"
     r"|(?P<dash>[-–—•·▪●○*])(?=\s)"
+    r"|[(\[{]?(?P<bare>\d{1,2}|[a-z])[\])}]?(?=\s+[\"“]?[A-Za-z])"
     r")\s*"
 )
 _INSIDE = re.compile(
@@ -134,6 +136,15 @@ def _options(match: re.Match[str]) -> tuple[Option, ...]:
         return _numbered("ayat", groups["ayat_number"])
     if "decimal" in groups:
         return _decimal(groups["decimal"])
+    if "bare" in groups:  # its dot was lost: worth something only where exactly this number is expected
+        bare = groups["bare"]
+        if bare.isdigit():
+            return tuple(
+                Option(style, n, str(n), cost=1.0) for style in ("paren", "half", "dot") for n in numbers(bare)
+            )
+        return tuple(
+            Option(style, ord(bare) - 96, bare, cost=1.0) for style in ("letter_paren", "letter_half", "letter_dot")
+        )
     if "roman" in groups:
         style = "roman" if groups["roman"].islower() else "roman_upper"
         return tuple(Option(style, n, str(n), cost=0.1) for n in numbers(groups["roman"]))
@@ -169,7 +180,15 @@ def _numbered(style: str, mark: str) -> tuple[Option, ...]:
 
 def _decimal(mark: str) -> tuple[Option, ...]:
     parts = re.split(r"\s?[.,]\s?", mark)
-    if any(not p.isdigit() or not 1 <= int(p) <= 40 or p.startswith("0") for p in parts):
+    if any(p.startswith("0") for p in parts) or not any(p.isdigit() for p in parts):
         return ()
-    prefix = ".".join(parts[:-1])
-    return (Option(f"decimal{len(parts)}", int(parts[-1]), ".".join(parts), prefix=prefix),)
+    readings = [[(n, 0.0 if p.isdigit() else 0.3) for n in numbers(p)[:2]] for p in parts]
+    readings[-1] += [(n, 0.9) for n in mistaken_numbers(parts[-1])]
+    options = []
+    for chosen in product(*readings):
+        if all(n <= 40 for n, _ in chosen):
+            prefix = ".".join(str(n) for n, _ in chosen[:-1])
+            label = f"{prefix}.{chosen[-1][0]}"
+            cost = sum(c for _, c in chosen)
+            options.append(Option(f"decimal{len(parts)}", chosen[-1][0], label, prefix=prefix, cost=cost))
+    return tuple(options)
