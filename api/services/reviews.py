@@ -42,7 +42,7 @@ def decide(
     ).one_or_none()
     if row is None:
         raise NotFound()
-    finding, document = row.tuple()
+    finding, document = row[0], row[1]
     reason = reason.strip()
     _require_valid(action, reason)
     last = _newest(session, finding)
