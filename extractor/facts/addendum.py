@@ -14,7 +14,7 @@ from extractor.structure.types import Structure
 _OLD_HEAD = re.compile(r"^\W*(?:semula|sebelum(?: perubahan)?|lama|awal)\b", re.IGNORECASE)
 _NEW_HEAD = re.compile(r"^\W*(?:menjadi|sesudah|setelah(?: perubahan)?|baru)\b", re.IGNORECASE)
 _OLD_TEXT = re.compile(
-    r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?|(?:yang\s+)?berbunyi\s+semula\s*:?)(?P<old>.{3,1500}?)(?=\b(?:(?:diubah|dirubah|berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga (?:selengkapnya )?berbunyi\b)",
+    r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?(?!\s*menjadi\b)|(?:yang\s+)?berbunyi\s+semula\s*:?)(?P<old>.{3,1500}?)(?=\b(?:(?:diubah|dirubah|berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga (?:selengkapnya )?berbunyi\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _PARENT = re.compile(
@@ -41,9 +41,9 @@ def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
                 if index < len(row):
                     yield from row[index].spans
     for match in _OLD_TEXT.finditer(structure.text.text):
-        old_text = match["old"].strip()
-        # A header line "Semula   Menjadi" is a table's head, read above.
-        if re.search(r"\w{3}", old_text):
+        # The head of a table ("Semula   Menjadi") was read above.
+        inside = any(t.start <= match.start() < t.end or match.start() < t.start < match.end("old") for t in structure.tables)
+        if not inside and re.search(r"\w{3}", match["old"]):
             yield match.span("old")
 
 

@@ -36,7 +36,7 @@ from extractor.facts.positions import PositionDraft, find_positions
 from extractor.facts.programmes import NAMES
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid, grids
-from extractor.facts.units import Sentence, Unit, sentences, units_of
+from extractor.facts.units import Sentence, Unit, cut_at_tables, sentences, units_of
 from extractor.facts.value import FoundValue, amounts_with_words, find_value, spelled_totals
 from extractor.vocabulary import PartyFunction
 
@@ -101,9 +101,9 @@ def units(doc: Doc) -> Doc:
     """Paragraphs and sentences with their headings, and the tables with their columns named."""
     findings: Findings = doc._.findings
     reading: Reading = doc._.reading
-    findings.units = units_of(reading)
-    findings.sentences = tuple(sentences(reading.text, findings.units))
     findings.grids = grids(reading)
+    findings.units = cut_at_tables(units_of(reading), reading.text, [(g.start, g.end) for g in findings.grids])
+    findings.sentences = tuple(sentences(reading.text, findings.units))
     return doc
 
 
@@ -169,7 +169,10 @@ def terms(doc: Doc) -> Doc:
     reading: Reading = doc._.reading
     head_end = max((p.block.end for p in findings.parties), default=min(len(reading.text), 2500))
     findings.number = find_number(reading, findings.title, until=max(head_end, findings.title.end + 400))
-    findings.signed = find_signing(reading, parties_end=head_end, title_end=findings.title.end)
+    findings.signed = signed = find_signing(reading, parties_end=head_end, title_end=findings.title.end)
+    if findings.number and any(p.source == "ocr" for p in reading.structure.pages):
+        month = signed.value.month if signed else None
+        findings.number = findings.number.mended(month)
     findings.signed_at = find_signing_place(reading, findings.signed)
     findings.period = find_period(reading, findings.sentences, findings.signed)
     findings.pairs = (*(a for a in amounts_with_words(reading) if a.words is not None and a.figures is not None), *spelled_totals(reading, findings.grids))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.facts.identifiers import LABEL, Identifier, contract_number_at
+from extractor.facts.identifiers import LABEL, Identifier, contract_number_at, mended_month
 from extractor.facts.reading import Reading
 
 _TITLE = re.compile(
@@ -68,6 +68,11 @@ class FoundNumber:
 
     number: Identifier
     others: tuple[Identifier, ...]
+
+    def mended(self, month: int | None) -> FoundNumber:
+        """The same with the roman month set right where a scanner misread it."""
+        made = [replace(n, value=mended_month(n.value, month=month)) for n in (self.number, *self.others)]
+        return FoundNumber(made[0], tuple(made[1:]))
 
 
 def find_number(reading: Reading, title: Heading, *, until: int) -> FoundNumber | None:

@@ -25,7 +25,8 @@ LABEL = re.compile(
     r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|N[o0]m[o0]r)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|Surat\s{1,2}Perintah\s{1,2}Kerja"
     r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|ADDENDUM))?)[\s.]{0,3}[:;=—_]{0,3}[\s.:]{0,3}"
 )
-_PART = r"[A-Za-z0-9&()\[\]|!'’°]+"
+# A part of a number, or one set in spaced letters ("4 2 6 8 / P M K / 2020").
+_PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+)"
 _NUMBER = re.compile(rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}[/._\-–—]\s{{0,2}}{_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|\s(?=[/])|[/](?=\s|$))*")
 
 
@@ -97,6 +98,28 @@ def contract_number_at(text: str, at: int) -> Identifier | None:
         if more and "/" in more.group() or (more and re.fullmatch(r"\d{4}", more.group())):
             end = more.end() if more else end
     printed = re.sub(r"\s+", " ", text[at:end]).strip(" .,;:")
+    printed = re.sub(r"(?<=\b[A-Za-z0-9]) (?=[A-Za-z0-9]\b)", "", printed)
     if not re.search(r"\d", printed) or not re.search(r"[/.\-–—_]", printed):
         return None
     return Identifier(at, at + len(text[at:end].rstrip(" .,;:")), printed, re.sub(r"\D", "", printed), True)
+
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_MONTH = re.compile(r"(?<=[/.\-])(?P<m>[1lI|!]{1,3}|[XV][1lI|]{1,3}|[1lI|][XV]|X)(?=[/.\-](?:19|20)\d\d\b)")
+
+
+def mended_month(number: str, *, month: int | None) -> str:
+    """The number with its roman month as printed when a scanner took I for 1 ("/111/2018" -> "/III/2018").
+
+    ``month`` is the month of signing: "/11/" is November or II, and the date tells which.
+    """
+
+    def mend(match: re.Match[str]) -> str:
+        roman = re.sub(r"[1l|!]", "I", match["m"])
+        if roman not in _ROMANS:
+            return match["m"]
+        if match["m"].isdigit() and match["m"] in ("10", "11", "12") and month != _ROMANS.index(roman) + 1:
+            return match["m"]
+        return roman
+
+    return _ROMAN_MONTH.sub(mend, number)

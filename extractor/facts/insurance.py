@@ -90,6 +90,7 @@ class InsuranceReader:
         self._roles = {role.lower(): function for role, function in roles.items()}
         self._carrier: list[tuple[int, int, bool]] = []
         self._lumped = False
+        self._recent: list[Programme] = []
         has_worker = "worker" in roles.values() or "worker_group" in roles.values()
         self._user_pays = not has_worker
 
@@ -133,7 +134,15 @@ class InsuranceReader:
             self._ties["bpjs_kesehatan"].denied.append(span)
             self._ties["bpjs_kesehatan"].strength = max(self._ties["bpjs_kesehatan"].strength, 0.5)
             return
+        if not own and carrier is None and re.search(r"\b(?:iuran|premi|pembayaran(?:nya)?|biaya(?:nya)?)", low):
+            # "Iuran bagian pemberi kerja ditanggung ...": the payer of the programmes named just before.
+            follows = self._payer(low)
+            if follows and self._recent:
+                for programme in self._recent:
+                    self._ties[programme].payers.append(follows)
+                return
         if not own and carrier is None:
+            self._recent = [] if not re.search(r"bpjs|jaminan|program", low) else self._recent
             loose = ANY_BPJS.search(low, shift)
             if loose is None or not _ENROL.search(low):
                 return
@@ -156,6 +165,10 @@ class InsuranceReader:
                 tie.employer = employer if employer is not None else tie.employer
                 tie.worker = worker if worker is not None else tie.worker
         employment = [m for m in own if m.lastgroup != "bpjs_kesehatan"]
+        named_now: list[Programme] = [m.lastgroup for m in own]  # type: ignore[misc]
+        if carrier is not None and not employment:
+            named_now.extend(_EMPLOYMENT)
+        self._recent = named_now
         if carrier is not None and not employment:
             denied = self._denied(low, carrier)
             self._carrier.append((*span, denied))

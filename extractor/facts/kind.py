@@ -88,6 +88,8 @@ def decide_kind(
         return KindVerdict("spk", 0.95 if len(parties) >= 2 else 0.7)
     if re.search(r"waktu tertentu|pkwt|kkwt|harian lepas|masa percobaan", head) and len(firms) < 2:
         return KindVerdict("pkwt", 0.95 if persons else 0.75, "" if persons else "Pihak pekerja tidak terbaca atau belum diisi.")
+    if not head and (re.search(r"\bmemerintahkan\b", low) or len(re.findall(r"\bspk\b", low)) >= 2) and len(parties) >= 2:
+        return KindVerdict("spk", 0.6, "Judul tidak terbaca; jenis dokumen disimpulkan dari isinya.")
     if officer and (_STATE.search(head) or _BETWEEN_FIRMS.search(head) or "perjanjian" in head):
         return KindVerdict("surat_perjanjian", 0.85)
     if _FIXED_TERM.search(head) and not _BETWEEN_FIRMS.search(head) and len(firms) < 2:

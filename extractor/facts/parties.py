@@ -110,7 +110,9 @@ def _organisation(
     label = first.get("organisation")
     if label and not person_only(label.text):
         found = find_organisations(label.text)
-        return _inside(label, found[0]) if found and found[0].start == 0 else _first_line(label)
+        # The printed line is the name; it is cut only where another label was drawn into it.
+        junk = found and found[0].start == 0 and re.search(r"[:=;]|,\s", label.text[found[0].end :])
+        return _inside(label, found[0]) if junk else _first_line(label)
     name = first.get("name")
     if name and form_of(name.text) in ("pt", "cv", "koperasi", "yayasan", "bumn", "rumah_sakit", "perorangan_usaha"):
         found = find_organisations(name.text)

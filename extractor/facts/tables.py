@@ -67,7 +67,9 @@ class Grid:
 
 def grids(reading: Reading) -> tuple[Grid, ...]:
     """Every table of the document, its columns classified by head and content."""
-    return tuple(_grid(reading, table) for table in reading.structure.tables)
+    made = (_grid(reading, table) for table in reading.structure.tables)
+    # With its "semula" column left out, what remains of an addendum's table is running text.
+    return tuple(g for g in made if "menjadi" not in g.columns and g.end > g.start)
 
 
 def _grid(reading: Reading, table: Table) -> Grid:

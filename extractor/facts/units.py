@@ -77,6 +77,25 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
     return tuple(made) or (Unit(0, len(reading.text)),)
 
 
+def cut_at_tables(units: tuple[Unit, ...], text: str, tables: list[tuple[int, int]]) -> tuple[Unit, ...]:
+    """The units with every table cut out, each line of a table a unit of its own: a row is no part of a sentence."""
+    made: list[Unit] = []
+    for unit in units:
+        at = unit.start
+        for start, end in tables:
+            if end <= at or start >= unit.end:
+                continue
+            if at < start:
+                made.append(Unit(at, start, unit.heading, unit.context))
+            inside = text[max(start, at) : min(end, unit.end)]
+            for line in re.finditer(r"[^\n]+", inside):
+                made.append(Unit(max(start, at) + line.start(), max(start, at) + line.end(), unit.heading, ""))
+            at = min(end, unit.end)
+        if at < unit.end:
+            made.append(Unit(at, unit.end, unit.heading, unit.context))
+    return tuple(made)
+
+
 def _governing(lead_in: str) -> str:
     """The last sentence of the lead-in when it runs on into the item ("PIHAK KEDUA tidak menanggung:")."""
     bare = lead_in.rstrip()

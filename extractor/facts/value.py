@@ -72,11 +72,16 @@ def _later_words(text: str, amount: Amount) -> Amount:
 def _from_text(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[float, Amount]]:
     low = re.sub(r"\s", " ", reading.low)
     previous = 0
+    carried = ""
     for amount in amounts_with_words(reading):
         if amount.value < 100_000 or any(g.start <= amount.start < g.end for g in grids):
             previous = amount.end
             continue
         lead = low[max(previous, amount.start - 130) : amount.start]
+        # "Rp A per bulan atau Rp B untuk 12 bulan": what was said of A leads B too, its period does not.
+        chained = re.match(r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan)?\W{0,3}(?:total |seluruhnya |sebesar |sejumlah )*$", lead) if previous else None
+        lead = carried if chained else lead
+        carried = lead
         clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
         after = low[amount.end : amount.end + 70]
         inside = low[amount.start : amount.end]
@@ -88,6 +93,8 @@ def _from_text(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[float,
             score -= 6.0
         if _WHOLE.match(after) or re.search(r"untuk \d+ bulan|selama", inside):
             score += 3.0
+        if amount.figures is None and re.search(r"terbilang\W*$", lead):
+            score += 4.0
         if _TAXED.search(after):
             score += 0.7
         if amount.value < 1_000_000:
