@@ -39,7 +39,7 @@ def make(folder: Path, number: str, source: Path, recipe: dict[str, object]) -> 
 
 def check(folder: Path) -> list[str]:
     """Everything in the gold files of ``folder`` that their documents do not bear out."""
-    found = []
+    found: list[str] = []
     for path in sorted(folder.glob("*.gold.json")):
         number = path.name.split(".")[0]
         pages = press.page_texts(folder / f"{number}.born.pdf")

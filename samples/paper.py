@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ import pikepdf
 import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+from PIL.TiffImagePlugin import TiffImageFile
 
 Picture = NDArray[np.uint8]
 
@@ -68,7 +70,7 @@ class Scan:
     signatures: tuple[Signature, ...] = ()
 
     @classmethod
-    def from_json(cls, data: Mapping[str, object]) -> Scan:
+    def from_json(cls, data: Mapping[str, Any]) -> Scan:
         """Build from one entry of ``recipes.json``; an unknown key is a ``TypeError``."""
         values = dict(data)
         values["stamps"] = tuple(Stamp(**stamp) for stamp in values.pop("stamps", ()))
@@ -136,7 +138,7 @@ def wear(sheet: _Sheet, number: int, other: Picture | None, scan: Scan, rng: np.
 
 
 def _render(born: Path, scan: Scan) -> list[_Sheet]:
-    wanted = [(s.page, s.anchor) for s in (*scan.stamps, *scan.signatures)]
+    wanted = [(s.page, s.anchor) for s in scan.stamps] + [(s.page, s.anchor) for s in scan.signatures]
     sheets = []
     pdf = pypdfium2.PdfDocument(born)
     try:
@@ -166,7 +168,9 @@ def _render(born: Path, scan: Scan) -> list[_Sheet]:
 def _turn(picture: Picture, degrees: float) -> Picture:
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(250, 250, 248))
+    paper_white = (250, 250, 248)
+    turned = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper_white)
+    return np.asarray(turned, np.uint8)
 
 
 def _photograph(picture: Picture, rng: np.random.Generator) -> Picture:
@@ -174,7 +178,7 @@ def _photograph(picture: Picture, rng: np.random.Generator) -> Picture:
     height, width = picture.shape[:2]
     pad = int(width * 0.06)
     frame = (width + 2 * pad, height + 2 * pad)
-    source = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
+    source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     shift = rng.uniform(-0.6, 0.6, (4, 2)).astype(np.float32) * pad
     matrix = cv2.getPerspectiveTransform(source, source + pad + shift)
     desk = np.full((frame[1], frame[0], 3), (122, 96, 70), np.uint8)
@@ -186,7 +190,8 @@ def _photograph(picture: Picture, rng: np.random.Generator) -> Picture:
     far = np.hypot(columns / frame[0] - centre[0], rows / frame[1] - centre[1])
     light = 1.02 - 0.42 * far + 0.04 * np.sin(columns / frame[0] * math.pi * 1.3)
     tint = np.array([1.0, 0.97, 0.90], np.float32)
-    return np.clip(out * light[:, :, None] * tint, 0, 255).astype(np.uint8)
+    lit: Picture = np.clip(out * light[:, :, None] * tint, 0, 255).astype(np.uint8)
+    return lit
 
 
 def _fax(picture: Picture, threshold: int, rng: np.random.Generator) -> Picture:
@@ -197,7 +202,7 @@ def _fax(picture: Picture, threshold: int, rng: np.random.Generator) -> Picture:
     bits[specks > 0.9985] = 255
     column = int(rng.uniform(0.15, 0.85) * bits.shape[1])
     bits[:, column : column + 1] = np.where(rng.random((bits.shape[0], 1)) < 0.5, 0, bits[:, column : column + 1])
-    return cv2.cvtColor(bits, cv2.COLOR_GRAY2RGB)
+    return np.asarray(cv2.cvtColor(bits, cv2.COLOR_GRAY2RGB), np.uint8)
 
 
 def _sign(picture: Picture, x: float, y: float, scale: float, rng: np.random.Generator) -> Picture:
@@ -251,14 +256,15 @@ def _press(picture: Picture, stamp: Stamp, x: float, y: float, scale: float, rng
 def _add_page(pdf: pikepdf.Pdf, picture: Picture, scan: Scan) -> None:
     height, width = picture.shape[:2]
     points = (round(width * 72 / scan.dpi, 2), round(height * 72 / scan.dpi, 2))
-    entries: dict[str, object] = {
+    entries: dict[str, Any] = {
         "/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": width, "/Height": height,
     }  # fmt: skip
     buffer = io.BytesIO()
     if scan.mode == "fax":
         bits = Image.fromarray(picture[:, :, 0]).convert("1", dither=Image.Dither.NONE)
         bits.save(buffer, "TIFF", compression="group4", tiffinfo={278: height})
-        with Image.open(buffer) as tiff:
+        buffer.seek(0)
+        with TiffImageFile(buffer) as tiff:
             offset, length = tiff.tag_v2[273][0], tiff.tag_v2[279][0]
             black_is_one = tiff.tag_v2[262] == 1
         data = buffer.getvalue()[offset : offset + length]
