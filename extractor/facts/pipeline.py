@@ -28,6 +28,11 @@ def load_pipeline() -> Language:
     return nlp
 
 
+def warm_up() -> None:
+    """Load the pipeline now: an understanding child does so before its fences go up."""
+    load_pipeline()
+
+
 def understand(reading: Reading) -> Doc:
     """The document after all components; the facts are in ``doc._.findings``."""
     nlp = load_pipeline()
