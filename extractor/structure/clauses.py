@@ -111,20 +111,21 @@ def flow(structure: Structure, start: int = 0, end: int | None = None) -> Flow:
         else:
             spans.append((a, b))
     text = "".join(structure.text.text[a:b] for a, b in spans).translate(_FLOW)
-    stripped = len(text) - len(text.rstrip())
-    if stripped and spans:
-        text, spans = text.rstrip(), _shorten(spans, stripped)
-    return Flow(text, tuple(spans))
+    inner = text.strip()
+    return Flow(inner, _cut(spans, len(text) - len(text.lstrip()), len(inner)))
 
 
-def _shorten(spans: list[tuple[int, int]], by: int) -> list[tuple[int, int]]:
-    while spans and by > 0:
-        a, b = spans.pop()
-        take = min(by, b - a)
-        by -= take
-        if b - take > a:
-            spans.append((a, b - take))
-    return spans
+def _cut(spans: Sequence[tuple[int, int]], skip: int, length: int) -> tuple[tuple[int, int], ...]:
+    """The spans without their first ``skip`` characters and without what comes after ``length`` more."""
+    cut = []
+    for a, b in spans:
+        first = min(a + skip, b)
+        skip -= first - a
+        last = min(b, first + length)
+        length -= last - first
+        if last > first:
+            cut.append((first, last))
+    return tuple(cut)
 
 
 def _first_line(structure: Structure, offset: int) -> int:

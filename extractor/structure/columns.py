@@ -12,6 +12,7 @@ from statistics import median
 
 from extractor.structure.language import language_of
 from extractor.structure.rows import Row, group_rows
+from extractor.structure.signing import names_signatory
 from extractor.words.types import Word
 
 _LEAST_ROWS = 5
@@ -53,8 +54,8 @@ def _best_stretch(rows: Sequence[Row], height: float) -> tuple[float, int, int] 
     x = left + 0.33 * wide
     while x <= left + 0.67 * wide:
         marks = [_mark(row, row_gaps, x) for row, row_gaps in zip(rows, gaps, strict=True)]
-        for first, last in _runs(marks):
-            both = sum(m == "b" for m in marks[first:last])
+        for first, last in _runs(marks, rows, height):
+            both = _sides(marks[first:last])
             if both >= _LEAST_ROWS and (best is None or both > best[0]) and _is_prose(rows[first:last], x):
                 best = (both, x, first, last)
         x += _STEP
@@ -82,10 +83,17 @@ def _mark(row: Row, gaps: Sequence[tuple[float, float]], x: float) -> str:
     return "b" if any(a <= x <= b for a, b in gaps) else "x"
 
 
-def _runs(marks: Sequence[str]) -> list[tuple[int, int]]:
-    """Stretches without a crossing line that begin and end with a line on both sides (one side may run on)."""
+def _sides(marks: Sequence[str]) -> int:
+    """Lines on the weaker side. The columns' levels need not agree: "l" and "r" may take turns."""
+    both = marks.count("b")
+    return both + min(marks.count("l"), marks.count("r"))
+
+
+def _runs(marks: Sequence[str], rows: Sequence[Row], height: float) -> list[tuple[int, int]]:
+    """Stretches without a crossing line. They begin where both sides begin; one column may run on below the other,
+    but only without a break, so that what stands under the columns stays out."""
     runs = []
-    start = None
+    start: int | None = None
     for i, mark in enumerate([*marks, "x"]):
         if mark == "x":
             if start is not None:
@@ -95,11 +103,38 @@ def _runs(marks: Sequence[str]) -> list[tuple[int, int]]:
             start = i
     trimmed = []
     for first, last in runs:
-        while first < last and marks[first] != "b":
+        while first + 1 < last and marks[first] != "b" and not _beside(marks, rows, first, height):
             first += 1
-        if first < last:
-            trimmed.append((first, last))
+        end = first
+        for i in range(first, last):
+            if marks[i] == "b" or _beside(marks, rows, i, height):
+                end = i + 1
+        while end < last and rows[end].box.y0 - rows[end - 1].box.y1 < 2.2 * height:
+            end += 1
+        end = _without_signatures(rows, first, end, height)
+        if first < end:
+            trimmed.append((first, end))
     return trimmed
+
+
+def _without_signatures(rows: Sequence[Row], first: int, end: int, height: float) -> int:
+    """Where the stretch ends when a signature block, set off by white, stands below the columns."""
+    for i in range(max(first + 1, end - 14), end):
+        set_off = rows[i].box.y0 - rows[i - 1].box.y1 > 1.5 * height
+        if set_off and names_signatory(rows[i].text) and all(len(row.words) <= 12 for row in rows[i:end]):
+            return i
+    return end
+
+
+def _beside(marks: Sequence[str], rows: Sequence[Row], at: int, height: float) -> bool:
+    """Whether a one-sided line has a neighbour on the other side at about its own level."""
+    return any(
+        0 <= other < len(rows)
+        and marks[other] in "lrb"
+        and marks[other] != marks[at]
+        and abs(rows[other].box.middle_y - rows[at].box.middle_y) < 1.1 * height
+        for other in (at - 1, at + 1)
+    )
 
 
 def _is_prose(rows: Sequence[Row], x: float) -> bool:

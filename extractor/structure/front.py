@@ -27,6 +27,11 @@ _TERMS_FOLLOW = re.compile(
     r"memerintahkan|selanjutnya\s+disebut",
     re.IGNORECASE,
 )
+_NAMES_PARTY = re.compile(
+    r"selanjutnya\s+(?:di\s?sebut|dalam)|yang\s+diwakili|dalam hal ini\s+bertindak", re.IGNORECASE
+)
+_LABELLED = re.compile(r"^\W*(?:\w{1,2}[.)]\s*)?(?:\w+[ ./-]*){1,5}\s*[:=]\s*\S")
+_MOST_MARKS = 400  # how many enumerators are looked at; a longer list has shown itself by then
 _SIGNING = re.compile(
     r"^\W*(?:P\s?I\s?H\s?A\s?K\s+(?:pertama|kedua|kesatu|ketiga|i{1,3}\b|ke\b|pengusaha|pekerja|perusahaan)|"
     r"yang\s+membuat|hormat\s+kami|menerima\s+dan\s+menyetujui|mengetahui|menyetujui|untuk\s+dan\s+atas\s+nama|"
@@ -66,6 +71,20 @@ def front_sections(lines: Sequence[Line], *, end: int) -> list[Section]:
     return made
 
 
+def front_without_points(lines: Sequence[Line], *, end: int) -> tuple[list[Section], int]:
+    """Cover, title and parties of a document that has neither articles nor points, and the line where they end:
+    after the last "label : value" row or definition of a party in its first half."""
+    half = lines[: max(4, (3 * len(lines)) // 5)]
+    rows = [i for i, line in enumerate(half) if _LABELLED.match(line.text) or _NAMES_PARTY.search(line.text)]
+    opening = _first(lines, _opens)
+    last = rows[-1] + 1 if rows and (opening is None or rows[-1] >= opening) else 0
+    if last == 0:
+        title_to = _title_end(lines) if opening is None else opening
+        stop = lines[title_to].start if title_to < len(lines) else end
+        return (front_sections(lines[:title_to], end=stop), title_to) if title_to else ([], 0)
+    return front_sections(lines[:last], end=lines[last].start if last < len(lines) else end), last
+
+
 def _first(lines: Sequence[Line], test: Callable[[Sequence[Line], int], bool]) -> int | None:
     return next((i for i in range(len(lines)) if test(lines, i)), None)
 
@@ -92,21 +111,41 @@ def _section(kind: str, lines: Sequence[Line], first: int, last: int, end: int) 
     return Section(kind=kind, start=start, end=stop, body_start=start)  # type: ignore[arg-type]
 
 
-def front_end_without_articles(lines: Sequence[Line], marks: Sequence[Mark]) -> int:
-    """The line at which the numbered points begin in a document without articles (an SPK): the first "1." after
-    the last sentence that announces terms or names a party. 0 when nothing announces them; the number of lines
-    when there are no points."""
-    limit = max(3, (2 * len(lines)) // 3)
-    firsts = [m.line for m in marks if not m.inside and any(o.number == 1 and o.cost < 0.5 for o in m.options)]
-    announced = [i for i, line in enumerate(lines[:limit]) if _TERMS_FOLLOW.search(line.text)]
-    for first in firsts:
-        before = [i for i in announced if i <= first]
-        after = [
-            i for i in announced if first < i and re.search(r"selanjutnya\s+disebut", lines[i].text, re.IGNORECASE)
-        ]
-        if before and not after:
-            return first
-    return len(lines) if not firsts else (0 if not announced else firsts[-1])
+def points_begin(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """The line at which the numbered points begin in a document without articles (an SPK), None without points.
+
+    Of all lists that begin on a line, the longest is the points; an announcement above it speaks for it, a party
+    named after its first item against it ("1. PT ..., selanjutnya disebut ...").
+    """
+    named = [i for i, line in enumerate(lines) if _NAMES_PARTY.search(line.text)]
+    best: tuple[float, int] | None = None
+    for position, mark in enumerate(marks[:_MOST_MARKS]):
+        style = next((o.style for o in mark.options if o.number == 1 or (o.number == 2 and o.cost == 0)), None)
+        if mark.inside or style is None:
+            continue
+        length, last = _count_up(marks[position : position + _MOST_MARKS], style)
+        if length < 2:
+            continue
+        score = float(length)
+        score += 1.5 * any(_TERMS_FOLLOW.search(line.text) for line in lines[max(0, mark.line - 4) : mark.line])
+        score -= 3.0 * any(mark.line <= i <= last for i in named) + 1.0 * any(i > last for i in named)
+        if best is None or score > best[0]:
+            best = (score, mark.line)
+    return best[1] if best is not None and best[0] >= 2 else None
+
+
+def _count_up(marks: Sequence[Mark], style: str) -> tuple[int, int]:
+    """How far a list of this style counts up from its first mark (one lost number is forgiven), and its last line."""
+    number = next(o.number for o in marks[0].options if o.style == style)
+    length, last = 1, marks[0].line
+    for mark in marks[1:]:
+        ahead = [o.number - number for o in mark.options if o.style == style]
+        step = min((a for a in ahead if 1 <= a <= 2), default=0)
+        if step:
+            number += step
+            length += 1
+            last = mark.line
+    return length, last
 
 
 def annex_lines(lines: Sequence[Line]) -> list[tuple[int, str]]:
@@ -116,7 +155,7 @@ def annex_lines(lines: Sequence[Line]) -> list[tuple[int, str]]:
         match = _ANNEX.match(line.text)
         if match is None or i == 0 or len(line.text.split()) > 14 or line.text.rstrip().endswith((";", ",", ".")):
             continue
-        top = all(other.page != line.page for other in lines[max(0, i - 3) : i][:1])
+        top = lines[max(0, i - 3)].page != line.page
         if top or (line.gap_before and (line.centred or line.capitals)):
             found.append((i, match["number"] or ""))
     return found

@@ -35,6 +35,8 @@ _NUMBER = re.compile(
 _BAB = re.compile(r"^\W*(?:BAB|8AB|BA8|Bab)(?=[\s\-–—.:]|$)")
 _STANDS_ALONE = 2.4  # the weight of a heading that has its line for itself
 _WRONG_NUMBER = 2.5  # the cost of a number that is not what was read; a skipped article must stay cheaper
+_MOST_STATES = 5
+_MOST_HEADINGS = 600
 _WINDOW = 12  # earlier candidates a heading may follow
 
 
@@ -122,7 +124,7 @@ def _weight(line: Line, *, before: Line | None, after: str, numbered: bool) -> f
     """How much a line looks like a heading; 0 or less: it is none."""
     if after and _REFERS_ON.match(after):
         return 0.0
-    if not numbered and (len(after) > 3 or not line.centred):
+    if not numbered and not ((line.centred or line.gap_before) and (len(after) <= 3 or line.capitals)):
         return 0.0
     weight = 0.5 if numbered else -0.2
     lower = line.text.lstrip()[:1].islower()
@@ -131,7 +133,7 @@ def _weight(line: Line, *, before: Line | None, after: str, numbered: bool) -> f
         weight += 1.5
     elif (
         len(words) <= 9
-        and sum(w[:1].isupper() for w in words) >= 0.6 * len(words)
+        and (line.capitals or sum(w[:1].isupper() for w in words) >= 0.6 * len(words))
         and not after.endswith((".", ";", ","))
     ):
         weight += 1.0
@@ -161,7 +163,9 @@ def _best_path(candidates: Sequence[_Candidate]) -> list[Heading]:
     for i, candidate in enumerate(candidates):
         mine: dict[int, tuple[float, int, int]] = {}
         earlier = range(max(0, i - _WINDOW), i)
-        readings = candidate.readings + _as_expected(candidate, {n for j in earlier for n in states[j]})
+        # thousands of headings are no contract: then the numbers are taken as read, to stay fast
+        near = earlier[-4:] if len(candidates) <= _MOST_HEADINGS else range(0)
+        readings = candidate.readings + _as_expected(candidate, {n for j in near for n in states[j]})
         for number, cost in readings:
             score, origin, came_from = _start(number), -1, 0
             for j in earlier:
@@ -172,6 +176,8 @@ def _best_path(candidates: Sequence[_Candidate]) -> list[Heading]:
             score += candidate.weight - cost
             if number not in mine or score > mine[number][0]:
                 mine[number] = (score, origin, came_from)
+        if len(mine) > _MOST_STATES:
+            mine = dict(sorted(mine.items(), key=lambda pair: -pair[1][0])[:_MOST_STATES])
         states.append(mine)
         for number, state in mine.items():
             if best is None or state[0] > best[0]:

@@ -111,7 +111,9 @@ def _as_first(
         if option.number == 1 and (option.prefix in known or not known or (not label and option.prefix.isdigit())):
             return option.cost
         return 0.8 if option.prefix == parent and option.number == 2 and parent else None
-    if option.cost >= 1.0:
+    if option.cost >= 1.0 and (
+        levels or option.number != 1 or not _continues(marks, index, option, indent=mark.indent)
+    ):
         return None
     lost = 0.0
     if option.number == 2 and option.cost == 0 and not mark.inside and not levels:
@@ -127,9 +129,11 @@ def _as_first(
     return option.cost + lost + 0.2
 
 
-def _continues(marks: Sequence[Mark], index: int, option: Option) -> bool:
-    """Whether the next number of the same style comes among the following marks before the list could begin anew."""
+def _continues(marks: Sequence[Mark], index: int, option: Option, *, indent: float | None = None) -> bool:
+    """Whether the next number of the same style comes among the following marks (at the same indent if given)."""
     for later in marks[index + 1 : index + 40]:
+        if indent is not None and abs(later.indent - indent) > _CLOSE:
+            continue
         if any(o.style == option.style and o.number == option.number + 1 and o.cost < 0.7 for o in later.options):
             return True
     return False

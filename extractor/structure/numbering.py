@@ -113,7 +113,7 @@ def is_pasal(token: str) -> bool:
 def may_be_pasal(token: str) -> bool:
     """Whether a token that stands like a heading may be "Pasal" with two letters misread."""
     bare = "".join(c for c in token.lower() if c.isalnum() or c in "$§|!").translate(_LETTER_FOR)
-    return 4 <= len(bare) <= 7 and bare not in _OTHER_WORDS and Levenshtein.distance(bare, "pasal") <= 2
+    return 4 <= len(bare) <= 7 and Levenshtein.distance(bare, "pasal") <= 2
 
 
 @lru_cache(maxsize=4096)

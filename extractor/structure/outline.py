@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -46,6 +47,16 @@ class Line:
     def same_flow(self, following: Line) -> bool:
         """Whether the following line can continue this line's sentence."""
         return not following.gap_before or following.page != self.page
+
+
+def start_of(lines: Sequence[Line], index: int, end: int) -> int:
+    """Where a line begins in the text; ``end`` for the line after the last."""
+    return lines[index].start if index < len(lines) else end
+
+
+def line_at(lines: Sequence[Line], offset: int) -> int:
+    """The first line that begins at or after the character; the number of lines when there is none."""
+    return bisect_left(lines, offset, key=lambda line: line.start)
 
 
 def outline(text: str, lines: Sequence[TextLine]) -> list[Line]:

@@ -30,6 +30,11 @@ class SideBySide:
     columns: tuple[tuple[Row, ...], ...]
 
 
+def names_signatory(text: str) -> bool:
+    """Whether a short line names a role, an office or a firm as it stands above or below a signature."""
+    return bool(_CUE.search(text))
+
+
 def split_signatures(lines: Sequence[LaidLine], *, height: float) -> list[LaidLine | SideBySide]:
     """The lines with each side-by-side signature block put together."""
     made: list[LaidLine | SideBySide] = []
@@ -105,7 +110,7 @@ def _short(part: Row) -> bool:
 
 
 def _cued(part: Row) -> bool:
-    return bool(_CUE.search(part.text))
+    return names_signatory(part.text)
 
 
 def _gutters(parts: Sequence[Row]) -> list[float]:

@@ -181,6 +181,7 @@ class Paper:
                 self.new_page()
                 if head_again is not None:
                     self.table(widths, [head_again], ruled=ruled, pad=pad)
+                    self.y -= 0.4 * self.pitch
             for x0, wide, lines in cells:
                 for i, text in enumerate(lines):
                     length = sum(word_width(w, self.size) for w in text.split()) + 0.28 * self.size * text.count(" ")
