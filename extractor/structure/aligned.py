@@ -18,6 +18,7 @@ from extractor.words.types import Word
 
 _GAP = 0.95  # of the text height: the least white between two columns of one row
 _STRETCH = 2.3  # of the page's usual blank: justified lines and typewriter faces have wide blanks between words
+_WIDEST_BLANK = 0.8  # of the text height: a page of nothing but a table has no usual blank
 _WHITE = 0.16  # of a row's width: the least share of white between its columns when it holds no figure
 _FARTHEST = 2.4  # text heights between two rows of one table
 _BIN = 2.0  # points
@@ -42,7 +43,7 @@ class _Line:
 
 def find_aligned(rows: Sequence[Row], height: float) -> list[Grid]:
     """The unruled tables among these rows, from top to bottom."""
-    gap = max(_GAP * height, _STRETCH * _usual_blank(rows))
+    gap = max(_GAP * height, _STRETCH * min(_usual_blank(rows), _WIDEST_BLANK * height))
     lines = [_Line(row, _parts(row, gap)) for row in rows]
     grids: list[Grid] = []
     at = 0

@@ -58,7 +58,7 @@ def _best_stretch(rows: Sequence[Row], height: float) -> tuple[float, int, int] 
             both = _sides(marks[first:last])
             if both >= _LEAST_ROWS and (best is None or both > best[0]) and _is_prose(rows[first:last], x):
                 best = (both, x, first, last)
-        x += _STEP
+        x += max(_STEP, wide / 300)
     if best is None:
         return None
     return _centred(rows[best[2] : best[3]], best[1]), best[2], best[3]
