@@ -50,12 +50,15 @@ def _enrolment(case: Case, rule_id: str, programmes: tuple[Programme, ...]) -> F
     lacking = [p for p in required if p not in granted]
     covers = [c for p in programmes if (c := case.contract.cover(p)) is not None]
     denied = [c for c in covers if c.status == "excluded" and c.programme in lacking]
-    unreadable = any(c.status == "unreadable" for c in covers)
+    unread = [c.programme for c in covers if c.status == "unreadable" and c.programme in lacking]
+    lacking = [p for p in lacking if p not in unread]
     evidence = spots(*(c for c in covers if c.status in ("granted", "excluded")))
     open_items = [p for p in programmes if needs[p] == "unknown" and p not in granted]
     if not required and not granted and not open_items:
         return case.not_applicable(rule_id, "Tidak diwajibkan untuk jenis kontrak dan tanggal ini.")
     have = f"Dimuat: {daftar(SHORT_NAMES[p] for p in granted)}. " if granted else ""
+    if unread and not lacking:
+        return case.not_found(rule_id, "", terms=case.terms(*unread), unreadable=True, evidence=evidence)
     if lacking:
         names = daftar(SHORT_NAMES[p] for p in lacking)
         terms = case.terms(*lacking)
@@ -69,7 +72,6 @@ def _enrolment(case: Case, rule_id: str, programmes: tuple[Programme, ...]) -> F
             rule_id,
             f"{have}Tidak ditemukan: {names}.",
             terms=terms,
-            unreadable=unreadable,
             protections=lacking,
             severity=None if any(p in lacking for p in ("jkk", "jkm", "bpjs_kesehatan")) else _milder(case, rule_id),
             evidence=evidence,

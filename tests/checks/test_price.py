@@ -1,0 +1,72 @@
+"""The contract price against the labour-cost floor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from written_facts import WAGE_2026, contract, findings, money, position, verdicts
+
+from extractor.checks.price import RULE
+
+GUARDS = (position("Satpam", WAGE_2026, heads=5),)
+YEAR = {"starts": "2026-01-01", "ends": "2026-12-31"}
+
+
+def priced(value: int | str, **given: Any) -> Any:
+    return contract(**{"value": money(value), "positions": GUARDS, **YEAR, **given})
+
+
+@pytest.mark.parametrize(
+    ("subject", "verdict", "severity"),
+    [
+        (priced(170_000_000), "violated", "kritis"),
+        (priced(200_000_000), "violated", "tinggi"),
+        (priced("224254907"), "violated", "tinggi"),
+        (priced("224254908"), "unclear", "tinggi"),
+        (priced(251_000_000), "unclear", "tinggi"),
+        (priced(252_000_000), "satisfied", "kritis"),
+        (priced(400_000_000), "satisfied", "kritis"),
+        (priced(200_000_000, positions=(position("Satpam", WAGE_2026, heads=None),)), "not_applicable", "kritis"),
+        (priced(200_000_000, positions=(position("Satpam", None, heads=5),)), "not_applicable", "kritis"),
+        (priced(200_000_000, ends=None), "not_applicable", "kritis"),
+        (contract(), "not_applicable", "kritis"),
+        (
+            priced(200_000_000, positions=(position("Satpam", 150_000, period="day", heads=5),)),
+            "not_applicable",
+            "kritis",
+        ),
+    ],
+)
+def test_price_covers_the_floor(subject: Any, verdict: str, severity: str) -> None:
+    """Below the bare wages is gravest; between wages and floor is serious; when VAT may be inside, a person decides."""
+    found = findings(subject, RULE)[-1]
+    assert (found.verdict, found.severity) == (verdict, severity)
+
+
+def test_a_low_wage_does_not_lower_the_floor() -> None:
+    """The floor counts from the minimum wage where the stated wage is below it."""
+    assert verdicts(priced(170_000_000, positions=(position("Satpam", 2_000_000, heads=5),)), RULE) == ("violated",)
+
+
+def test_the_working_is_labelled_as_an_aid() -> None:
+    """The calculation is called an aid, and each contribution is a step."""
+    found = findings(priced(200_000_000), RULE)[-1]
+    assert found.calculation is not None
+    assert found.calculation.label.startswith("Perhitungan bantu")
+    assert any("jht" in step for step in found.calculation.steps)
+    assert found.weight == "contested"
+
+
+def test_a_price_that_is_only_the_wages_is_pointed_out() -> None:
+    """Heads times wage times months leaves nothing for contributions."""
+    found = findings(priced(WAGE_2026 * 60), RULE)[-1]
+    assert found.calculation is not None
+    assert any("tidak tersisa" in step for step in found.calculation.steps)
+
+
+def test_a_price_that_is_wages_fee_and_tax_is_pointed_out() -> None:
+    """A fee of ten per cent and VAT on top of the wages is recognised before anything is claimed."""
+    found = findings(priced(str(WAGE_2026 * 60 * 110 / 100 * 111 / 100)), RULE)[-1]
+    assert found.calculation is not None
+    assert any("x 1.1 (jasa) x 1.11 (PPN)" in step for step in found.calculation.steps)
