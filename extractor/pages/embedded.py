@@ -52,7 +52,7 @@ def _dictionary(second: pikepdf.Pdf, number: int, placed: PlacedImage) -> Any | 
     try:
         images = [
             image
-            for image in second.pages[number - 1].images.values()
+            for image in second.pages[number - 1].get_images().values()
             if int(image.get("/Width", 0)) == placed.columns and int(image.get("/Height", 0)) == placed.rows
         ]
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, IndexError):

@@ -23,6 +23,7 @@ from extractor.pages.types import Image, PixelPage, RawPage
 
 MOST_FRAMES = 100_000
 PLAUSIBLE_DPI = (90.0, 1250.0)
+SCREEN_DPI = 96.0
 PLAUSIBLE_INCHES = (3.0, 50.0)
 A4_LONG_SIDE = 11.69
 _ORIENTATION = 0x0112
@@ -117,7 +118,7 @@ class ImageFile:
         if (
             PLAUSIBLE_DPI[0] <= dpi <= PLAUSIBLE_DPI[1]
             and abs(dpi - across) < 0.02 * dpi
-            and dpi not in (96.0,)
+            and abs(dpi - SCREEN_DPI) > 0.5
             and PLAUSIBLE_INCHES[0] <= longer / dpi <= PLAUSIBLE_INCHES[1]
         ):
             return dpi

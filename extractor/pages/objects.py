@@ -92,7 +92,7 @@ def drawn(page: Any, frame: PageFrame) -> Drawn:
             painted_over = True
             break
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            image = _placed_image(handle, matrix, frame, nested=nested)
+            image = _placed_image(page, handle, matrix, frame=frame, nested=nested)
             if image is not None:
                 images.append(image)
                 painted_over = False
@@ -148,11 +148,11 @@ def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
 
 def _box_of(points: list[tuple[float, float]], frame: PageFrame) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    shown = frame.shown(np.array([[min(xs), min(ys), max(xs), max(ys)]]))[0]
-    return Box(*(round(float(n), 2) for n in shown))
+    sides = frame.shown_sides(min(xs), min(ys), max(xs), max(ys))
+    return Box(*(round(side, 2) for side in sides))
 
 
-def _placed_image(handle: Any, matrix: Matrix, frame: PageFrame, *, nested: bool) -> PlacedImage | None:
+def _placed_image(page: Any, handle: Any, matrix: Matrix, *, frame: PageFrame, nested: bool) -> PlacedImage | None:
     raw = pdfium_c.FS_MATRIX()
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     if not pdfium_c.FPDFPageObj_GetMatrix(handle, raw):
@@ -165,7 +165,7 @@ def _placed_image(handle: Any, matrix: Matrix, frame: PageFrame, *, nested: bool
         return None
     (x0, y0), (x1, y1), (x2, y2), _ = (_shown_point(x, y, frame) for x, y in corners)
     space = pdfium_c.FPDF_IMAGEOBJ_METADATA()
-    known = pdfium_c.FPDFImageObj_GetImageMetadata(handle, None, space)
+    known = pdfium_c.FPDFImageObj_GetImageMetadata(handle, page, space)
     return PlacedImage(
         handle=handle,
         box=_box_of(corners, frame),
@@ -173,14 +173,20 @@ def _placed_image(handle: Any, matrix: Matrix, frame: PageFrame, *, nested: bool
         rows=high.value,
         along=(x1 - x0, y1 - y0),
         down=(x2 - x0, y2 - y0),
-        grey=bool(known) and (space.colorspace in _GREY_SPACES or space.bits_per_pixel in (1, 8)),
+        grey=bool(known) and (_is_grey(space)),
         nested=nested,
     )
 
 
+def _is_grey(found: Any) -> bool:
+    if found.colorspace in _GREY_SPACES or found.bits_per_pixel == 1:
+        return True
+    return bool(found.bits_per_pixel == 8 and found.colorspace != pdfium_c.FPDF_COLORSPACE_INDEXED)
+
+
 def _shown_point(x: float, y: float, frame: PageFrame) -> tuple[float, float]:
-    shown = frame.shown(np.array([[x, y, x, y]]))[0]
-    return float(shown[0]), float(shown[1])
+    shown = frame.shown_sides(x, y, x, y)
+    return shown[0], shown[1]
 
 
 def _paints(path: Any) -> bool:

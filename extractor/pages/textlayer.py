@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,7 @@ _HYPHENS = (0x02, 0xFFFE)
 """What pdfium puts for a hyphen at a line's end."""
 
 Floats = npt.NDArray[np.float64]
+_N = TypeVar("_N", float, Floats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,22 @@ class PageFrame:
 
     def shown(self, boxes: Floats) -> Floats:
         """Rows (left, bottom, right, top) in user space to rows (x0, y0, x1, y1), points, origin top-left."""
-        left, bottom, right, top = boxes.T
+        return np.stack(self._sides(*boxes.T), axis=1)
+
+    def shown_sides(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """The same for one rectangle."""
+        return self._sides(left, bottom, right, top)
+
+    def _sides(self, left: _N, bottom: _N, right: _N, top: _N) -> tuple[_N, _N, _N, _N]:
         match self.turn:
             case 90:
-                sides = (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
             case 180:
-                sides = (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
             case 270:
-                sides = (self.top - top, self.right - right, self.top - bottom, self.right - left)
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
             case _:
-                sides = (left - self.left, self.top - top, right - self.left, self.top - bottom)
-        return np.stack(sides, axis=1)
+                return left - self.left, self.top - top, right - self.left, self.top - bottom
 
 
 def text_words(page: Any, frame: PageFrame) -> tuple[Word, ...]:

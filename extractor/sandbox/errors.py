@@ -53,7 +53,7 @@ class PageGarbled(ReadingFailure):
 class PageBeyondLimits(ReadingFailure):
     """One page of the file is larger than a page may be; the others are read."""
 
-    code: ClassVar[str] = "page-too-large"
+    code: ClassVar[str] = "page-beyond-limits"
     message = "Ukuran halaman ini melebihi batas, sehingga tidak dibuka. Isi halaman ini belum diperiksa."
     remedy = "Ekspor atau pindai ulang halaman ini dengan ukuran kertas biasa (A4 atau F4)."
 

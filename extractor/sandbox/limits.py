@@ -19,7 +19,7 @@ class Limits:
     cpu_seconds: int = 60
     wall_seconds: float = 240.0
     start_seconds: float = 120.0
-    address_space_bytes: int = 3072 * MIB
+    address_space_bytes: int = 2048 * MIB
     resident_bytes: int = 1400 * MIB
     file_bytes: int = 256 * MIB
     open_files: int = 256

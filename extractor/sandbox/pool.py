@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,6 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from extractor.errors import ReadingFailure
-from extractor.intake.errors import FileChanged
 from extractor.intake.types import Inspection, SourceFile
 from extractor.sandbox.errors import (
     PageCrashed,
@@ -27,6 +25,7 @@ from extractor.sandbox.errors import (
     PoolClosed,
     SandboxUnavailable,
 )
+from extractor.sandbox.handed import opened_source, rewind, written
 from extractor.sandbox.limits import Limits
 from extractor.sandbox.requests import (
     INSPECT_REPLY,
@@ -41,6 +40,8 @@ from extractor.sandbox.workspace import Workspace
 from extractor.words.types import PageFailure, PageWords
 
 VERBS = "extractor.sandbox.table:VERBS"
+KEPT_COPIES = 16
+"""Repaired copies kept at a time; an older one that is asked for again is made again."""
 AHEAD = 2
 """Pages in work or done beyond the one waited for, per worker: memory stays flat over any number of pages."""
 
@@ -70,6 +71,7 @@ class ReadingPool:
         self._lock = threading.Lock()
         self._idle: deque[Worker] = deque()
         self._living: set[Worker] = set()
+        self._copies: deque[Path] = deque()
         self._names = itertools.count(1)
         self._closed = False
         # One thread starts all children and lives as long as the pool: the kernel ends a child with its starter.
@@ -114,9 +116,11 @@ class ReadingPool:
         """
         body = INSPECT_REQUEST.dump_json(InspectRequest(media_type=source.media_type, size=source.size))
         copy = self._workspace.path / f"{source.sha256}.pdf"
-        with _opened_source(source.path, size=source.size) as file, _written(copy) as output:
+        with opened_source(source.path, size=source.size) as file, written(copy) as output:
             reply = self.call("inspect", body, result=INSPECT_REPLY, files=(file, output.number))
             output.keep = reply.repaired
+        if reply.repaired:
+            self._keep_copy(copy)
         if not 0 < reply.page_count <= self.limits.pages:
             raise PageGarbled
         return Inspection(page_count=reply.page_count, repaired=copy if reply.repaired else None, notes=reply.notes)
@@ -145,8 +149,8 @@ class ReadingPool:
         )
         body = READ_REQUEST.dump_json(request)
         with contextlib.ExitStack() as stack:
-            files = [stack.enter_context(_opened_source(path, size=size))]
-            output = stack.enter_context(_written(image_path)) if image_path is not None else None
+            files = [stack.enter_context(opened_source(path, size=size))]
+            output = stack.enter_context(written(image_path)) if image_path is not None else None
             if output is not None:
                 files.append(output.number)
             words: PageWords = self.call("read_page", body, result=PAGE_WORDS, files=files)
@@ -160,6 +164,8 @@ class ReadingPool:
         self, source: SourceFile, inspection: Inspection, *, image_dir: Path | None = None
     ) -> Iterator[PageWords | PageFailure]:
         """All pages in page order, as many at a time as there are children; a page that fails is given as failure.
+
+        Raises PoolClosed and SandboxUnavailable, which say nothing about a page.
 
         ``image_dir`` gets one ``0001.webp`` per page. A page that ran out of wall-clock time is tried once more.
         """
@@ -204,7 +210,7 @@ class ReadingPool:
                         raise PoolClosed from None
                     if last_try or not experienced:
                         raise
-                    _rewind(files)
+                    rewind(files)
                 except ValidationError as error:
                     worker.healthy = False
                     raise PageGarbled from error
@@ -253,6 +259,15 @@ class ReadingPool:
             self._living.discard(worker)
         worker.stop()
 
+    def _keep_copy(self, copy: Path) -> None:
+        """Remember a repaired copy and drop the oldest beyond the number kept (open ones stay readable)."""
+        with self._lock:
+            if copy in self._copies:
+                self._copies.remove(copy)
+            self._copies.append(copy)
+            while len(self._copies) > KEPT_COPIES:
+                self._copies.popleft().unlink(missing_ok=True)
+
     # -- pages -----------------------------------------------------------------------------------------------------
 
     def _page_or_failure(
@@ -262,6 +277,8 @@ class ReadingPool:
         for last_try in (False, True):
             try:
                 return self.read_page(source, number, inspection=inspection, image_path=image_path)
+            except (PoolClosed, SandboxUnavailable):
+                raise  # says nothing about the page; it must not be recorded as read in vain
             except PageTimeout as failure:
                 if last_try:
                     return _failed(number, failure)
@@ -282,51 +299,6 @@ class ReadingPool:
         if not again.exists() and self.inspect(source).repaired is None:
             return source.path, source.size, "original"
         return again, None, "repaired"
-
-
-class _Output:
-    """A file being written; ``keep`` decides whether it appears under its name."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.keep = False
-
-
-@contextlib.contextmanager
-def _written(path: Path) -> Iterator[_Output]:
-    """Open a hidden file beside ``path`` for a child to write; on success it takes the name, else it is removed."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
-    output = _Output(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_RDWR | os.O_CLOEXEC, 0o600))
-    try:
-        yield output
-        if output.keep:
-            os.fsync(output.number)
-            draft.replace(path)
-    finally:
-        os.close(output.number)
-        draft.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _opened_source(path: Path, *, size: int | None) -> Iterator[int]:
-    """The file, open for reading; refused when it is gone or no longer as long as when it was identified."""
-    try:
-        number = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    except OSError as error:
-        raise FileChanged from error
-    try:
-        if size is not None and os.fstat(number).st_size != size:
-            raise FileChanged
-        yield number
-    finally:
-        os.close(number)
-
-
-def _rewind(files: Sequence[int]) -> None:
-    """Make what a dead child wrote undone before the next one writes."""
-    for number in files[1:]:
-        os.ftruncate(number, 0)
-        os.lseek(number, 0, os.SEEK_SET)
 
 
 def _failed(number: int, failure: ReadingFailure) -> PageFailure:
