@@ -116,7 +116,10 @@ def _decide(
         fitting = [r for r in candidates if r.province in said] or list(candidates)
         homes = {r.province for r in fitting}
         # "Bengkulu" and "Gorontalo" are a province and a kota of it: only the province is certain.
-        doubtful = len(fitting) > 1 or any(r.name == r.province for r in fitting)
+        namesake = any(r.name == r.province for r in fitting)
+        if namesake and len(said) > 1:
+            break
+        doubtful = len(fitting) > 1 or namesake
         if not doubtful:
             return Place(fitting[0], by_name[fitting[0].province])
         if len(homes) == 1:
