@@ -20,8 +20,9 @@ _UNITS = ((1024 * 1024, "MB"), (1024, "KB"))
 
 SHOWN_FIRST = 6
 SHOWN_LAST = 2
-"""A covered number keeps its first six digits (region, bank or operator) and its last two: enough to compare with
-the page, not enough to use it."""
+LONG, SHORT = 12, 8
+"""A covered number keeps its first six characters (region, bank or operator) and its last two: enough to compare with
+the page, not enough to use it. Below ``LONG`` characters it keeps four at the start, up to ``SHORT`` none."""
 _DOT = "•"
 
 # 16 digits of a NIK, or of an NPWP in its form since 2024; OCR and typists put spaces, dots or hyphens between them.
@@ -29,13 +30,20 @@ _SIXTEEN = re.compile(r"(?<![\d.,])\d(?:[ .\-]?\d){15}(?![\d])")
 # NPWP in its old printed form 12.345.678.9-012.345.
 _NPWP = re.compile(r"(?<!\d)\d{2}[. ]\d{3}[. ]\d{3}[. ]\d[-. ]\d{3}[. ]?\d{3}(?!\d)")
 _MOBILE = re.compile(r"(?<![\d.,])(?:\+?62[ \-.]?8|08)\d(?:[ \-.]?\d){6,10}(?!\d)")
-# A number is a landline or an account only after a word that says so: sums and contract numbers look alike.
+# A NIK after its name, also where the reader took a digit for a letter.
+_AFTER_NIK = re.compile(
+    r"(\b(?:NIK|N\.I\.K\.?|(?:no(?:mor)?\.?\s*)?KTP)[\s.:]*)([\dOIlSB](?:[ .\-]?[\dOIlSB]){13,17})\b", re.I
+)
+# A number is a landline or an account only after a word that says so: sums and contract numbers look alike. Between
+# the two may stand a few words (the bank's name).
 _AFTER_WORD = re.compile(
-    r"(?P<word>\b(?:no(?:mor)?\.?\s*)?(?:rek(?:ening)?|a/c|acc(?:ount)?|telp|telepon|tlp|tel|fax|hp|wa|whatsapp|ponsel)\b"
-    r"(?:\s+(?:bank|giro|no(?:mor)?|an|a\.n)\b|\s+(?!Rp)[A-Z][A-Za-z]{1,14})*[\s.:#\-–=]*)"
-    r"(?P<number>[+(]?\d[\d ().\-]{6,22}\d)",
+    r"(?P<word>\b(?:rek(?:ening)?|a/c|acc(?:ount)?|telp|telepon|tlp|tel|fax|faks|hp|wa|whatsapp|ponsel)\b"
+    r"(?:\s+(?:bank|giro|no(?:mor)?|(?-i:(?!Rp)[A-Z][A-Za-z]{1,14}))\b){0,4}[\s.:#\-–=]*)"
+    r"(?P<number>[+(]?\d[\d ().\-]{5,22}\d)",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4}")
 
 
 def rupiah(amount: Decimal) -> str:
@@ -104,18 +112,18 @@ def page_list(numbers: Iterable[int]) -> str:
 
 
 def covered(number: str) -> str:
-    """The number with all digits but the first six and the last two replaced; separators stay where they are.
+    """The number with all characters but the first six and the last two replaced; separators stay where they are.
 
-    Shorter numbers (up to eight digits) keep only the last two digits.
+    Shorter numbers keep less, see ``LONG`` and ``SHORT``.
     """
-    digits = sum(c.isdigit() for c in number)
-    first = SHOWN_FIRST if digits > SHOWN_FIRST + SHOWN_LAST else 0
+    length = sum(c.isalnum() for c in number)
+    first = SHOWN_FIRST if length >= LONG else SHOWN_FIRST - 2 if length > SHORT else 0
     seen = 0
     out = []
     for c in number:
-        if c.isdigit():
+        if c.isalnum():
             seen += 1
-            out.append(c if seen <= first or seen > digits - SHOWN_LAST else _DOT)
+            out.append(c if seen <= first or seen > length - SHOWN_LAST else _DOT)
         else:
             out.append(c)
     return "".join(out)
@@ -133,6 +141,7 @@ def cover_personal(text: str, *, open_numbers: frozenset[str] = frozenset()) -> 
 
     text = _NPWP.sub(cover, text)
     text = _SIXTEEN.sub(cover, text)
+    text = _AFTER_NIK.sub(lambda found: found[1] + covered(found[2]), text)
     text = _MOBILE.sub(cover, text)
     return _AFTER_WORD.sub(_cover_after_word, text)
 
@@ -143,4 +152,5 @@ def digits_of(text: str) -> str:
 
 def _cover_after_word(found: re.Match[str]) -> str:
     number = found["number"]
-    return found["word"] + (covered(number) if len(digits_of(number)) >= 7 else number)
+    plain = _SUM.fullmatch(number) or _DATE.match(number) or len(digits_of(number)) < 7
+    return found["word"] + (number if plain else covered(number))

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -125,16 +127,19 @@ def line_box(line: str, row: int) -> Box:
     return Box(indent, top, indent + wide, top + SIZE + 2)
 
 
-def draw(page: int, path: Path, *, scale: float = 2.2) -> None:
-    """The picture of one page, as a scanner would have left it."""
+@cache
+def picture(page: int, *, scale: float = 1.0) -> bytes:
+    """The WebP picture of one page, as a scanner would have left it; ``scale`` in pixels per point."""
     image = Image.new("L", (int(WIDTH * scale), int(HEIGHT * scale)), 247)
     pen = ImageDraw.Draw(image)
     if not PAGES[page - 1]:
-        pen.rectangle((90, 120, image.width - 90, image.height - 160), fill=225)
+        pen.rectangle((40 * scale, 55 * scale, image.width - 40 * scale, image.height - 70 * scale), fill=225)
     for row, line in enumerate(PAGES[page - 1]):
         box = line_box(line, row)
         pen.text((box.x0 * scale, box.y0 * scale), line.strip("#"), fill=38, font=_font(SIZE * scale))
-    image.save(path, "WEBP", quality=70)
+    out = BytesIO()
+    image.save(out, "WEBP", quality=70)
+    return out.getvalue()
 
 
 def _font(size: float) -> ImageFont.FreeTypeFont:
@@ -213,7 +218,7 @@ def _contract(wage: Evidence, user_name: str) -> Contract:
         number=_text("044/PKS-AD/SKM-GJP/VI/2025", number, 0.95),
         signed_on=DateFact(date(2025, 6, 2), "(02-06-2025)", 0.96, (evidence(1, "(02-06-2025)"),)),
         signed_at=_text("Balikpapan", evidence(1, "(02-06-2025)"), 0.9),
-        starts_on=DateFact(date(2025, 7, 1), "1 Juli 2025", 0.62, (evidence(2, "(4) Nilai kontrak"),), ("1 Juni 2025",)),
+        starts_on=DateFact(date(2025, 7, 1), "1 Juli 2025", 0.62, (evidence(2, "(4) Nilai"),), ("1 Juni 2025",)),
         duration_months=CountFact(12, "12 bulan", 0.91, (evidence(2, "(4) Nilai kontrak"),)),
         value=MoneyFact(Decimal(748_800_000), "Rp748.800.000", 0.97, (evidence(2, "(4) Nilai kontrak"),)),
         work_place=_text("klinik dan gudang obat, Balikpapan", evidence(1, "klinik dan gudang"), 0.81),
@@ -290,9 +295,11 @@ def _findings(wage: Evidence) -> tuple[Finding, ...]:
             severity="tinggi",
             title="Tunjangan Hari Raya tidak diatur",
             explanation="Tidak ada ketentuan tentang THR di halaman yang terbaca.",
-            advice="Tambahkan: “PIHAK KEDUA membayar THR sebesar satu bulan upah paling lambat tujuh hari sebelum hari raya.”",
+            advice="Tambahkan: “PIHAK KEDUA membayar THR satu bulan upah paling lambat tujuh hari sebelum hari raya.”",
             weight="ministerial_rule",
-            citations=(Citation("Permenaker 6/2016", "Pasal 2 dan Pasal 5", date(2016, 3, 8), None, "peraturan.go.id"),),
+            citations=(
+                Citation("Permenaker 6/2016", "Pasal 2 dan Pasal 5", date(2016, 3, 8), None, "peraturan.go.id"),
+            ),
             searched=Searched(("tunjangan hari raya", "THR", "hari raya keagamaan"), all_pages, grades),
             protections=("thr",),
         ),
@@ -301,7 +308,7 @@ def _findings(wage: Evidence) -> tuple[Finding, ...]:
             verdict="violated",
             severity="kritis",
             title="Upah anggota satpam di bawah upah minimum Kota Balikpapan",
-            explanation="Upah anggota satpam Rp2.950.000 per bulan lebih rendah Rp751.508 daripada upah minimum yang berlaku.",
+            explanation="Upah anggota satpam Rp2.950.000 per bulan kurang Rp751.508 dari upah minimum yang berlaku.",
             advice="Naikkan upah pokok paling sedikit menjadi upah minimum dan hitung kembali nilai kontrak.",
             citations=(
                 Citation("PP 36/2021", "Pasal 23 ayat (3)", date(2021, 2, 2), None, "peraturan.go.id"),
@@ -388,22 +395,26 @@ def _text(value: str, place: Evidence, confidence: float) -> TextFact:
 
 @dataclass
 class WrittenReader:
-    """Hands out the pages and the report above instead of reading the file."""
+    """Hands out the pages and the report above instead of reading the file.
 
-    user_name: str = "PT Samudra Kelola Medika"
+    In a file named "jahat" the first party's name tries to be a script.
+    """
+
+    scale: float = 1.0
     closed: list[bool] = field(default_factory=list)
 
     def inspect(self, source: SourceFile) -> Inspection:
         return Inspection(page_count=len(PAGES))
 
     def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
-        draw(number, image_path)
+        image_path.write_bytes(picture(number, scale=self.scale))
         return page_words(number)
 
     def understand(
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
     ) -> Report:
-        return written_report(source, user_name=self.user_name)
+        hostile = "jahat" in source.filename
+        return written_report(source, user_name=HOSTILE if hostile else "PT Samudra Kelola Medika")
 
     def close(self) -> None:
         self.closed.append(True)
