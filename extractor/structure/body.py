@@ -49,7 +49,8 @@ def _begins(before: Line, line: Line) -> bool:
     """Whether a paragraph begins with ``line``. A table goes with the text above it, sentences in its cells apart."""
     over = before.text.rstrip().endswith((".", ":", ";", ")", "!", "?"))
     if line.table:
-        return before.table and over and len(line.text.split()) > 4
+        head = len(before.text.split()) <= 3 and not any(c.isdigit() for c in before.text)
+        return before.table and (over or (head and line.text[:1].isupper())) and len(line.text.split()) > 4
     set_off = line.gap_before and line.page == before.page
     return (over and (set_off or not before.fills)) or (set_off and not before.fills)
 

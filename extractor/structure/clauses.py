@@ -155,7 +155,10 @@ def clauses(structure: Structure) -> tuple[ClauseText, ...]:
     """All judgeable pieces in reading order: recitals, articles, points, annexes (not title, parties, signatures)."""
     found: list[ClauseText] = []
     for child in structure.root.children:
-        if child.kind not in ("cover", "title", "parties", "signatures"):
+        if child.kind == "parties":  # a letter's sentences between its two parties
+            for inner in child.children:
+                found += _of_section(structure, inner, above=(), heading="", lead_ins=(), part=child.kind)
+        elif child.kind not in ("cover", "title", "signatures"):
             found += _of_section(structure, child, above=(), heading="", lead_ins=(), part=child.kind)
     return tuple(found)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractor.structure.marks import Mark
-from extractor.structure.outline import Line
+from extractor.structure.outline import Line, line_at
 from extractor.structure.types import Section
 
 _OPENING = re.compile(
@@ -44,6 +45,8 @@ _PLACE_DATE = re.compile(
 _ANNEX = re.compile(
     r"^\W*(?:LAMPIRAN|Lampiran|LAMP1RAN|LAMPlRAN|L\s?A\s?M\s?P\s?I\s?R\s?A\s?N|ANNEX|APPENDIX)\b\W*(?P<number>[0-9IVXl]{0,4}|[A-Z])?\b\W*(?P<rest>.*)$"
 )
+_KIND = re.compile(r"PERJANJIAN|P[EF]RINTAH\s+KERJA|KONTRAK|KESEPAKATAN|ADD?ENDUM|AMANDEMEN|SYARAT", re.IGNORECASE)
+_NUMBER_LINE = re.compile(r"^\W*(?:no(?:mor|mer)?|number|tanggal|tgl|tentang|antara|dengan|dan)\b", re.IGNORECASE)
 _MOST_COVER_WORDS = 140
 
 
@@ -74,15 +77,35 @@ def front_sections(lines: Sequence[Line], *, end: int) -> list[Section]:
 def front_without_points(lines: Sequence[Line], *, end: int) -> tuple[list[Section], int]:
     """Cover, title and parties of a document that has neither articles nor points, and the line where they end:
     after the last "label : value" row or definition of a party in its first half."""
-    half = lines[: max(4, (3 * len(lines)) // 5)]
-    rows = [i for i, line in enumerate(half) if _LABELLED.match(line.text) or _NAMES_PARTY.search(line.text)]
+    half = max(4, (3 * len(lines)) // 5)
+    rows = [i for i, line in enumerate(lines[:half]) if _LABELLED.match(line.text) or _NAMES_PARTY.search(line.text)]
     opening = _first(lines, _opens)
     last = rows[-1] + 1 if rows and (opening is None or rows[-1] >= opening) else 0
     if last == 0:
-        title_to = _title_end(lines) if opening is None else opening
-        stop = lines[title_to].start if title_to < len(lines) else end
-        return (front_sections(lines[:title_to], end=stop), title_to) if title_to else ([], 0)
-    return front_sections(lines[:last], end=lines[last].start if last < len(lines) else end), last
+        last = _title_end(lines) if opening is None else opening
+    else:
+        while last < len(lines) and _LABELLED.match(lines[last].text):
+            last += 1
+    stop = lines[last].start if last < len(lines) else end
+    sections = front_sections(lines[:last], end=stop) if last else []
+    return [_with_prose(s, lines) if s.kind == "parties" else s for s in sections], last
+
+
+def _with_prose(parties: Section, lines: Sequence[Line]) -> Section:
+    """The party block of a letter holds sentences about the work between its two parties: each a paragraph."""
+    own = [line for line in lines if parties.start <= line.start < parties.end]
+    prose = [line for line in own if not _LABELLED.match(line.text) and line.fills and len(line.text.split()) >= 6]
+    children: list[Section] = []
+    for line in prose:
+        if children and own[_index(own, children[-1].end)].start == line.start:
+            children[-1] = replace(children[-1], end=line.end + 1)
+        else:
+            children.append(Section("paragraph", line.start, line.end + 1, body_start=line.start))
+    return replace(parties, children=tuple(children))
+
+
+def _index(lines: Sequence[Line], offset: int) -> int:
+    return min(line_at(lines, offset), len(lines) - 1)
 
 
 def _first(lines: Sequence[Line], test: Callable[[Sequence[Line], int], bool]) -> int | None:
@@ -99,10 +122,12 @@ def _opens(lines: Sequence[Line], i: int) -> bool:
 
 def _title_end(lines: Sequence[Line]) -> int:
     """Without an opening sentence: the leading lines that are set as headings (or "label : value")."""
-    for i, line in enumerate(lines):
-        if not (line.heading_like or ":" in line.text or len(line.text.split()) <= 4):
+    named = [i for i, line in enumerate(lines[:20]) if line.capitals and _KIND.search(line.text)]
+    last = named[-1] + 1 if named else 0
+    for i in range(last, len(lines)):
+        if not (lines[i].heading_like or _NUMBER_LINE.match(lines[i].text) or (not named and len(lines[i].text) < 30)):
             return i
-    return min(len(lines), 3)
+    return len(lines) if named else min(len(lines), 3)
 
 
 def _section(kind: str, lines: Sequence[Line], first: int, last: int, end: int) -> Section:
@@ -165,11 +190,12 @@ def signature_line(lines: Sequence[Line], *, after: int) -> int | None:
     """The line at which the signatures begin, looked for from line ``after`` on; None when there are none."""
     for i in range(after, len(lines)):
         line = lines[i]
-        if line.signature or (
-            _SIGNING.match(line.text) and len(line.text.split()) <= 8 and not line.table and _ends(lines, i)
-        ):
+        short = len(line.text.split()) <= 8 and not line.table
+        if line.signature or (short and _SIGNING.match(line.text) and _ends(lines, i)):
             while i - 1 >= after and _PLACE_DATE.match(lines[i - 1].text) and len(lines[i - 1].text.split()) <= 7:
                 i -= 1
+            return i
+        if short and _PLACE_DATE.match(line.text) and 3 * i >= 2 * len(lines) and _ends(lines, i):
             return i
     return None
 
