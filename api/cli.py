@@ -11,6 +11,7 @@ What a command finds goes to standard output; what it has to say on the way goes
 5   what was asked for does not exist, or law data is wrong
 6   not allowed
 7   the disk is full
+8   another ``lindung`` works on the same data folder
 === ============================================================================
 """
 

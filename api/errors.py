@@ -118,3 +118,13 @@ class StorageDamaged(LindungError):
     status = 500
     message = "Berkas asli dokumen ini tidak ditemukan lagi di penyimpanan."
     remedy = "Hubungi pengelola untuk memulihkan cadangan, atau unggah lagi berkasnya."
+
+
+class WorkerBusy(LindungError):
+    """Another process is the worker of this data folder."""
+
+    code = "worker-busy"
+    status = 503
+    exit_code = 8
+    message = "Lindung sudah berjalan dengan folder data ini."
+    remedy = "Pakai yang sudah berjalan, atau hentikan dulu; folder data lain dipilih dengan LINDUNG_DATA_DIR."

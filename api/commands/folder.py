@@ -13,8 +13,9 @@ from pathlib import Path
 
 from api.context import Context, open_context
 from api.database import transaction
+from api.errors import WorkerBusy
 from api.jobs.reader import PoolReader
-from api.jobs.worker import Worker, WorkerBusy
+from api.jobs.worker import Worker
 from api.services import intake
 from api.settings import from_environment
 from extractor.errors import LindungError

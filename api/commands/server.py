@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import socket
 import sys
 from dataclasses import replace
 
@@ -11,9 +13,13 @@ import uvicorn
 from api.app import create_app
 from api.context import open_context
 from api.database import transaction
+from api.jobs.worker import take_slot
 from api.services import auth
 from api.services.auth import FirstAdmin
 from api.settings import Settings, from_environment
+
+OLD_SERVER_SECONDS = 15.0
+"""How long a server that is being restarted waits for the old one to let go of the data folder."""
 
 
 def init() -> int:
@@ -37,14 +43,16 @@ def serve(*, host: str, port: int, lan: bool) -> int:
             file=sys.stderr,
         )
         return 2
+    if (taken := _port_problem(host, port)) is not None:
+        print(taken, file=sys.stderr)
+        return 2
     settings = from_environment()
     if lan:
         settings = replace(settings, hosts=("*",) if host in ("0.0.0.0", "::") else (*settings.hosts, host))  # noqa: S104
     admin = _prepare(settings, renew=False)
-    print(f"Lindung berjalan di http://{_in_address(host)}:{port}/ (berhenti: Ctrl+C)", flush=True)
-    if admin is not None:
-        _print_password(admin)
-    uvicorn.run(
+    # Asked before the web starts, so that the refusal is a sentence and not a traceback out of its start-up.
+    os.close(take_slot(settings, patience=OLD_SERVER_SECONDS))
+    config = uvicorn.Config(
         create_app(settings),
         host=host,
         port=port,
@@ -53,7 +61,26 @@ def serve(*, host: str, port: int, lan: bool) -> int:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
+    _Server(config, admin=admin).run()
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it really answers."""
+
+    def __init__(self, config: uvicorn.Config, *, admin: FirstAdmin | None) -> None:
+        super().__init__(config)
+        self._admin = admin
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            print(
+                f"Lindung berjalan di http://{_in_address(self.config.host)}:{self.config.port}/ (berhenti: Ctrl+C)",
+                flush=True,
+            )
+            if self._admin is not None:
+                _print_password(self._admin)
 
 
 def _prepare(settings: Settings, *, renew: bool) -> FirstAdmin | None:
@@ -63,6 +90,18 @@ def _prepare(settings: Settings, *, renew: bool) -> FirstAdmin | None:
             return auth.first_admin(session, org=settings.org, renew=renew)
     finally:
         context.close()
+
+
+def _port_problem(host: str, port: int) -> str | None:
+    """Why nothing can be served there, in words; None when it can."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except (OSError, OverflowError) as error:
+        return (
+            f"Alamat {host} port {port} tidak dapat dipakai: {getattr(error, 'strerror', None) or error}.\n"
+            "Pilih port lain dengan --port, atau hentikan program yang memakainya."
+        )
+    return None
 
 
 def _print_password(admin: FirstAdmin) -> None:

@@ -18,6 +18,7 @@ from typing import Self
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from api.context import Context
+from api.errors import WorkerBusy
 from api.jobs.queue import (
     APPLICATION,
     DOCUMENT_WORKFLOW,
@@ -30,6 +31,7 @@ from api.jobs.queue import (
 )
 from api.jobs.reader import Reader
 from api.jobs.steps import Steps, Stopping
+from api.settings import Settings
 
 LOG = logging.getLogger("lindung.jobs")
 
@@ -39,10 +41,6 @@ POLL = 0.25
 DEAD_CHECK = 30.0
 """Seconds after which a document that waits asks whether jobs of its pages were given up."""
 _running: Worker | None = None
-
-
-class WorkerBusy(Exception):
-    """Another process on this data folder is the worker."""
 
 
 class Worker:
@@ -60,7 +58,11 @@ class Worker:
 
     def __enter__(self) -> Self:
         global _running
-        self._lock = _lock(self._context)
+        try:
+            self._lock = take_slot(self._context.settings)
+        except WorkerBusy:
+            self._reader.close()
+            raise
         _running = self
         workers = self._context.settings.workers
         DBOS(
@@ -159,12 +161,21 @@ DOCUMENT_JOB = DBOS.workflow(name=DOCUMENT_WORKFLOW, max_recovery_attempts=20)(_
 PAGE_JOB = DBOS.workflow(name=PAGE_WORKFLOW, max_recovery_attempts=20)(_page_workflow)
 
 
-def _lock(context: Context) -> int:
-    """Take the worker lock of the data folder; the kernel frees it when the process ends, however it ends."""
-    handle = os.open(context.settings.worker_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise WorkerBusy() from None
-    return handle
+def take_slot(settings: Settings, *, patience: float = 0.0) -> int:
+    """Take the worker lock of the data folder and return its handle; WorkerBusy when another process holds it.
+
+    ``patience`` seconds are waited for a holder that is about to end. The kernel frees the lock when the process ends,
+    however it ends.
+    """
+    handle = os.open(settings.worker_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                os.close(handle)
+                raise WorkerBusy() from None
+            time.sleep(POLL)
+        else:
+            return handle

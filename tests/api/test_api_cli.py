@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,9 @@ from installation import opened, settings_in
 from api import cli
 from api.commands import folder as folder_commands
 from api.commands import reading
+from api.commands import server as server_commands
 from api.database import transaction
+from api.jobs.worker import take_slot
 from api.services import auth
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report, from_json, json_schema
@@ -199,6 +203,26 @@ def test_serve_stays_on_this_machine_unless_told(host: str, capsys: pytest.Captu
     """An address that others can reach is refused without --lan, and nothing is created."""
     assert cli.main(["serve", "--host", host]) == 2
     assert "--lan" in capsys.readouterr().err
+
+
+def test_serve_says_when_its_port_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    """A port that another program holds, or that cannot exist, is told in words; nothing is started."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        for port in (held.getsockname()[1], 99999):
+            assert cli.main(["serve", "--port", str(port)]) == 2
+            assert f"port {port} tidak dapat dipakai" in capsys.readouterr().err
+
+
+def test_serve_leaves_a_busy_data_folder_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another lindung works on the data folder, serving ends with exit code 8."""
+    monkeypatch.setattr(server_commands, "OLD_SERVER_SECONDS", 0.0)
+    settings = settings_in(tmp_path / "data")
+    with opened(settings):
+        handle = take_slot(settings)
+        try:
+            assert cli.main(["serve", "--port", "0"]) == 8
+        finally:
+            os.close(handle)
 
 
 def test_init_prints_a_password_until_it_was_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from api.context import Context
 from api.database import transaction
-from api.jobs.worker import Worker, WorkerBusy
+from api.errors import WorkerBusy
+from api.jobs.worker import Worker
 from api.services import documents, reports
 from extractor.sandbox.errors import PageDamaged, PageTimeout
 from models import Document, Event, FindingRow, Page, ReportRow
@@ -174,9 +175,10 @@ def test_an_erased_document_leaves_only_events(context: Context) -> None:
 
 def test_two_workers_cannot_share_a_data_folder(context: Context) -> None:
     """A second worker on the same data folder is refused, because both would take up the same unfinished work."""
-    reader = FakeReader()
-    with Worker(context, reader), pytest.raises(WorkerBusy):
-        Worker(context, FakeReader()).__enter__()
+    second = FakeReader()
+    with Worker(context, FakeReader()), pytest.raises(WorkerBusy):
+        Worker(context, second).__enter__()
+    assert second.closed.is_set()
 
 
 def test_stopping_in_mid_page_is_not_the_pages_fault(tmp_path: Path) -> None:
