@@ -31,7 +31,7 @@ def despeckle(image: Image, *, dpi: float) -> Image:
     """Dark spots smaller than any full stop, standing alone, become white. Grey in, grey out.
 
     A median filter would do it too but eats thin strokes and decimal points (measured: eight amounts in a hundred).
-    Spots close to print stay, because they may be part of a broken letter.
+    Spots within a point and a half of print stay: they may be a full stop or part of a broken letter.
     """
     _, ink = cv2.threshold(image, 128, 255, cv2.THRESH_BINARY_INV)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -39,7 +39,7 @@ def despeckle(image: Image, *, dpi: float) -> Image:
     tiny[0] = False
     spots = tiny[labels]
     print_ = np.where(spots, np.uint8(0), ink)
-    near = cv2.dilate(print_, np.ones((3, 3), np.uint8), iterations=max(1, round(dpi / 150)))
+    near = cv2.dilate(print_, np.ones((3, 3), np.uint8), iterations=max(2, round(dpi / 50)))
     cleaned = image.copy()
     cleaned[spots & (near == 0)] = 255
     return cleaned

@@ -154,11 +154,14 @@ def split_words(characters: Sequence[SeenCharacter], crop: Crop) -> tuple[LineWo
 
 
 def ink_of(crop: Image) -> npt.NDArray[np.bool_]:
-    """Which pixels of a crop are print; rows that are dark almost throughout (rulings, underlines) do not count."""
+    """Which pixels of a crop are print. Underlines and table borders (runs longer than any letter) do not count."""
     _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    longest = HEIGHT * 3 // 2
+    if dark.shape[1] > longest:
+        runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, longest), np.uint8))
+        if runs.any():
+            dark[cv2.dilate(runs, np.ones((3, 1), np.uint8)) > 0] = 0
     ink: npt.NDArray[np.bool_] = dark.astype(bool)
-    if ink.shape[1] > 2 * HEIGHT:
-        ink[ink.mean(axis=1) > 0.8] = False
     return ink
 
 

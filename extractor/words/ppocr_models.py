@@ -14,8 +14,9 @@ from extractor.words.onnx_edit import narrowed
 
 Size = Literal["tiny", "small"]
 
-# What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, é in
-# names (ì and í would only be taken for a smudged i). Everything else of the dictionary (Chinese, full-width forms, ...) is cut from the model.
+# What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, é in names
+# (ì and í would only be taken for a smudged i). Everything else of the dictionary (Chinese, full-width forms, ...) is
+# cut from the model.
 _WANTED = frozenset(
     [chr(c) for c in range(0x21, 0x7F)] + list("–—‘’“”•·°±×÷½¼¾²³§©®€£™…≤≥é"),
 )

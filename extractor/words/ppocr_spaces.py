@@ -7,7 +7,9 @@ taken out inside a figure where the gap is no wider than between its digits.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +27,28 @@ def respaced(characters: Sequence[SeenCharacter], ink: npt.NDArray[np.bool_]) ->
     if len(kept) < 2:
         return tuple(kept)
     marked = _blanks(characters)
+    measure = _measure(kept, marked, ink)
+    out = [kept[0]]
+    for i, (before, after) in enumerate(pairwise(kept)):
+        follows = kept[i + 2].text if i + 2 < len(kept) and not marked[i + 1] else " "
+        if _apart(i, kept, marked[i], measure, follows=follows):
+            out.append(SeenCharacter(text=" ", at=(before.at + after.at) / 2, chance=1.0))
+        out.append(after)
+    return _around_colons(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Of a line: ``gaps`` between neighbours and ``least`` for a blank among them, ``step`` from one character's middle
+    to the next, ``digit_step`` the same between digits. All in columns of the crop."""
+
+    gaps: tuple[float, ...]
+    least: float
+    step: float
+    digit_step: float
+
+
+def _measure(kept: Sequence[SeenCharacter], marked: Sequence[bool], ink: npt.NDArray[np.bool_]) -> _Measure:
     gaps = _gaps(kept, ink)
     wide = sorted(g for g, blank in zip(gaps, marked, strict=True) if blank)
     inner = sorted(g for g, blank in zip(gaps, marked, strict=True) if not blank)
@@ -32,20 +56,11 @@ def respaced(characters: Sequence[SeenCharacter], ink: npt.NDArray[np.bool_]) ->
     least = max(_LEAST_GAP, 2.0 * usual + 1)
     if len(wide) >= 2:
         least = max(least, 0.6 * wide[len(wide) // 2])
-    step = float(np.median(np.diff([c.at for c in kept])))
-    out = [kept[0]]
-    for i, (before, after) in enumerate(pairwise(kept)):
-        distance = after.at - before.at
-        tight = distance < 1.4 * step
-        in_figure = tight and i > 0 and kept[i - 1].text.isdigit()
-        hyphen = tight and after.text == "-" and before.text.isalpha() and i + 1 < len(marked) and not marked[i + 1]
-        if hyphen and marked[i]:
-            out.append(after)
-            continue
-        if _apart(before, after, blank=marked[i], gap=gaps[i], least=least, in_figure=in_figure):
-            out.append(SeenCharacter(text=" ", at=(before.at + after.at) / 2, chance=1.0))
-        out.append(after)
-    return _around_colons(out)
+    steps = [after.at - before.at for before, after in pairwise(kept)]
+    digit_steps = [s for s, (a, b) in zip(steps, pairwise(kept), strict=True) if a.text.isdigit() and b.text.isdigit()]
+    step = float(np.median(steps))
+    digit_step = float(np.median(digit_steps)) if len(digit_steps) >= 4 else math.inf
+    return _Measure(gaps=tuple(gaps), least=least, step=step, digit_step=digit_step)
 
 
 def _blanks(characters: Sequence[SeenCharacter]) -> list[bool]:
@@ -74,20 +89,29 @@ def _gaps(kept: Sequence[SeenCharacter], ink: npt.NDArray[np.bool_]) -> list[flo
     return gaps
 
 
-def _apart(
-    before: SeenCharacter, after: SeenCharacter, *, blank: bool, gap: float, least: float, in_figure: bool
-) -> bool:
+def _apart(i: int, kept: Sequence[SeenCharacter], blank: bool, measure: _Measure, *, follows: str) -> bool:
+    """Whether a blank stands between characters ``i`` and ``i + 1``; ``blank`` is what was read, ``follows`` the
+    character after the two if no blank was read before it."""
+    before, after = kept[i], kept[i + 1]
+    distance, gap = after.at - before.at, measure.gaps[i]
+    tight = distance < 1.4 * measure.step
     if blank:
-        # "1. 932" and "4, 78": a comma in a fixed-width font leaves half a cell empty.
-        return not (in_figure and before.text in ".," and (after.text.isdigit() or after.text == "-"))
+        # "4, 78", "terus -menerus": commas and hyphens of a fixed-width font leave half their cell empty.
+        in_figure = i > 0 and kept[i - 1].text.isdigit() and before.text in ".,"
+        figure = in_figure and (after.text.isdigit() or after.text == "-")
+        hyphen = after.text == "-" and before.text.isalpha() and follows.isalpha()
+        return not (tight and (figure or hyphen))
     if before.text in ",;)" and after.text.isalpha():
         return True
     if before.text in _JOINS or (after.text in _JOINS and after.text != "("):
         return False
-    # The figure 1 stands in a wide cell of its own; groups of digits are compared without blanks anyway.
     if before.text.isdigit() and after.text.isdigit():
-        return False
-    return gap >= least
+        # The figure 1 stands in a wide cell of its own: only the step tells a blank from its bare sides.
+        return distance >= 1.3 * measure.digit_step and gap >= 0.25 * HEIGHT
+    if len(kept) < 8 and before.text.isdigit() != after.text.isdigit() and "x" in (before.text, after.text):
+        # "8 x 60": so short a piece has no blank to compare with but its own.
+        return gap >= _LEAST_GAP
+    return gap >= measure.least or (gap >= _LEAST_GAP and distance >= 2.4 * measure.step)
 
 
 def _around_colons(characters: Sequence[SeenCharacter]) -> tuple[SeenCharacter, ...]:
