@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="jalankan server web dan pembacanya")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=int, choices=range(65536), default=8000, metavar="PORT")
     serve.add_argument("--lan", action="store_true", help="izinkan alamat selain komputer ini sendiri")
 
     commands.add_parser("init", help="siapkan folder data, basis data, dan akun admin pertama")

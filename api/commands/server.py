@@ -96,9 +96,9 @@ def _port_problem(host: str, port: int) -> str | None:
     """Why nothing can be served there, in words; None when it can."""
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         return (
-            f"Alamat {host} port {port} tidak dapat dipakai: {getattr(error, 'strerror', None) or error}.\n"
+            f"Alamat {host} port {port} tidak dapat dipakai: {error.strerror}.\n"
             "Pilih port lain dengan --port, atau hentikan program yang memakainya."
         )
     return None
