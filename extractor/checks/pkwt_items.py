@@ -25,6 +25,7 @@ _AGE = (r"\b(?:umur|usia)\b", r"tanggal lahir", r"tgl\.? ?lahir", r"\blahir\b")
 _STATED_AGE = re.compile(
     r"\b(?:umur|usia)\s{0,3}:?\s{0,3}(\d{1,2})\s{0,3}(?:\([^)]{3,25}\)\s{0,2})?(?:tahun|th)\b", re.IGNORECASE
 )
+_ABOUT = {"value": "nilai kontrak", "wage": "upah", "amount": "jumlah uang"}
 _ANYWHERE = re.compile(r"di mana (?:saja|pun)|dimana (?:saja|pun)|seluruh wilayah", re.IGNORECASE)
 _RIGHTS: tuple[ClauseKind, ...] = (
     "thr",
@@ -261,7 +262,7 @@ def figures_and_words(case: Case, rule_id: str) -> Iterator[Finding]:
 
 
 def _mismatch(case: Case, rule_id: str, pair: AmountPair) -> Finding:
-    about = pair.about or "nilai"
+    about = _ABOUT.get(pair.about, pair.about or "nilai")
     text = f"Angka dan huruf untuk {about} berbeda: {rupiah(pair.figures)} dan {rupiah(pair.words)}."
     calculation = Calculation(
         inputs=(

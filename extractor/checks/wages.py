@@ -14,6 +14,7 @@ from extractor.checks.roster import read_roster
 from extractor.checks.text import daftar, persen, rupiah, tanggal
 from extractor.checks.workplace import Workplace, workplace
 from extractor.law import WageLookup
+from extractor.law.places import words
 from extractor.report import Calculation, CalculationInput, Evidence, Finding, Position
 
 # A monthly wage outside these bounds (rupiah) is a misreading (lost or doubled digits), never a breach.
@@ -90,7 +91,7 @@ def wage_minimum(case: Case) -> Iterator[Finding]:
 
 def _no_wage(case: Case) -> Finding:
     """No wage at all. In an agreement with the worker the amount is compulsory content; in a vendor contract the want
-    of both an amount and a reference to the minimum wage leaves the workers without any floor."""
+    of both an amount and a reference to the minimum wage leaves the workers without any floor, but breaks no law."""
     direct = case.profile in ("employment", "individuals", "daily")
     referred = case.granted("minimum_wage_reference")
     piece = any(p.wage_period == "piece" for p in case.contract.positions)
@@ -102,7 +103,7 @@ def _no_wage(case: Case) -> Finding:
         "wage-minimum",
         "Besaran upah pekerja tidak disebut.",
         terms=("upah", "gaji", "honor", "Rp"),
-        violations=("wage_not_stated",),
+        violations=("wage_not_stated",) if direct else (),
         weight=None if direct else "contested",
         notes=()
         if direct
@@ -186,7 +187,7 @@ def _compare(case: Case, wage: Wage, lookup: WageLookup) -> tuple[str, str, tupl
     least, most, label = wage.least, wage.most, rupiah(wage.least)
     if wage.period == "piece":
         return "unclear", f"{wage.title}: upah satuan hasil, perlu jumlah hasil sebulan.", ()
-    if wage.period == "month" and _part_time(case):
+    if wage.period == "month" and _part_time(case, wage.title):
         return "unclear", f"{wage.title}: {label} untuk waktu kerja tidak penuh; bandingkan menurut jam.", ()
     if wage.period in ("day", "hour"):
         # Only a factor no reading of the law exceeds may make a breach; only the largest divisor-free one, a pass.
@@ -212,9 +213,14 @@ def _compare(case: Case, wage: Wage, lookup: WageLookup) -> tuple[str, str, tupl
     return "unclear", f"{wage.title}: {label}; pembanding {row.name} {rupiah(row.amount)} belum menentukan.", notes
 
 
-def _part_time(case: Case) -> bool:
+def _part_time(case: Case, title: str) -> bool:
+    """Whether the position works short hours; hours written for one named position say nothing about the others."""
     clause = case.contract.clause("working_hours")
     if clause is None or clause.status != "granted":
+        return False
+    said = f" {words(' '.join(e.quote for e in clause.evidence))} "
+    named = {p.title.value for p in case.contract.positions if f" {words(p.title.value)} " in said}
+    if named and title not in named:
         return False
     roster = read_roster(clause)
     return (roster.daily is not None and roster.daily <= 6) or (roster.weekly is not None and roster.weekly < 35)

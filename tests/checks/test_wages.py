@@ -116,6 +116,18 @@ def test_one_low_position_is_enough() -> None:
     assert "Satpam" not in found.explanation
 
 
+def test_short_hours_of_one_job_say_nothing_of_another() -> None:
+    """Hours written for the gardeners do not make the guards part-timers."""
+    subject = contract(
+        positions=(position("Satpam", 2_000_000), position("Tukang Kebun", 1_600_000)),
+        clauses=(clause("working_hours", quote="Tukang Kebun bekerja 5 jam kerja per hari"),),
+    )
+    found = wage_verdict(subject)
+    assert found.verdict == "violated"
+    assert "Satpam" in found.explanation
+    assert "Tukang Kebun" not in found.explanation
+
+
 def test_the_users_seat_stands_in_for_the_place() -> None:
     """Without a place of work the user's address is compared, and the finding says so."""
     found = wage_verdict(contract(work_place=None, positions=(position(wage=2_000_000),)))
@@ -139,14 +151,14 @@ NO_WAGE = (position(),)
     [
         (contract("pkwt", positions=NO_WAGE), ("wage_not_stated",)),
         (group_spk(positions=NO_WAGE), ("wage_not_stated",)),
-        (contract("alih_daya", positions=NO_WAGE), ("wage_not_stated",)),
+        (contract("alih_daya", positions=NO_WAGE), ()),
         (contract("alih_daya", positions=NO_WAGE, clauses=(clause("minimum_wage_reference"),)), ()),
         (contract("alih_daya", positions=()), ()),
         (contract("addendum", positions=NO_WAGE), ()),
     ],
 )
 def test_a_wage_that_is_not_stated(subject: Any, codes: tuple[str, ...]) -> None:
-    """No amount is a violation towards workers; between companies only when no minimum wage is referred to either."""
+    """No amount is a violation towards workers; a contract between companies need not state it."""
     assert violations(findings(subject, "wage-minimum")) == codes
 
 
