@@ -12,7 +12,7 @@ _TITLE = re.compile(
     r"perjanjian|kontrak|kesepakatan|surat perintah|add?endum|amandemen|\bspk\b|\bpkwt\b|perpanjangan|surat pesanan|purchase order|penunjukan|nota kesepahaman|memorandum|agreement|contract"
 )
 _TITLE_START = re.compile(
-    r"^(?:draft |rancangan )?(?:surat |perpanjangan |add?endum|amandemen|adendum|perubahan |akta )*(?:perjanjian|kontrak|kesepakatan|surat perintah|surat perjanjian|add?endum|amandemen|spk\b|pkwt\b|perpanjangan|surat pesanan|purchase order|surat penunjukan|nota kesepahaman|memorandum|employment|agreement|\w+ agreement|contract)"
+    r"^(?:draft |rancangan )?(?:surat |perpanjangan |perubahan |akta |\(|\) ?|(?:pertama|kedua|ketiga|keempat|ke-?\w+) )*(?:perjanjian|kontrak|kesepakatan|surat perintah|surat perjanjian|adend?d?um|addendum|amandemen|spk\b|pkwt\b|perpanjangan|surat pesanan|purchase order|surat penunjukan|nota kesepahaman|memorandum|employment|agreement|\w+ agreement|contract)"
 )
 _TITLE_STOP = re.compile(
     r"^\W*(?:antara|dengan|dan|nomor|nomer|no\b|no\.|n o|tanggal|pada hari|yang bertanda|kami|perjanjian ini|\d|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
@@ -111,6 +111,9 @@ def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) ->
     starts_line = not reading.text[line_start : match.start()].strip(" (|*•-")
     score = 1.0 + (3.0 if starts_line else 0.0)
     if match["of"]:
+        # "Nomor Surat Penawaran" bears the number of another paper.
+        if _FOREIGN_NUMBER.search(match["of"].lower().strip()) or re.search(r"penawaran|undangan|kuasa|akta|telp|rekening|npwp|dipa|dpa|registrasi|dokumen|polis", match["of"].lower()):
+            return 0.0
         score += 2.0
     if title.end:
         distance = reading.text.count("\n", *sorted((title.end, match.start())))
@@ -133,7 +136,7 @@ def _unlabelled(reading: Reading, title: Heading) -> Identifier | None:
         if stop < 0:
             return None
         line = reading.text[at:stop]
-        if line.count("/") >= 2 and re.search(r"(?:19|20)\d\d", line) and len(line) < 60 and not re.search(r"\bjl|\bjalan|telp", line.lower()):
+        if line.count("/") >= 2 and (re.search(r"(?:19|20)\d\d", line) or line.count("/") >= 3) and len(line) < 60 and not re.search(r"\bjl|\bjalan|telp", line.lower()):
             return contract_number_at(reading.text, at + len(line) - len(line.lstrip(" (")))
         at = stop + 1
     return None

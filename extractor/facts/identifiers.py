@@ -22,8 +22,8 @@ _NIK_LABEL = re.compile(
 _FILLER = re.compile(r"[\s:.;=_\-–—()]{0,8}(?:no(?:mor)?[\s.:]{1,4})?(?:KTP|NIK)?[\s:.;=_\-–—()]{0,6}", re.IGNORECASE)
 
 LABEL = re.compile(
-    r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|N[o0]m[o0]r)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|Surat\s{1,2}Perintah\s{1,2}Kerja"
-    r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|ADDENDUM))?)[\s.]{0,3}[:;=—_]{0,3}[\s.:]{0,3}"
+    r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|Surat\s{1,2}Perintah\s{1,2}Kerja"
+    r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|ADDENDUM)|[.\s]{1,3}[A-Z][A-Za-z]{1,14}(?:\s[A-Z][A-Za-z]{1,12})?(?=\s?:))?)[\s.]{0,3}[:;=—_]{0,3}[\s.:]{0,3}"
 )
 # A part of a number, or one set in spaced letters ("4 2 6 8 / P M K / 2020").
 _PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+)"

@@ -15,7 +15,7 @@ from extractor.facts.parties import FoundParty
 from extractor.facts.reading import Reading
 from extractor.vocabulary import ContractKind
 
-_ADDENDUM = re.compile(r"\badd?endum\b|\bamandemen\b|^(?:surat )?perubahan (?:[a-z]+ )?(?:atas |kontrak|perjanjian)|perjanjian perubahan")
+_ADDENDUM = re.compile(r"\badd?endum\b|\badendum\b|\bamandemen\b|^(?:surat )?perubahan (?:[a-z]+ )?(?:atas |kontrak|perjanjian)|perjanjian perubahan")
 _ORDER = re.compile(r"surat perintah (?:mulai )?kerja|surat perintah kerjasama|\bspk\b")
 _FIXED_TERM = re.compile(r"kerja (?:untuk )?waktu tertentu|\bpkwt\b|\bkkwt\b|perjanjian kerja harian|kontrak kerja|perjanjian kerja(?! ?sama)|kesepakatan kerja(?! ?sama)|masa percobaan|harian lepas")
 _STATE = re.compile(r"^surat perjanjian|^kontrak\b|surat perjanjian (?:kerja|pengadaan|pekerjaan|untuk)|^perjanjian pengadaan|kontrak (?:pengadaan|jasa lainnya)")

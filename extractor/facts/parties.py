@@ -133,15 +133,57 @@ def _organisation(
         return _inside(name, found[0]) if found and found[0].start < 4 else None
     if name and not position:
         return None
-    if name and position and not _OFFICER.search(position.text):
+    if name and position and not _OFFICER.search(position.text) and not _HEAD_OF.match(position.text):
         return None
+    if person is not None and person[1] is None and not re.search(r"(?:di)?wakili", text[block.start : block.end]):
+        return None
+    address = flowing_address(text, block.start, block.end)
     found = find_organisations(text[block.start : block.end])
+    office = _office_held(reading, block, position)
+    if office is not None:
+        return office
     for candidate in found:
+        if address and address.start <= block.start + candidate.start < address.end:
+            continue
         before = text[max(0, block.start + candidate.start - 60) : block.start + candidate.start]
         if re.search(r"(?:penempatan|ditempatkan|Notaris|notaris|pengesahan|Keputusan|keputusan|akta|Akta|Menteri|lokasi|Undang)[^.;]{0,50}$", before):
             continue
         return NameSpan(block.start + candidate.start, block.start + candidate.end, candidate.text)
     return None
+
+
+_HEAD_OF = re.compile(r"(?:Plt\.?\s|Pj\.?\s)?(?P<office>Camat|Lurah|Kepala|Ketua|Direktur|Sekretaris|Kabag|Kepala Bagian)\b(?P<rest>[^,;\n]*)", re.IGNORECASE)
+_BODIES = {"camat": "Kecamatan", "lurah": "Kelurahan"}
+
+
+def _office_held(reading: Reading, block: PartyBlock, position: FieldSpan | None) -> NameSpan | None:
+    """The agency whose head signs: named with the office ("Kepala Dinas X"), by it ("Camat X"), or on the letterhead."""
+    if position is None:
+        return None
+    match = _HEAD_OF.match(position.text)
+    officer = _OFFICER.search(position.text)
+    if not match and not officer:
+        return None
+    letterhead = _letterhead(reading)
+    if match and (body := _BODIES.get(match["office"].lower())):
+        rest = re.split(r"\s(?:selaku|sebagai)\b", match["rest"])[0].strip()
+        if letterhead and letterhead.text.lower().startswith(body.lower()):
+            return letterhead
+        return NameSpan(position.start, position.start + len(match["office"]) + 1 + len(rest), f"{body} {rest}".strip()) if rest else None
+    return letterhead if officer or match else None
+
+
+def _letterhead(reading: Reading) -> NameSpan | None:
+    """The last organisation among the lines above the title: "PEMERINTAH KABUPATEN X / DINAS Y" gives the office."""
+    best = None
+    for match in list(re.finditer(r"[^\n]+", reading.text))[:5]:
+        line = match.group().strip()
+        if re.search(r"perjanjian|kontrak|surat|spk\b|s p k|nomor", line.lower()):
+            break
+        found = find_organisations(line)
+        if found and found[0].start == 0 and len(found[0].text) > 0.7 * len(line) and form_of(line):
+            best = NameSpan(match.start(), match.end(), line)
+    return best
 
 
 def person_only(text: str) -> bool:
@@ -285,8 +327,8 @@ def _two_firms(
         elif "user" in known or "ppk" in known:
             known = [f or "vendor" for f in known]
         else:
-            vendor = 0 if scores[0] > scores[1] else 1
-            known = ["vendor" if i == vendor else "user" for i in range(len(parties))]
+            user = min(range(len(parties)), key=lambda i: (scores[i], i))
+            known = ["user" if i == user else "vendor" for i in range(len(parties))]
     return known
 
 

@@ -8,23 +8,32 @@ from dataclasses import dataclass
 
 from extractor.facts.reading import Reading
 
-_ORDINAL = r"(?:pertama|kesatu|kedua|ketiga|ke-? ?(?:satu|dua|tiga|i{1,3}|[123])|i{1,3}|[123l]|satu|dua)"
+_ORDINAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|ke-? ?(?:satu|dua|tiga|i{1,3}|[123])|i{1,3}|[123l]|satu|dua|tiga)"
 _KIND = (
-    r"(?:pengusaha|pekerja(?:an)?|perusahaan|karyawan|karyawati|pemberi (?:kerja|pekerjaan|tugas|borongan)|penerima (?:kerja|pekerjaan|tugas|borongan)|pengguna(?: jasa| tenaga kerja)?|penyedia(?: jasa| tenaga kerja| barang)?|"
-    r"klien|client|vendor|pejabat (?:pembuat komitmen|penandatangan kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|buruh|majikan|pegawai|pelaksana(?: pekerjaan)?|user|mitra|perusahaan (?:pengguna|alih daya|penyedia jasa)|"
-    r"pekerja/buruh|yayasan|sekolah|guru|bank|koperasi|pihak (?:pemberi|penerima) [a-z]+)"
+    r"(?:pengusaha|pekerja(?:an)?(?: harian(?: lepas)?| kontrak| borongan)?|perusahaan(?: (?:pengguna|alih daya|penyedia jasa|pemberi kerja|pemberi pekerjaan|penerima pekerjaan))?|karyawan|karyawati|pemberi (?:kerja|pekerjaan|tugas|borongan|jasa|order)|"
+    r"penerima (?:kerja|pekerjaan|tugas|borongan|jasa)|pengguna(?: jasa| tenaga kerja| barang/jasa)?|penyedia(?: jasa| tenaga kerja| barang)?|penyelenggara(?: jasa)?|pengelola|klien|client|vendor|"
+    r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|bank|koperasi|rumah sakit|hotel|"
+    r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi)"
 )
 ROLE = re.compile(rf"(?:(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])|{_KIND}(?![a-z])|[\"“'‘][a-z0-9 .&/-]{{2,30}}[\"”'’])")
+_PARTY_ROLE = re.compile(rf"(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])")
+_NAMED = r"(?:disebut(?:kan)?|dinamakan|dinamai|disingkat|dinyatakan|dikenal|ditulis|dipanggil|diistilahkan)"
 _DEFINES = re.compile(
-    r"(?:(?:untuk |yang )*(?:selanjutnya|berikutnya)(?: (?:di ?)?dalam[^\"“,.;:()]{0,60}?)?(?: (?:secara bersama-sama|akan|cukup))? ?disebut(?:kan)?|\bdisebut(?:kan)? (?:sebagai |juga |selaku |pula )+|disebut(?= ?[\"“]))"
-    r"(?: (?:juga|sebagai|dengan|selaku|pula|di sini|disini|dalam perjanjian ini|dalam kontrak ini))*[ :]{0,3}"
+    rf"(?:(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di ?)?dalam[^\"“,.;:()]{{0,60}}?)?(?: (?:secara bersama-sama|akan|cukup|dapat|hanya))* ?{_NAMED}?"
+    rf"|\b{_NAMED} (?:sebagai |juga |selaku |pula |saja )+|\b{_NAMED}(?= ?[\"“(])|\b{_NAMED}(?= [a-z]))"
+    r"(?: (?:juga|sebagai|dengan|selaku|pula|saja|di sini|disini|dalam (?:perjanjian|kontrak|surat perjanjian|kesepakatan|surat|pkwt|spk) ini))*[ :]{0,3}"
 )
+# Weaker signs, trusted only in the opening part: "..., sebagai PIHAK KESATU;" - "(PIHAK PERTAMA)" - ', "PENGGUNA JASA"'.
+_AS_PARTY = re.compile(r"\b(?:sebagai|selaku|berkedudukan sebagai|bertindak sebagai) (?=(?:para )?pihak )")
+_APART = re.compile(r"(?:\(|[-–—,:;] ?|\b)(?P<q>[\"“'‘(])(?P<role>[a-z][a-z .&/-]{2,30})[\"”'’)]")
+# The role before the particulars: "PIHAK PERTAMA : PT ..." or a line of its own.
+_HEADED = re.compile(rf"^[ \t]*(?:[ivx\d]{{1,4}}[.)] ?)?(?P<role>(?:pihak[ ](?:{_ORDINAL}|{_KIND})|{_KIND})(?![a-z]))[ ]?(?:\((?P<alias>[^)\n]{{3,40}})\))?[ ]?(?P<mark>[:=–—-]|$)", re.MULTILINE)
 _PARENTHESIS = re.compile(r"\((?:\"|“|‘|')(?P<role>[^\"”)]{3,30})(?:\"|”|’|')\)")
 _NOT_A_PARTY = re.compile(
     r"para pihak|kedua belah|^[\"“'‘]?(?:perjanjian|kontrak|pkwt|kkwt|pks|spk|pekerjaan|addendum|kesepakatan|surat|peraturan|jasa|tenaga|gedung|lokasi|obyek|objek|proyek|bpjs)\b(?! kerja)"
 )
 _OPENING = re.compile(
-    r"(?:(?:yang |kami |kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|di ?bawah ini|sebagai ?berikut|oleh dan antara|(?:dibuat|diadakan|terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
+    r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|di ?bawah ini|sebagai ?berikut|oleh dan antara|(?:dibuat|diadakan|terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
 )
 _ORDERED = re.compile(r"(?:memerintahkan|menunjuk|menugaskan|ditujukan|diberikan|kepada yth|kepada)(?: kepada)?(?: (?:penyedia|perusahaan|saudara))? ?:")
 _PROVIDER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)] )?(?:nama )?(?:penyedia(?: jasa)?|perusahaan penyedia|rekanan|pelaksana|kontraktor|vendor|badan usaha)\s*[:=]", re.MULTILINE)
@@ -53,13 +62,32 @@ def normalise_role(printed: str) -> str:
 
 def party_blocks(reading: Reading) -> tuple[PartyBlock, ...]:
     """The blocks of all parties in the order of the page; () when no party is introduced."""
+    head = _head_end(reading)
     defined = _definitions(reading)
     if len(defined) >= 2:
         return _between(reading, defined)
+    weak = _weak_definitions(reading, head)
+    if len(weak) >= 2:
+        return _between(reading, weak)
     formed = _order_form(reading, defined)
     if formed:
         return formed
-    return _between(reading, defined)
+    headed = _headed(reading, head)
+    if len(headed) >= 2:
+        return headed
+    if len(defined) == 1 and len(weak) == 1 and weak[0][2] != defined[0][2]:
+        return _between(reading, sorted([*defined, *weak]))
+    return _between(reading, defined or weak) or _joined(reading, head)
+
+
+def _head_end(reading: Reading) -> int:
+    """Where the terms begin: the first article, else a third of the text but at least its first 2,500 characters."""
+    start = next(
+        (s.start for s in reading.structure.root.children if s.kind in ("pasal", "bab", "ayat", "angka", "huruf", "recitals")), None
+    )
+    if start is not None and reading.at(start) > 150:
+        return reading.at(start)
+    return min(len(reading.text), max(2500, len(reading.text) // 3))
 
 
 def _definitions(reading: Reading) -> list[tuple[int, int, str]]:
@@ -71,7 +99,7 @@ def _definitions(reading: Reading) -> list[tuple[int, int, str]]:
         at = opened.end() if opened else match.end()
         for begin in (at, match.end()):
             role = ROLE.match(low, begin)
-            if role and not _NOT_A_PARTY.search(role.group()):
+            if role and not _NOT_A_PARTY.search(role.group()) and _is_meant(reading, match, role, quoted=at > match.end()):
                 found.append((match.start(), role.end(), normalise_role(role.group())))
                 break
     for match in _PARENTHESIS.finditer(low):
@@ -79,18 +107,98 @@ def _definitions(reading: Reading) -> list[tuple[int, int, str]]:
             continue
         if ROLE.fullmatch(match["role"].strip()) and not _NOT_A_PARTY.search(match["role"]):
             found.append((match.start(), match.end(), normalise_role(match["role"])))
+    return _without_aliases(_first_of_each(found), low)
+
+
+def _is_meant(reading: Reading, match: re.Match[str], role: re.Match[str], *, quoted: bool) -> bool:
+    """Whether the words name a party: a full phrase, or a short one with a role in quotes or capitals."""
+    if "selanjutnya" in match.group() and re.search(_NAMED, match.group()):
+        return True
+    if quoted or role.group().startswith("pihak") or re.search(r"(?:sebagai|selaku)\W*$", match.group()):
+        return True
+    return reading.text[role.start() : role.end()].isupper()
+
+
+def _weak_definitions(reading: Reading, head: int) -> list[tuple[int, int, str]]:
+    """Roles given without a verb of naming, in the opening part only."""
+    low = reading.low.replace("\n", " ")
+    found: list[tuple[int, int, str]] = []
+    for match in _AS_PARTY.finditer(low, 0, head + 200):
+        role = _PARTY_ROLE.match(low, match.end())
+        if role and not _NOT_A_PARTY.search(role.group()):
+            found.append((match.start(), role.end(), normalise_role(role.group())))
+    for match in _APART.finditer(low, 0, head + 200):
+        inner = match["role"].strip()
+        whole = ROLE.fullmatch(inner)
+        proper = reading.text[match.start("role") : match.end("role")]
+        if whole and not _NOT_A_PARTY.search(inner) and (proper[:1].isupper() or inner.startswith("pihak")):
+            found.append((match.start(), match.end(), normalise_role(inner)))
+    return _without_aliases(_first_of_each(found), low)
+
+
+def _first_of_each(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     kept: list[tuple[int, int, str]] = []
     for item in sorted(found):
         if item[2] not in {k[2] for k in kept} and (not kept or item[0] - kept[-1][1] < 3000):
             kept.append(item)
-    return _without_aliases(kept, low)
+    return kept
+
+
+def _headed(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
+    """Blocks that begin with the role: "PIHAK PERTAMA : PT X, ..." or the role as a line above the particulars."""
+    marks: list[tuple[int, int, int, str]] = []
+    for match in _HEADED.finditer(reading.low, 0, head + 400):
+        role = normalise_role(match["role"])
+        lone = match["mark"] == ""
+        if reading.in_signature(match.start()) or (lone and not role.startswith("PIHAK") and not reading.text[match.start("role") : match.end("role")].isupper()):
+            continue
+        if role in {m[3] for m in marks}:
+            break
+        marks.append((match.start(), match.end(), match.end("role"), role))
+    blocks = []
+    for index, (start, end, role_end, role) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else _with_labels(reading, min(_section_end(reading, end), end + 900))
+        blocks.append(PartyBlock(role, end, stop, (start, role_end)))
+    return tuple(blocks)
+
+
+def _section_end(reading: Reading, at: int) -> int:
+    """Where the parties' part ends after ``at``: the next section of the structure, else the next blank formula."""
+    later = sorted(reading.at(s.start) for s in reading.structure.root.children if reading.at(s.start) > at)
+    formula = re.compile(r"\n[^\n]{0,60}(?:dengan ini|sepakat|menerangkan|terlebih dahulu|para pihak|kedua belah)").search(reading.low, at)
+    ends = [*later[:1], *([formula.start()] if formula else [])]
+    return min(ends, default=len(reading.text))
+
+
+def _with_labels(reading: Reading, at: int) -> int:
+    """``at`` moved past labelled lines that follow ("No. KTP : ..."): they are particulars, not a heading."""
+    for match in re.finditer(r"[^\n]*\n", reading.text[at : at + 300]):
+        if not re.match(r"\s*[A-Za-z][A-Za-z./ ]{1,28}\s?[:=]\s*\S", match.group()):
+            return at + match.start()
+    return at
+
+
+_BETWEEN_NAMES = re.compile(r"\bantara\b\s*:?\s*(?P<a>[^;]{4,400}?)\s(?:dengan|dan)\s*:?\s*(?P<b>(?:P\.?T\b|CV\b|Koperasi|Yayasan|[A-Z])[^;]{4,400})")
+
+
+def _joined(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
+    """A cover or short letter that only says "antara X dengan Y": two blocks without roles of their own."""
+    flat = reading.text.replace("\n", " ")
+    match = _BETWEEN_NAMES.search(flat, 0, head)
+    if not match:
+        return ()
+    return (
+        PartyBlock("PIHAK PERTAMA", match.start("a"), match.end("a")),
+        PartyBlock("PIHAK KEDUA", match.start("b"), min(match.end("b"), head)),
+    )
 
 
 def _without_aliases(found: list[tuple[int, int, str]], low: str) -> list[tuple[int, int, str]]:
     """Drops a second name given right after the first ("PIHAK PERTAMA, selanjutnya juga disebut Pengguna Jasa")."""
     kept: list[tuple[int, int, str]] = []
     for start, end, role in found:
-        if kept and len(low[kept[-1][1] : start].strip(" \"”'’,.;()")) < 18:
+        between = low[kept[-1][1] : start].strip(" \"”'’,.;()") if kept else ""
+        if kept and len(between) < 18 and not re.search(r"\bdan\b|\bdengan\b", between):
             continue
         kept.append((start, end, role))
     return kept[:4]

@@ -28,7 +28,7 @@ _LABEL_LINE = re.compile(
 # Any other short line head with a colon is a label too; its value belongs to no particular.
 _OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?[:=](?=\s|$)")
 _STOP_LINE = re.compile(
-    r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|untuk (?:dan atas|selanjutnya|melaksanakan)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|sah mewakili|pasal\b|adalah\b|sebagai\b)",
+    r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|untuk (?:dan atas|selanjutnya|[a-z]+kan\b)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|sah mewakili|pasal\b|adalah\b|sebagai\b)",
     re.IGNORECASE,
 )
 _STOP_IN_LINE = re.compile(
@@ -147,7 +147,7 @@ def represented_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
 def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
     """(person, office) when the introduction opens with a person ("1. Nama Orang : Kepala ..." or "Nama Orang, Direktur ...")."""
     flat = re.sub(r"\s", " ", text[start:end])
-    head = re.match(r"[\s,.;:)”\"]*(?:dan\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?", flat)
+    head = re.match(r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?", flat)
     at = head.end() if head else 0
     person = person_at(flat, at)
     if person is None or find_organisations(flat[at : at + 80]) and find_organisations(flat[at : at + 80])[0].start == 0:
@@ -158,7 +158,7 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
         office = _office_at(flat, person.end + colon.end())
         return _moved(person, start), _moved(office, start) if office else None
     office = office_after(flat, person.end)
-    if office or re.match(r",?\s*(?:NIP|NIK|lahir|bertempat tinggal|beralamat|Warga|pemegang|jabatan)", rest):
+    if office or re.match(r",?\s*(?:NIP|NIK|lahir|bertempat tinggal|beralamat|Warga|pemegang|jabatan|laki|perempuan|pria|wanita|umur|usia|kelahiran|tempat|KTP|nomor KTP|No\.? KTP)", rest):
         return _moved(person, start), _moved(office, start) if office else None
     return None
 
@@ -188,13 +188,24 @@ def flowing_address(text: str, start: int, end: int) -> NameSpan | None:
         inner = list(_ADDRESS_CUES.finditer(value))
         if inner:
             value = value[: inner[0].start()]
-        value = re.sub(r"[\s,]*(?:dan|yang|dengan|serta|pada)$", "", value.rstrip(" ,.;:(“\"")).rstrip(" ,.;:(“\"")
+        value = re.sub(r"[\s,]+(?:dan|yang|dengan|serta|pada)$", "", value.rstrip(" ,.;:(“\"")).rstrip(" ,.;:(“\"")
         if len(value) < 4 or not re.match(r"[A-Z0-9“\"]", value):
             continue
         made = NameSpan(start + match.end(), start + match.end() + len(value), value)
         if best is None or (_STREET.search(value) and not _STREET.search(best.text)):
             best = made
-    return best
+    return best or _street_after_comma(flat, start)
+
+
+def _street_after_comma(flat: str, offset: int) -> NameSpan | None:
+    """"RSIA X, Jalan Y Nomor 6, Kota Z, diwakili ...": an address without a word that says so."""
+    match = re.search(r",\s+(?P<a>(?:Jl\.?|Jln\.?|Jalan|JL\.?|JALAN|Gg\.?|Gang|Komplek|Ruko|Desa|Dusun|Kawasan|Lorong|Perumahan)\s)", flat)
+    if not match:
+        return None
+    at = match.start("a")
+    stop = _ADDRESS_END.search(flat, at)
+    value = flat[at : min(stop.start() if stop else len(flat), at + 200)].rstrip(" ,.;:(“\"")
+    return NameSpan(offset + at, offset + at + len(value), value) if len(value) > 8 else None
 
 
 def has_street(text: str) -> bool:
