@@ -240,7 +240,7 @@ class ReportView:
             for view, finding in zip(self.findings, self.report.findings, strict=True)
             if (
                 mark := _mark(
-                    page, finding.evidence, ref=view.ref, family="temuan", tone=view.tone, label=_spoken(view)
+                    page, finding.evidence, ref=view.ref, family="temuan", tone=_mark_tone(view), label=_spoken(view)
                 )
             )
         ]
@@ -327,6 +327,11 @@ def _grouped(findings: Sequence[FindingView]) -> tuple[FindingGroup, ...]:
         for verdict in labels.VERDICT_ORDER
         if verdict in by_verdict
     )
+
+
+def _mark_tone(finding: FindingView) -> Tone:
+    """A dismissed finding is no longer marked in its colour."""
+    return "netral" if finding.decision and finding.decision.action == "dismiss" else finding.tone
 
 
 def _spoken(finding: FindingView) -> str:

@@ -76,7 +76,7 @@ function filter(text) {
 
 /** On paper everything is open; afterwards the screen is as before. */
 function openForPrint() {
-  for (const fold of document.querySelectorAll("#temuan details:not([open]):not(.dismissal)")) {
+  for (const fold of document.querySelectorAll("#temuan details:not([open], .dismissal, .source)")) {
     fold.open = true;
     fold.dataset.closeAfter = "1";
   }
