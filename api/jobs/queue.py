@@ -43,7 +43,7 @@ class JobQueue:
     """Puts reading jobs into the engine and asks about them. Runs none: that is ``worker.Worker``."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
-        logging.getLogger("dbos").setLevel(logging.WARNING)
+        log_with_ours()
         DBOS.migrate(settings.database_url)
         self._client = DBOSClient(system_database_engine=engine, application_name=APPLICATION)
 
@@ -114,6 +114,14 @@ def workflow_id(document: Document, *, run: int | None = None) -> str:
 def page_workflow_id(document: Document, number: int) -> str:
     """The engine's name for the reading of one page (1-based)."""
     return f"{workflow_id(document)}:{number}"
+
+
+def log_with_ours() -> None:
+    """Let the engine warn through our logging: without a handler of its own it would open a second one on stderr."""
+    logger = logging.getLogger("dbos")
+    logger.setLevel(logging.WARNING)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def _after_commit(session: Session, act: Callable[[], None]) -> None:

@@ -28,6 +28,7 @@ from api.jobs.queue import (
     QUEUES,
     WORKFLOW_VERSION,
     Priority,
+    log_with_ours,
 )
 from api.jobs.reader import Reader
 from api.jobs.steps import Steps, Stopping
@@ -64,6 +65,7 @@ class Worker:
             self._reader.close()
             raise
         _running = self
+        log_with_ours()
         workers = self._context.settings.workers
         DBOS(
             config={
