@@ -20,6 +20,7 @@ SHORT_NAMES: dict[str, str] = {
 }  # fmt: skip
 # "Biaya pengobatan menjadi tanggungan pekerja" is about the doctor's bill, not about the contribution.
 _CONTRIBUTION = re.compile(r"iuran|premi|bpjs|jamsostek|astek|jaminan|jkk|jkm|jht|jkn|mandiri", re.IGNORECASE)
+_VOLUNTARY = re.compile(r"\bdapat (?:ikut|mendaftar|mengikuti)|ingin (?:ikut|mendaftar)|sukarela", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,2}[.,]\d{1,2})\s?%")
 
 
@@ -104,7 +105,7 @@ def _enrolment_notes(case: Case, lacking: list[Programme]) -> tuple[str, ...]:
 def jkk_jkm_employer_only(case: Case) -> Iterator[Finding]:
     rule_id = "bpjs-jkk-jkm-employer-only"
     covers = [c for p in ("jkk", "jkm") if (c := case.contract.cover(_programme(p))) is not None]
-    charged = [c for c in covers if _worker_pays(c) or (c.worker_pct is not None and c.worker_pct > 0)]
+    charged = [c for c in covers if _worker_pays(case, c) or (c.worker_pct is not None and c.worker_pct > 0)]
     if charged:
         yield case.finding(
             rule_id,
@@ -241,7 +242,7 @@ def _lumped_or_more(cover: InsuranceCover) -> bool:
 
 def not_all_on_worker(case: Case) -> Iterator[Finding]:
     rule_id = "bpjs-not-all-on-worker"
-    charged = [c for c in case.contract.insurance if c.programme in STATUTORY_PROGRAMMES and _worker_pays(c)]
+    charged = [c for c in case.contract.insurance if c.programme in STATUTORY_PROGRAMMES and _worker_pays(case, c)]
     if charged:
         yield case.finding(
             rule_id,
@@ -261,13 +262,21 @@ def not_all_on_worker(case: Case) -> Iterator[Finding]:
     )
 
 
-def _worker_pays(cover: InsuranceCover) -> bool:
-    """The contribution as a whole falls on the worker, in so many words."""
+def _worker_pays(case: Case, cover: InsuranceCover) -> bool:
+    """The contribution as a whole falls on the worker, in so many words.
+
+    Not so when only the worker's own share is written ("JHT 2% dipotong dari upah"), or when joining is left open
+    ("dapat mendaftar sendiri").
+    """
     if cover.payer != "worker":
         return False
-    if cover.status == "granted":
-        return True
-    return cover.status == "excluded" and bool(_CONTRIBUTION.search(" ".join(e.quote for e in cover.evidence)))
+    said = " ".join(e.quote for e in cover.evidence)
+    if _VOLUNTARY.search(said):
+        return False
+    rate = case.law.rate(cover.programme, case.form_day or case.today)
+    if rate is not None and cover.worker_pct is not None and 0 < cover.worker_pct <= rate.worker_pct:
+        return False
+    return cover.status == "granted" or (cover.status == "excluded" and bool(_CONTRIBUTION.search(said)))
 
 
 def wage_base(case: Case) -> Iterator[Finding]:
