@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +31,7 @@ _IMAGES: tuple[tuple[bytes, MediaType], ...] = (
 )
 
 _SAVE_IMAGE = "Buka gambar itu, simpan sebagai JPEG, PNG, atau PDF, lalu unggah hasilnya."
+_FETCH_AGAIN = "Salin atau unduh ulang berkas dari sumbernya sampai selesai, atau pindai ulang dokumennya."
 _UNPACK = "Ekstrak (unzip) arsip itu, lalu unggah PDF atau gambar di dalamnya satu per satu."
 
 
@@ -98,6 +100,8 @@ def _not_supported(head: bytes) -> NotSupportedFile:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_kind(head)
+    if re.search(rb"\b\d+ \d+ obj\b", head):
+        return NotSupportedFile.that_seems("PDF yang bagian awalnya rusak", remedy=_FETCH_AGAIN)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return NotSupportedFile.that_seems("dokumen Office lama (.doc, .xls, atau .ppt)")
     if text.startswith(b"{\\rtf"):

@@ -22,8 +22,9 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.pages.embedded import cut_off, embedded_image
 from extractor.pages.objects import Drawn, drawn
-from extractor.pages.textlayer import PageFrame, text_words
+from extractor.pages.textlayer import PageFrame, text_words, with_writing
 from extractor.pages.types import Image, PixelPage, RawPage
+from extractor.words.types import Word
 
 VECTOR_DPI = 300.0
 LOWEST_DPI, HIGHEST_DPI = 150.0, 300.0
@@ -34,6 +35,7 @@ _LIVING_ANNOTATIONS = frozenset({
     pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_INK,
 })  # fmt: skip
 """Annotations that carry what people wrote or stamped on the page: filled form fields, typed text, stamps, ink."""
+_MOST_ANNOTATIONS = 500
 
 
 class PageUnopenable(Exception):
@@ -88,11 +90,14 @@ class PdfFile:
         """Load page ``number`` (1-based) and close it afterwards. Raises ``PageUnopenable``."""
         try:
             page = self._pdf[number - 1]
-            page = self._with_annotations(page, number)
+            printed: tuple[Word, ...] = ()
+            if _carries_writing(page):
+                printed = text_words(page.raw, _frame(page))
+                page = self._with_annotations(page, number)
         except pdfium.PdfiumError as error:
             raise PageUnopenable(str(error)) from error
         try:
-            yield self._opened(page, number, max_pixels=max_pixels)
+            yield self._opened(page, number, printed=printed, max_pixels=max_pixels)
         finally:
             page.close()
 
@@ -107,18 +112,19 @@ class PdfFile:
 
         Without it a form filled in a PDF viewer reads as an empty form: its values are no part of the text layer.
         """
-        count = pdfium_c.FPDFPage_GetAnnotCount(page)
-        if not any(_annotation_kind(page, place) in _LIVING_ANNOTATIONS for place in range(min(count, 500))):
-            return page
+        # Flattening gives a page whose size stands in its parent the size of US Letter; so write it down first.
+        box = page.get_bbox()
+        page.set_mediabox(*box)
+        page.set_cropbox(*box)
         if pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
             return page
         page.close()
         return self._pdf[number - 1]
 
-    def _opened(self, page: pdfium.PdfPage, number: int, *, max_pixels: int) -> OpenPage:
-        left, bottom, right, top = page.get_bbox()
-        frame = PageFrame(left=left, bottom=bottom, right=right, top=top, turn=page.get_rotation())
+    def _opened(self, page: pdfium.PdfPage, number: int, *, printed: tuple[Word, ...], max_pixels: int) -> OpenPage:
+        frame = _frame(page)
         things = drawn(page.raw, frame)
+        words = text_words(page.raw, frame)
         opened: OpenPage
 
         def pixels() -> PixelPage:
@@ -131,7 +137,7 @@ class PdfFile:
                 number=number,
                 width=frame.width,
                 height=frame.height,
-                text_words=text_words(page.raw, frame),
+                text_words=with_writing(printed, words) if printed else words,
                 rulings=things.rulings,
                 image_coverage=things.coverage(frame),
                 pixels=pixels,
@@ -200,6 +206,17 @@ def _rendered(page: pdfium.PdfPage, *, dpi: float, colour: bool) -> Image:
     finally:
         bitmap.close()
     return pixels[:, :, 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels
+
+
+def _frame(page: pdfium.PdfPage) -> PageFrame:
+    left, bottom, right, top = page.get_bbox()
+    return PageFrame(left=left, bottom=bottom, right=right, top=top, turn=page.get_rotation())
+
+
+def _carries_writing(page: pdfium.PdfPage) -> bool:
+    """Whether the page has annotations that show something people wrote, typed or stamped."""
+    count = min(pdfium_c.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)
+    return any(_annotation_kind(page, place) in _LIVING_ANNOTATIONS for place in range(count))
 
 
 def _annotation_kind(page: pdfium.PdfPage, place: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -84,6 +84,29 @@ def text_words(page: Any, frame: PageFrame) -> tuple[Word, ...]:
         return _words(textpage, count, frame)
     finally:
         pdfium_c.FPDFText_ClosePage(textpage)
+
+
+def with_writing(printed: tuple[Word, ...], together: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The printed words and behind them, on lines of their own, what only the flattened page has.
+
+    Taken together, a stamp over a line would cut the printed words into pieces: pdfium orders by place.
+    """
+    known = {(word.text, round(word.box.x0), round(word.box.y0)) for word in printed}
+    written = [
+        word
+        for word in together
+        if (word.text, round(word.box.x0), round(word.box.y0)) not in known
+        and not any(word.text in whole.text and _lies_in(word.box, whole.box) for whole in printed)
+    ]
+    behind = max((word.line for word in printed), default=-1) + 1
+    lines = {line: behind + place for place, line in enumerate(dict.fromkeys(word.line for word in written))}
+    return (*printed, *(replace(word, line=lines[word.line]) for word in written))
+
+
+def _lies_in(inner: Box, outer: Box) -> bool:
+    return (
+        outer.x0 - 1 <= inner.x0 and inner.x1 <= outer.x1 + 1 and outer.y0 - 1 <= inner.y0 and inner.y1 <= outer.y1 + 1
+    )
 
 
 def _words(textpage: Any, count: int, frame: PageFrame) -> tuple[Word, ...]:

@@ -104,7 +104,8 @@ def _inspect_pdf(data: mmap.mmap, *, output: int, limits: Limits) -> InspectRepl
         second, remarks = _pikepdf_count(data)
     except pikepdf.PasswordError:
         second, remarks = _Count(None, locked=True), []
-    if (first.locked or second.locked) and not (first.pages or second.pages):
+    # pdfium's error code may be an earlier file's: it counts only where pikepdf cannot open the file either.
+    if not first.pages and (second.locked or (first.locked and second.pages is None)):
         raise PasswordProtected
     if second.pages is not None and second.pages > limits.pages:
         raise _too_many(second.pages, limits)
@@ -206,7 +207,7 @@ def _rewritten(data: mmap.mmap) -> bytearray | None:
             sink = io.BytesIO()
             pdf.save(sink)
             return bytearray(sink.getvalue())
-    except _PIKEPDF_TROUBLE:
+    except (pikepdf.PasswordError, *_PIKEPDF_TROUBLE):
         return None
 
 

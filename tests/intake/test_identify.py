@@ -64,6 +64,7 @@ def test_a_header_after_the_first_kilobyte_is_no_pdf(tmp_path: Path) -> None:
         (b"{\\rtf1\\ansi", "RTF"),
         (b"\x00\x00\x00\x18ftypheic\x00", "HEIC"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "WebP"),
+        (b"%qdf-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj", "PDF yang bagian awalnya rusak"),
         (b"Rar!\x1a\x07\x01\x00", "arsip"),
         (b"Perjanjian kerja nomor 7, sebagaimana telah disepakati", "teks biasa"),
         (("kata é" * 400).encode(), "teks biasa"),

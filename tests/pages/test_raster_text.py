@@ -140,6 +140,28 @@ def test_a_filled_form_field_is_read() -> None:
     assert 220 < found["Rp5.000.000"].y0 < 242
 
 
+def test_a_stamp_over_a_line_does_not_cut_its_words() -> None:
+    """Text of a stamp annotation comes after the printed words; the printed words and the page's size stay whole."""
+    appearance = hostile.stream(
+        b"BT /F1 12 Tf 2 4 Td (LUNAS) Tj ET",
+        entries=b"/Type /XObject /Subtype /Form /BBox [0 0 60 20] /Resources << %s >>" % hostile.HELVETICA,
+    )
+    stamp = b"<< /Type /Annot /Subtype /Stamp /Rect [100 776 160 796] /AP << /N 5 0 R >> /F 4 >>"
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>",
+        3: b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << %s >> /Annots [6 0 R] >>" % hostile.HELVETICA,
+        4: hostile.stream(hostile.text_operators(["Perjanjian kerjasama pengamanan"])),
+        5: appearance,
+        6: stamp,
+    }
+    with raw_page(hostile.pdf(objects)) as raw:
+        assert [word.text for word in raw.text_words] == ["Perjanjian", "kerjasama", "pengamanan", "LUNAS"]
+        assert [word.line for word in raw.text_words] == [0, 0, 0, 1]
+        assert (raw.width, raw.height) == (595, 842)
+        assert raw.text_words[0].box.y0 == pytest.approx(66.6, abs=1)
+
+
 def test_characters_outside_every_script_are_marked_not_dropped() -> None:
     """A font without a map to characters leaves a mark the words stage can see and refuse."""
     font = (
