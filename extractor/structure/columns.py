@@ -31,7 +31,7 @@ class Columns:
 
 def split_columns(rows: Sequence[Row], *, height: float, slope: float) -> list[Row | Columns]:
     """The page's rows from top to bottom, with each two-column stretch put together as one ``Columns``."""
-    found = _best_stretch(rows, height)
+    found = _best_stretch(rows, height, slope)
     if found is None:
         return list(rows)
     gutter, first, last = found
@@ -40,7 +40,7 @@ def split_columns(rows: Sequence[Row], *, height: float, slope: float) -> list[R
     return [*before, _divide(rows[first:last], gutter=gutter, slope=slope), *after]
 
 
-def _best_stretch(rows: Sequence[Row], height: float) -> tuple[float, int, int] | None:
+def _best_stretch(rows: Sequence[Row], height: float, slope: float) -> tuple[float, int, int] | None:
     """(gutter x, first row, one past the last row) of the longest two-column stretch, or None."""
     if len(rows) < _LEAST_ROWS:
         return None
@@ -51,12 +51,18 @@ def _best_stretch(rows: Sequence[Row], height: float) -> tuple[float, int, int] 
         return None
     gaps = [_gaps(row, 0.7 * height) for row in rows]
     best: tuple[int, float, int, int] | None = None
+    judged: dict[tuple[int, int, int], bool] = {}
     x = left + 0.33 * wide
     while x <= left + 0.67 * wide:
         marks = [_mark(row, row_gaps, x) for row, row_gaps in zip(rows, gaps, strict=True)]
         for first, last in _runs(marks, rows, height):
             both = _sides(marks[first:last])
-            if both >= _LEAST_ROWS and (best is None or both > best[0]) and _is_prose(rows[first:last], x):
+            if both < _LEAST_ROWS or (best is not None and both <= best[0]):
+                continue
+            key = (first, last, sum(w.box.middle_x < x for row in rows[first:last] for w in row.words))
+            if key not in judged:
+                judged[key] = _is_prose(rows[first:last], x, slope)
+            if judged[key]:
                 best = (both, x, first, last)
         x += max(_STEP, wide / 300)
     if best is None:
@@ -132,17 +138,18 @@ def _beside(marks: Sequence[str], rows: Sequence[Row], at: int, height: float) -
         0 <= other < len(rows)
         and marks[other] in "lrb"
         and marks[other] != marks[at]
-        and abs(rows[other].box.middle_y - rows[at].box.middle_y) < 1.1 * height
+        and abs(rows[other].box.middle_y - rows[at].box.middle_y) < 1.6 * height
         for other in (at - 1, at + 1)
     )
 
 
-def _is_prose(rows: Sequence[Row], x: float) -> bool:
+def _is_prose(rows: Sequence[Row], x: float, slope: float) -> bool:
     """Both sides carry running text: enough words a line, and lines that fill their column."""
-    lefts = [[w for w in row.words if w.box.middle_x < x] for row in rows]
-    rights = [[w for w in row.words if w.box.middle_x >= x] for row in rows]
-    for side in (lefts, rights):
-        lines = [ws for ws in side if ws]
+    words = [w for row in rows for w in row.words]
+    # grouped anew: where the columns' levels differ a little, a printed line may be spread over two rows
+    lefts = [row.words for row in group_rows([w for w in words if w.box.middle_x < x], slope=slope)]
+    rights = [row.words for row in group_rows([w for w in words if w.box.middle_x >= x], slope=slope)]
+    for lines in (lefts, rights):
         if len(lines) < _LEAST_ROWS or median(len(ws) for ws in lines) < _LEAST_WORDS_A_SIDE:
             return False
         start = min(ws[0].box.x0 for ws in lines)
@@ -153,7 +160,7 @@ def _is_prose(rows: Sequence[Row], x: float) -> bool:
         # label : value rows fill a line too, but a colon stands at their edge
         if sum(ws[0].text.startswith((":", "=")) or ws[-1].text == ":" for ws in lines) > 0.3 * len(lines):
             return False
-    numbered = sum(len(ws) <= 2 for ws in lefts if ws)
+    numbered = sum(len(ws) <= 2 for ws in lefts)
     return numbered <= 0.5 * len(lefts)
 
 

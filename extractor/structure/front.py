@@ -76,8 +76,8 @@ def front_sections(lines: Sequence[Line], *, end: int) -> list[Section]:
 
 def front_without_points(lines: Sequence[Line], *, end: int) -> tuple[list[Section], int]:
     """Cover, title and parties of a document that has neither articles nor points, and the line where they end:
-    after the last "label : value" row or definition of a party in its first half."""
-    half = max(4, (3 * len(lines)) // 5)
+    after the last "label : value" row or definition of a party before its last fifth."""
+    half = max(4, (4 * len(lines)) // 5)
     rows = [i for i, line in enumerate(lines[:half]) if _LABELLED.match(line.text) or _NAMES_PARTY.search(line.text)]
     opening = _first(lines, _opens)
     last = rows[-1] + 1 if rows and (opening is None or rows[-1] >= opening) else 0

@@ -13,6 +13,7 @@ from extractor.structure.marks import Mark, Option
 
 _NEAR = 14.0  # points: two items of one list begin at about the same indent
 _CLOSE = 5.0  # points: when the sign itself is doubtful, the indent must be the same
+_GONE = 1.2  # the cost of an item whose number is not there at all
 _GAP = 2  # how many numbers a scanner may have lost between two items
 _FAMILY = {
     "paren": "number",
@@ -62,7 +63,7 @@ def _place(
 ) -> tuple[Option, int, int] | None:
     """(what the mark is, the depth it belongs to, how many numbers were skipped before it), or None: not an item."""
     best: tuple[float, Option, int, int] | None = None
-    for option in mark.options:
+    for option in _readings(mark, levels):
         for depth in range(len(levels) - 1, -1, -1):
             cost = _as_next(mark, option, levels[depth])
             if cost is not None:
@@ -73,6 +74,23 @@ def _place(
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, option, _new_depth(mark, option, levels), 0)
     return None if best is None or best[0] > 2.0 else (best[1], best[2], best[3])
+
+
+def _readings(mark: Mark, levels: Sequence[Item]) -> Sequence[Option]:
+    """What the mark may be; one whose number is gone may be the next of each open list."""
+    if mark.options[0].style != "unread":
+        return mark.options
+    following = []
+    for item in levels:
+        if item.style in _FAMILY:
+            letter = item.style.startswith("letter")
+            label = chr(97 + item.number) if letter else str(item.number + 1)
+            following.append(Option(item.style, item.number + 1, label, cost=_GONE))
+        elif item.style.startswith("decimal"):
+            prefix = item.label.rpartition(".")[0]
+            label = f"{prefix}.{item.number + 1}"
+            following.append(Option(item.style, item.number + 1, label, prefix=prefix, cost=_GONE))
+    return following
 
 
 def _as_next(mark: Mark, option: Option, last: Item) -> float | None:

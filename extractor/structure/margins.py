@@ -16,6 +16,7 @@ from extractor.words.types import PageWords
 _ZONE = 0.14  # of the page height, at the top and at the bottom
 _DEEPEST = 6  # lines from the edge that can be a header (form boxes have several)
 _DRIFT = 14.0  # points a repeated line may stand higher or lower on another page
+_GAPS = 1  # unlike lines (a stamp, a misread line) that may lie between the edge and a header's line
 _ALIKE = 84.0  # rapidfuzz ratio
 
 _NUMBER = r"[0-9OoIlivx]{1,4}"
@@ -29,17 +30,20 @@ _PAGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_TITLE = re.compile(r"PERJANJIAN|KONTRAK|KESEPAKATAN|PERINTAH KERJA|ADD?ENDUM|AMANDEMEN")
 _ARTICLE = re.compile(r"^\W*(?:bab\b|lampiran\b|ayat\b|\(?(?:\d{1,2}|[a-z])[.)])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line near the top or bottom edge: its index on the page, its height from that edge, its text sans digits."""
+    """A line near the top or bottom edge: its index on the page, its height from that edge, its text sans digits,
+    and whether it reads like a contract's title."""
 
     index: int
     top: bool
     level: float
     key: str
+    title: bool
 
 
 def mark_margins(pages: Sequence[PageWords], laid: Sequence[Sequence[LaidLine]]) -> list[list[LaidLine]]:
@@ -53,11 +57,16 @@ def mark_margins(pages: Sequence[PageWords], laid: Sequence[Sequence[LaidLine]])
     for number, lines in enumerate(laid):
         others = [e for other in (-2, -1, 1, 2) if 0 <= number + other < len(laid) for e in edges[number + other]]
         roles: dict[int, LineRole] = {}
-        for edge in edges[number]:
+        missed = {True: 0, False: 0}
+        for edge in edges[number]:  # from the edge inwards: what lies behind body text is no header
+            if missed[edge.top] > _GAPS:
+                continue
             if _PAGE_NUMBER.match(_bare(lines[edge.index])) or _PAGE_WORDS.search(_bare(lines[edge.index])):
                 roles[edge.index] = "page_number"
             elif _repeats(edge, others):
                 roles[edge.index] = "header" if edge.top else "footer"
+            else:
+                missed[edge.top] += 1
         _keep_tables_whole(lines, roles)
         marked.append([replace(line, role=roles.get(i, "body")) for i, line in enumerate(lines)])
     return marked
@@ -75,18 +84,33 @@ def _edge_lines(page: PageWords, lines: Sequence[LaidLine]) -> list[_Edge]:
     bottom = [i for i in free if lines[i].box.middle_y >= page.height - zone]
     top = sorted(top, key=lambda i: lines[i].box.middle_y)[:_DEEPEST]
     bottom = sorted(bottom, key=lambda i: -lines[i].box.middle_y)[:_DEEPEST]
-    return [_Edge(i, True, lines[i].box.middle_y, _DIGITS.sub("#", _bare(lines[i]).lower())) for i in top] + [
-        _Edge(i, False, page.height - lines[i].box.middle_y, _DIGITS.sub("#", _bare(lines[i]).lower())) for i in bottom
+    return [_edge(lines[i], i, top=True, level=lines[i].box.middle_y) for i in top] + [
+        _edge(lines[i], i, top=False, level=page.height - lines[i].box.middle_y) for i in bottom
     ]
 
 
+def _edge(line: LaidLine, index: int, *, top: bool, level: float) -> _Edge:
+    text = _bare(line)
+    title = text.isupper() and bool(_TITLE.search(text))
+    return _Edge(index, top, level, _DIGITS.sub("#", text.lower()), title)
+
+
 def _repeats(edge: _Edge, others: Sequence[_Edge]) -> bool:
+    """Whether a like line stands at this level elsewhere. A contract's title may stand on its cover and on the page
+    after it: it takes a third place to make it a header."""
     if len(edge.key.replace("#", "").strip()) < 2:
         return False
-    return any(
-        other.top == edge.top and abs(other.level - edge.level) <= _DRIFT and fuzz.ratio(other.key, edge.key) >= _ALIKE
-        for other in others
-    )
+    needed = 2 if edge.title else 1
+    for other in others:
+        if (
+            other.top == edge.top
+            and abs(other.level - edge.level) <= _DRIFT
+            and fuzz.ratio(other.key, edge.key) >= _ALIKE
+        ):
+            needed -= 1
+            if needed == 0:
+                return True
+    return False
 
 
 def _keep_tables_whole(lines: Sequence[LaidLine], roles: dict[int, LineRole]) -> None:

@@ -26,6 +26,7 @@ _AT_START = re.compile(
     r"|[(\[{]?(?P<bare>\d{1,2}|[a-z])[\])}]?(?=\s+[\"“]?[A-Za-z])"
     r")\s*"
 )
+_LOST = re.compile(r"^\s*(?:[(\[{][^\w\s]{0,2}[)\]}]|[.)\]}])\s+(?=[A-Za-z])")  # "() Kewajiban": the number is gone
 _INSIDE = re.compile(
     r"(?:(?<=[.;:,)”\"])|(?<=\bdan)|(?<=\bserta)|(?<=\batau))\s+(?:"
     rf"[(]\s?(?P<paren>{_NUM})\s?[)](?=\s)"
@@ -66,6 +67,9 @@ class Option:
     cost: float = 0.0
 
 
+_UNREAD = Option("unread", 0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """An enumerator in the text: characters ``start:end`` (with the blanks after it), all it may be, its setting."""
@@ -87,7 +91,11 @@ def find_marks(lines: Sequence[Line]) -> list[Mark]:
             continue
         before = lines[i - 1].text.rstrip() if i else ""
         begin = 0
-        match = _AT_START.match(line.text)
+        lost = _LOST.match(line.text)
+        match = None if lost else _AT_START.match(line.text)
+        if lost is not None:
+            begin = lost.end()
+            found.append(Mark(line.start, line.start + begin, (_UNREAD,), i, False, line.indent, False))
         if match is not None and not (_REFERENCE_BEFORE.search(before) and not line.gap_before):
             options = _options(match)
             if options:
