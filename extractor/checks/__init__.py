@@ -1,5 +1,6 @@
 """Judgement: a contract's facts against the law of its date. ``registry.CHECKS`` lists every rule."""
 
 from extractor.checks.judge import judge, missing, violations
+from extractor.checks.texts import changed, in_letter, in_list, in_report
 
-__all__ = ["judge", "missing", "violations"]
+__all__ = ["changed", "in_letter", "in_list", "in_report", "judge", "missing", "violations"]

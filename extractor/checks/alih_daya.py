@@ -8,6 +8,7 @@ from datetime import date
 
 from extractor.checks.case import Case, spots
 from extractor.checks.items import forbidden_clause, proof, required_clause
+from extractor.checks.term import term_against_dates
 from extractor.checks.text import daftar, tanggal
 from extractor.report import Evidence, Finding, Party
 from extractor.vocabulary import ClauseKind, LegalWeight
@@ -62,6 +63,8 @@ def written_agreement(case: Case) -> Iterator[Finding]:
             "Hanya satu blok tanda tangan yang tampak; periksa naskah aslinya.",
             evidence=evidence,
         )
+    elif (apart := term_against_dates(case)) is not None:
+        yield case.unclear("ad-written-agreement", apart, evidence=evidence)
     else:
         yield case.satisfied("ad-written-agreement", "Perjanjian tertulis antara kedua pihak.", evidence=evidence)
 

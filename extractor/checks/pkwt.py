@@ -11,6 +11,7 @@ from extractor.checks import money
 from extractor.checks.case import Case, spots
 from extractor.checks.items import forbidden_clause, required_clause
 from extractor.checks.roster import read_roster
+from extractor.checks.term import term_months
 from extractor.checks.text import rupiah, tanggal
 from extractor.checks.wages import LONGEST_TERM, plausible, service_money, wages
 from extractor.report import Calculation, CalculationInput, Finding
@@ -27,18 +28,6 @@ _JOB_BASED = (
     r"selesainya (?:suatu |pelaksanaan )?(?:pekerjaan|proyek)",
     r"sampai (?:dengan )?(?:pekerjaan|proyek)[^.\n]{0,40}selesai",
 )
-
-
-def term_months(case: Case) -> int | None:
-    """The length of the term in months: from the dates, else as printed."""
-    if case.contract.starts_on is not None and case.first_day and case.last_day:
-        months = money.months_between(case.first_day, case.last_day)
-        # "1 Januari 2021 - 1 Januari 2026" is meant as five years: one day over does not make another month begun.
-        rest = case.last_day - timedelta(days=1)
-        begun = money.months_between(case.first_day, rest) if rest > case.first_day else months
-        return months if begun == months or months == 0 else max(months, begun)
-    printed = case.contract.duration_months
-    return printed.value if printed is not None else None
 
 
 def duration_cap(case: Case) -> Iterator[Finding]:

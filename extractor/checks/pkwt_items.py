@@ -8,6 +8,7 @@ from datetime import date
 
 from extractor.checks.alih_daya import settlement_items
 from extractor.checks.case import Case, spots
+from extractor.checks.term import term_against_dates
 from extractor.checks.text import daftar, rupiah, tanggal
 from extractor.checks.wages import plausible, wages
 from extractor.report import AmountPair, Calculation, CalculationInput, Finding, Party
@@ -205,6 +206,8 @@ def item_period(case: Case) -> Iterator[Finding]:
     evidence = tuple(e for f in facts for e in f.evidence)
     if case.date_notes:
         yield case.unclear(rule_id, " ".join(case.date_notes), evidence=evidence)
+    elif (apart := term_against_dates(case)) is not None:
+        yield case.unclear(rule_id, apart, evidence=evidence)
     elif contract.starts_on and (contract.ends_on or contract.duration_months or case.granted("job_completion_terms")):
         yield case.satisfied(rule_id, "Mulai dan jangka waktu dimuat.", evidence=evidence)
     else:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from extractor.checks import money
 from extractor.checks.case import Case
-from extractor.checks.pkwt import term_months
 from extractor.checks.pkwt_items import figures_and_words
+from extractor.checks.term import term_months
 from extractor.checks.text import rupiah
 from extractor.checks.wages import LONGEST_TERM, plausible, wages
 from extractor.checks.workplace import workplace
@@ -102,6 +102,10 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
             RULE, "violated", f"Nilai {rupiah(value)} bahkan tidak menutup upah {rupiah(least_wages)}.",
             evidence=evidence, calculation=calculation,
         )  # fmt: skip
+    if case.profile != "vendor":
+        return case.satisfied(
+            RULE, "Nilai menutup upah orang-orang yang dikontrak.", evidence=evidence, calculation=calculation
+        )
     if value < whole:
         return case.finding(
             RULE, "violated", f"Nilai {rupiah(value)} menutup upah, tetapi tidak iuran, THR dan kompensasi.",

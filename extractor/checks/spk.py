@@ -9,6 +9,7 @@ from extractor.checks.alih_daya import settlement_items, vendors
 from extractor.checks.case import Case, spots
 from extractor.checks.items import required_clause
 from extractor.checks.pkwt_items import figures_and_words
+from extractor.checks.term import term_against_dates
 from extractor.checks.text import daftar, rupiah
 from extractor.report import Calculation, CalculationInput, Evidence, Finding
 
@@ -48,6 +49,8 @@ def core_fields(case: Case) -> Iterator[Finding]:
             severity="tinggi" if heavy else "sedang",
             evidence=evidence,
         )
+    elif (apart := term_against_dates(case)) is not None:
+        yield case.unclear(rule_id, apart, evidence=evidence)
     else:
         yield case.satisfied(rule_id, "Unsur pokok SPK dimuat.", evidence=evidence)
     yield from settlement_items(case, rule_id)

@@ -1,0 +1,83 @@
+"""A finding in three lengths: a line for a list, a paragraph for the report, a sentence for a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.checks.text import daftar
+from extractor.law import Law
+from extractor.report import Finding
+from extractor.vocabulary import CLAUSE_NAMES, PROGRAMME_NAMES, Verdict
+
+VERDICT_NAMES: dict[Verdict, str] = {
+    "violated": "dilanggar",
+    "absent": "tidak ada",
+    "unreadable": "tidak terbaca",
+    "unclear": "perlu dinilai",
+    "satisfied": "terpenuhi",
+    "not_applicable": "tidak berlaku",
+}
+_LETTER_ENDING: dict[Verdict, str] = {
+    "violated": "Mohon diperbaiki.",
+    "absent": "Mohon dilengkapi.",
+    "unreadable": "Mohon dikirim salinan yang terbaca.",
+    "unclear": "Mohon penjelasan tertulis.",
+}
+
+
+def in_list(finding: Finding) -> str:
+    """One line: what and how it stands."""
+    return f"{finding.title}: {VERDICT_NAMES[finding.verdict]}"
+
+
+def in_report(finding: Finding) -> str:
+    """A paragraph: what was found, what it means, what to do, under which law."""
+    parts = [finding.explanation, finding.advice]
+    cited = _cited(finding)
+    if cited:
+        parts.append(f"Dasar: {cited}.")
+    return " ".join(part for part in parts if part)
+
+
+def in_letter(finding: Finding, *, law: Law) -> str:
+    """A sentence for a letter to the parties; "" for what asks nothing of them.
+
+    Office policy is worded as a request and never as a breach.
+    """
+    ending = _LETTER_ENDING.get(finding.verdict)
+    if ending is None:
+        return ""
+    said = law.rule(finding.rule).letter
+    if finding.verdict == "unreadable":
+        said = f"Ketentuan tentang “{finding.title}” tidak dapat kami baca."
+    items = daftar(CLAUSE_NAMES.get(p) or PROGRAMME_NAMES.get(p, p) for p in finding.protections)
+    named = f" Yang belum ada: {items}." if items else ""
+    cited = _cited(finding)
+    basis = f" (dasar: {cited})" if cited and finding.weight != "office_policy" else ""
+    return f"{said.rstrip('.')}{basis}.{named} {ending}"
+
+
+def _cited(finding: Finding) -> str:
+    return daftar(f"{c.instrument} {c.article}" for c in finding.citations if c.verified)
+
+
+def changed(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[str, ...]:
+    """What judging again made different, one Indonesian line a rule (for "judge again")."""
+    old, new = _by_rule(before), _by_rule(after)
+    lines = []
+    for rule in dict.fromkeys((*old, *new)):
+        was, now = old.get(rule, ()), new.get(rule, ())
+        if was != now:
+            lines.append(f"{rule}: {_named(was)} -> {_named(now)}")
+    return tuple(lines)
+
+
+def _by_rule(findings: Iterable[Finding]) -> dict[str, tuple[Verdict, ...]]:
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for finding in findings:
+        found[finding.rule] = (*found.get(finding.rule, ()), finding.verdict)
+    return found
+
+
+def _named(verdicts: tuple[Verdict, ...]) -> str:
+    return daftar(VERDICT_NAMES[v] for v in verdicts) or "(belum dinilai)"
