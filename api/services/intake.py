@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.context import Context
@@ -49,7 +50,8 @@ def submit(
     incoming = context.storage.receive(stream)
     try:
         name = clean_filename(filename)
-        known = session.scalar(select(Document).where(Document.org == org, Document.sha256 == incoming.sha256))
+        already = select(Document).where(Document.org == org, Document.sha256 == incoming.sha256)
+        known = session.scalar(already)
         if known is not None:
             context.storage.keep(incoming)
             if known.status == "failed":
@@ -61,7 +63,8 @@ def submit(
     except BaseException:
         context.storage.discard(incoming)
         raise
-    document = Document(
+    document = _insert(
+        session,
         org=org,
         sha256=source.sha256,
         filename=name,
@@ -71,8 +74,9 @@ def submit(
         uploaded_by=None if user is None else user.id,
         pipeline_version=PIPELINE_VERSION,
     )
-    session.add(document)
-    session.flush()
+    if document is None:
+        # The same file came in by another request at the same moment.
+        return Submission(document=session.scalars(already).one(), created=False)
     context.queue.enqueue(session, document, PRIORITIES[door])
     events.record(
         session,
@@ -83,6 +87,13 @@ def submit(
         after={"sha256": document.sha256, "size": document.size, "door": door},
     )
     return Submission(document=document, created=True)
+
+
+def _insert(session: Session, **columns: object) -> Document | None:
+    """Add the document; None when the office has that file already (its unique constraint decides, not a look)."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(Document).values(**columns).on_conflict_do_nothing(index_elements=["org", "sha256"])
+    return session.scalar(statement.returning(Document))
 
 
 def clean_filename(filename: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from api.errors import Forbidden, Invalid, NotFound, ReasonMissing, StaleDecision
@@ -45,6 +45,8 @@ def decide(
     finding, document = row[0], row[1]
     reason = reason.strip()
     _require_valid(action, reason)
+    # Locks the document's row: of two reviewers at the same moment the second waits and then sees the first's decision.
+    session.execute(update(Document).where(Document.id == document.id).values(run=Document.run))
     last = _newest(session, finding)
     # A reopened finding shows no decision, so the screen sends 0 for it as for one never decided.
     standing_id = 0 if last is None or last.action == "reopen" else last.id

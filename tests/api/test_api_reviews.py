@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -191,3 +193,37 @@ def test_there_is_no_report_before_the_first_reading(context: Context) -> None:
     waiting = hand_in(context, pdf("waiting"))
     with context.sessions() as session, pytest.raises(NotReady):
         reports.current(session, waiting)
+
+
+def test_of_two_decisions_at_the_same_moment_one_is_told(context: Context, document: Document, reviewer: User) -> None:
+    """Ten reviewers press the button together on the same screen: exactly one decision is stored."""
+    finding = findings(context, document)[0]
+    start = threading.Barrier(10)
+
+    def press(_: int) -> bool:
+        start.wait(10)
+        try:
+            decide(context, finding.row.id, "confirm", reviewer, seen=0)
+        except StaleDecision:
+            return False
+        return True
+
+    with ThreadPoolExecutor(10) as threads:
+        assert list(threads.map(press, range(10))).count(True) == 1
+    with context.sessions() as session:
+        assert len(reviews.history(session, document)) == 1
+
+
+def test_the_same_file_ten_times_at_once_is_one_document(context: Context) -> None:
+    """Ten uploads of one file at the same moment: one document, one job, no error."""
+    start = threading.Barrier(10)
+
+    def upload(_: int) -> str:
+        start.wait(10)
+        return str(hand_in(context, pdf("together")).id)
+
+    with ThreadPoolExecutor(10) as threads:
+        assert len(set(threads.map(upload, range(10)))) == 1
+    with context.sessions() as session:
+        assert session.query(Document).count() == 1
+    assert list(context.settings.incoming.iterdir()) == []
