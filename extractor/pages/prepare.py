@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from extractor.geometry import Box
-from extractor.pages.colour import brightest_channel
+from extractor.pages.colour import fade_colour
 from extractor.pages.light import flatten, stretch, unevenness
 from extractor.pages.photo import find_sheet, lay_flat
 from extractor.pages.placement import Placement, scaled
@@ -46,30 +46,17 @@ class PageImage:
 def page_image(pixels: PixelPage, *, width: float, height: float) -> PageImage:
     """The page in grey, a photographed sheet laid flat. ``width`` and ``height`` are its points, not yet upright."""
     cv2.setNumThreads(1)
-    image = pixels.image
-    steps: tuple[str, ...] = ()
+    image = np.ascontiguousarray(pixels.image)
+    placement = scaled(pixels=(image.shape[0], image.shape[1]), width=width, height=height)
+    dpi, steps = pixels.dpi, tuple[str, ...]()
+    corners = find_sheet(image if image.ndim == 2 else image[..., 1])
+    if corners is not None:
+        image, back = lay_flat(image, corners)
+        # The sheet is A4 or F4 (210 or 215 mm wide) whatever page size the photo's PDF claims.
+        dpi, placement, steps = min(image.shape[:2]) / 8.35, placement.after(back), ("lay_flat",)
     if image.ndim == 3:
-        image = brightest_channel(image)
-        steps += ("brightest_channel",)
-    image = np.ascontiguousarray(image)
-    page = PageImage(
-        image=image,
-        dpi=pixels.dpi,
-        placement=scaled(pixels=(image.shape[0], image.shape[1]), width=width, height=height),
-        steps=steps,
-    )
-    corners = find_sheet(image)
-    if corners is None:
-        return page
-    flat, back = lay_flat(image, corners)
-    # The sheet is A4 or F4 (210 or 215 mm wide) whatever page size the photo's PDF claims.
-    return replace(
-        page,
-        image=flat,
-        dpi=min(flat.shape) / 8.35,
-        placement=page.placement.after(back),
-        steps=(*steps, "lay_flat"),
-    )
+        image, steps = fade_colour(image), (*steps, "fade_colour")
+    return PageImage(image=image, dpi=dpi, placement=placement, steps=steps)
 
 
 def turned(page: PageImage, degrees: int) -> PageImage:

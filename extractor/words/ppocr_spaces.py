@@ -18,6 +18,7 @@ import numpy.typing as npt
 from extractor.words.ppocr_recognise import HEIGHT, SeenCharacter
 
 _LEAST_GAP = 0.14 * HEIGHT
+_PEAK_STEP = 10  # peaks are known to 8 columns: less than this more is no difference
 _JOINS = frozenset(".,/-:'’()%‰")
 
 
@@ -102,12 +103,13 @@ def _apart(i: int, kept: Sequence[SeenCharacter], blank: bool, measure: _Measure
         hyphen = after.text == "-" and before.text.isalpha() and follows.isalpha()
         return not (tight and (figure or hyphen))
     if before.text in ",;)" and after.text.isalpha():
-        return True
+        return distance > _PEAK_STEP  # nearer, the sign is a speck on the letter
     if before.text in _JOINS or (after.text in _JOINS and after.text != "("):
         return False
     if before.text.isdigit() and after.text.isdigit():
-        # The figure 1 stands in a wide cell of its own: only the step tells a blank from its bare sides.
-        return distance >= 1.3 * measure.digit_step and gap >= 0.25 * HEIGHT
+        # The figure 1 stands in a wide cell of its own: beside it only the step tells a blank from bare paper.
+        more = _PEAK_STEP if "1" in (before.text, after.text) else 0
+        return distance >= 1.3 * measure.digit_step + more and gap >= 0.25 * HEIGHT
     if len(kept) < 8 and before.text.isdigit() != after.text.isdigit() and "x" in (before.text, after.text):
         # "8 x 60": so short a piece has no blank to compare with but its own.
         return gap >= _LEAST_GAP
