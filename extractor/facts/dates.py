@@ -60,7 +60,7 @@ _RANGE_HEAD = re.compile(
     rf"(?<![\w.,/]){_DAY}(?:\s{{1,2}}(?:bulan\s)?(?P<m>[A-Za-z]{{3,10}}))?(?={_JOIN}[0-3]?\d\s{{1,2}}(?:bulan\s)?[A-Za-z]{{3,10}}\s{{1,2}}(?:tahun\s)?(?:19|20)\d{{2}})",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"\b(?P<m>[A-Za-z]{{3,10}})(?:{_JOIN}(?P<m2>[A-Za-z]{{3,10}}))?\s{{1,2}}(?:tahun\s{{1,2}})?{_YEAR}", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<![\d] )\b(?P<m>[A-Za-z]{{3,10}})(?:{_JOIN}(?P<m2>[A-Za-z]{{3,10}}))?\s{{1,2}}(?:tahun\s{{1,2}})?{_YEAR}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

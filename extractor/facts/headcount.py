@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts.measures import People, count_at, find_people
@@ -31,16 +31,16 @@ class Headcount:
     words: int | None = None
 
 
-def headcounts(sentence: Sentence, text: str) -> Iterator[Headcount]:
+def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> Iterator[Headcount]:
     """The people one sentence asks for; a total followed by its breakdown yields to the breakdown."""
     low = sentence.low
     printed = text[sentence.start : sentence.end]
-    titles = list(find_occupations(printed))
+    titles = list(find_occupations(printed, known=known))
     found: list[Headcount] = []
     used: set[int] = set()
     people = [p for p in find_people(printed) if not _NOT_A_NEED.search(low[max(0, p.start - 45) : p.start])]
     for person in people:
-        title = _title_of(low, person, titles, used)
+        title = _title_of(low, person, titles, used) or _open_title(low, printed, person)
         if title is not None:
             used.add(title.start)
         found.append(_made(sentence, person, title))
@@ -54,6 +54,22 @@ def headcounts(sentence: Sentence, text: str) -> Iterator[Headcount]:
             if not any(start < h.end - sentence.start and end > h.start - sentence.start for h in found):
                 found.append(Headcount(_moved(title, sentence.start), value, sentence.start + start, sentence.start + end))
     yield from _without_totals(low, sorted(found, key=lambda h: h.start), sentence.start)
+
+
+_SUPPLY = re.compile(r"menyediakan|disediakan|penyediaan|tenaga|personil|personel|kebutuhan|terdiri|sebanyak|sejumlah|ditempatkan|menempatkan|penempatan|mempekerjakan|berjumlah|dibutuhkan")
+_OPEN = re.compile(r"\s+(?P<t>[a-z][a-z]+(?: [a-z]+){0,3}?)(?=\s*(?:[,;.()]|\bdan\b|\bserta\b|\bdengan\b|\buntuk\b|\byang\b|\bdi\b|\bpada\b|\bsebagai\b|\bsebanyak\b|\bper\b|$))")
+_NO_JOB = re.compile(r"\b(?:dengan|untuk|yang|di|pada|per|setiap|oleh|dari|dalam|atau|ahli waris|saksi|anak|wakil|tua|lain|hari|bulan|tahun|kali|rangkap|tersebut|ini|pihak|pengganti|berikut|cadangan|istirahat|tenaga(?: kerja)?$|pekerja$|personil$|laki|perempuan|pria|wanita|di antaranya|terdiri|adalah|secara|sesuai|wajib|akan|harus|bekerja|masuk|hadir)\b")
+
+
+def _open_title(low: str, printed: str, people: People) -> Occupation | None:
+    """A job no gazetteer knows, in a sentence that provides people: "3 orang pool attendant"."""
+    if not _SUPPLY.search(low) or not low[people.start : people.end].rstrip().endswith(("orang", "org", "personil", "personel")):
+        return None
+    match = _OPEN.match(low, people.end)
+    if not match or _NO_JOB.search(match["t"]) or len(match["t"]) < 4:
+        return None
+    start, end = match.span("t")
+    return Occupation(start, end, re.sub(r"\s", " ", printed[start:end]), False)
 
 
 def _made(sentence: Sentence, person: People, title: Occupation | None) -> Headcount:

@@ -47,6 +47,7 @@ def _rates(reader: InsuranceReader, grid: Grid, roles: Mapping[str, PartyFunctio
 
 
 def _side(head: str, roles: Mapping[str, PartyFunction | None]) -> str | None:
+    head = head.lstrip("+-–—*•. ")
     for role, function in roles.items():
         if role and role in head and function:
             return "worker" if function in ("worker", "worker_group") else "employer"

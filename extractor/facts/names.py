@@ -20,10 +20,10 @@ _LINK = r"(?:dan|DAN|dengan|of|atas|untuk|bagi|di|de|al|el|ke)"
 ORGANISATION = re.compile(
     rf"(?<![\w/.\-])(?:{_COMPANY}\s{{0,2}}|{_BODY}(?:\s{{1,2}}|$)){_TOKEN}?(?:\s{{1,2}}(?:{_LINK}\s{{1,2}})?{_TOKEN})*(?:,?\s{{0,2}}(?:Tbk|TBK)\b\.?)?(?:,?\s?\((?:Persero|PERSERO|persero)[)}}\]])?"
 )
-_TITLE = r"(?:(?:[Dd]rg|[Dd]r|DR|DRG|Ir|IR|Drs|DRS|Dra|DRA|Prof|PROF|H|Hj|HJ|KH|R|Rr|RR|T|Tn|Ny|Nn|Sdr|Sdri|Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|AKBP|Kompol|Kol|Letkol|Mayor|Kapten|Brigjen)\.?\s{0,2})"
+_TITLE = r"(?:(?:[Dd]rg|[Dd]r|DR|DRG|Ir|IR|Drs|DRS|Dra|DRA|Prof|PROF|H|Hj|HJ|KH|R|Rr|RR|T|Tn|Ny|Nn|Sdr|Sdri|Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|AKBP|Kompol|Kombes|AKP|Kol|Letkol|Mayor|Kapten|Capt|Brigjen|Irjen)\.?\s{0,2}(?:\(Purn\.?\)\s{0,2})?)"
 _NAME_TOKEN = r"(?:[A-Z][A-Za-z’'`\-]*\.?)"
 _PARTICLE = r"(?:bin|binti|BIN|BINTI|van|de|al|el|Bin|Binti|a/n)"
-DEGREES = r"(?:,?\s{0,2}(?:S\.?\s?(?:E|H|T|Sos|Pd|Si|Kom|Ag|IP|KM|Kep|Hut|P|Pt|Farm|STP|I\.?Kom|I\.?P|A\.?P|ST|Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP)\b\.?(?:\s?[A-Z]\.)?)"
+DEGREES = r"(?:,?\s{0,2}(?:S\.?\s?(?:E|H|T|Sos|Pd|Si|Kom|Ag|IP|KM|Kep|Hut|P|Pt|Farm|STP|I\.?Kom|I\.?P|A\.?P|ST|Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP|M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*)\b\.?(?:\s?[A-Z]\.)?)"
 PERSON = re.compile(
     rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_TOKEN}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_TOKEN}){{0,6}}(?:{DEGREES}){{0,5}}"
 )

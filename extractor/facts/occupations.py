@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _FIELD = (
@@ -43,13 +43,25 @@ class Occupation:
     generic: bool
 
 
-def find_occupations(text: str) -> Iterator[Occupation]:
-    """Every job title in the text (line ends count as blanks), left to right."""
+def find_occupations(text: str, *, known: Sequence[str] = ()) -> Iterator[Occupation]:
+    """Every job title in the text (line ends count as blanks), left to right.
+
+    ``known`` are titles found elsewhere in the document (a table), which the gazetteer need not know.
+    """
     flat = re.sub(r"\s", " ", text)
+    found: list[Occupation] = []
+    for title in known:
+        for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", flat, re.IGNORECASE):
+            found.append(Occupation(match.start(), match.end(), match.group(), False))
     for match in TITLE.finditer(flat):
         title = match.group().strip()
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        yield Occupation(start, start + len(title), title, bool(_GENERIC.match(title)))
+        found.append(Occupation(start, start + len(title), title, bool(_GENERIC.match(title))))
+    end = -1
+    for occupation in sorted(found, key=lambda o: (o.start, -o.end)):
+        if occupation.start >= end:
+            end = occupation.end
+            yield occupation
 
 
 def same_occupation(a: str, b: str) -> bool:

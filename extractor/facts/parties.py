@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
@@ -11,15 +11,18 @@ from extractor.facts.party_blocks import PartyBlock, party_blocks
 from extractor.facts.party_fields import (
     FieldSpan,
     acts_for_self,
+    first_line_name,
     flowing_address,
     has_street,
     identifiers,
     labelled,
     leading_person,
+    named_after_link,
     organisation_acted_for,
     represented_by,
 )
 from extractor.facts.reading import Reading
+from extractor.facts.tables import grids
 from extractor.vocabulary import PartyForm, PartyFunction
 
 _OFFICER = re.compile(r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|kuasa pengguna anggaran|(?<![/\-.(])\bppk\b(?![/\-])|(?<![/\-.])\bkpa\b(?![/\-])", re.IGNORECASE)
@@ -63,8 +66,41 @@ def find_parties(reading: Reading, *, employment: bool | None = None) -> tuple[F
     """
     parties = [_party(reading, block) for block in party_blocks(reading)]
     parties = [p for p in parties if p.name or p.representative or p.address or p.block.role_at]
+    parties = [q for p in parties for q in _listed(reading, p)]
     parties = _addresses_from_cover(reading, parties)
     return tuple(_with_functions(reading, parties, employment=employment))
+
+
+_LISTED = re.compile(r"para pekerja|nama-nama|daftar|tercantum|tersebut dalam|lampiran|tabel")
+_MOST_LISTED = 200
+
+
+def _listed(reading: Reading, party: FoundParty) -> Iterator[FoundParty]:
+    """The party itself, or, where it is "the workers named below", each person of the list as a party."""
+    block = reading.low[party.block.start : party.block.end]
+    if party.name or party.representative or not _LISTED.search(block):
+        yield party
+        return
+    for grid in grids(reading):
+        names = grid.column("person")
+        if names is None or grid.end <= party.block.start:
+            continue
+        found = False
+        for row in grid.rows[:_MOST_LISTED]:
+            cell = row[names]
+            if not cell.end or not re.search(r"[A-Za-z]{3}", cell.text) or re.match(r"jumlah|total", cell.low):
+                continue
+            found = True
+            nik = next((c for c in row if c is not cell and re.fullmatch(r"[\d\s.]{16,20}", c.text.strip())), None)
+            yield replace(
+                party,
+                name=NameSpan(cell.start, cell.end, re.sub(r"\s+", " ", cell.text).strip(" |")),
+                form="perorangan",
+                nik=NameSpan(nik.start, nik.end, nik.text.strip()) if nik else None,
+            )
+        if found:
+            return
+    yield party
 
 
 def _party(reading: Reading, block: PartyBlock) -> FoundParty:
@@ -81,7 +117,15 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     leading = None if "name" in first else leading_person(text, block.start, block.end)
     organisation = _organisation(reading, block, first, acted_for, represented or leading)
     person, office = _person(reading, block, first, represented, leading)
+    plain = first_line_name(text, block.start, block.end)
+    if plain and organisation is None and person is None:
+        whole, _ = plain
+        organisation, person = (whole, None) if _is_organisation(whole.text) else (None, whole)
+    if organisation is None and person is None:
+        person = named_after_link(text, block.start, block.end)
     address = _span(first.get("address")) if "address" in first else flowing_address(text, block.start, block.end)
+    if plain and plain[1] and (address is None or not has_street(address.text)):
+        address = plain[1]
     base = FoundParty(block.role, block, None, None, address=address, npwp=_span(npwp), nik=_span(nik))
     if organisation is not None and not (acts_for_self(text, block.start, block.end) and acted_for is None):
         form = form_of(organisation.text)
@@ -131,10 +175,14 @@ def _organisation(
     if name and not (position or person):
         found = find_organisations(name.text)
         return _inside(name, found[0]) if found and found[0].start < 4 else None
-    if name and not position:
+    if name and not position and block.role not in ("PPK", "KPA"):
         return None
     if name and position and not _OFFICER.search(position.text) and not _HEAD_OF.match(position.text):
         return None
+    if block.role in ("PPK", "KPA") or _OFFICER.search(text[block.start : block.end]):
+        letterhead = _letterhead(reading)
+        if letterhead is not None and not find_organisations(text[block.start : block.end]):
+            return letterhead
     if person is not None and person[1] is None and not re.search(r"(?:di)?wakili", text[block.start : block.end]):
         return None
     address = flowing_address(text, block.start, block.end)

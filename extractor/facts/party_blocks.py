@@ -13,7 +13,7 @@ _KIND = (
     r"(?:pengusaha|pekerja(?:an)?(?: harian(?: lepas)?| kontrak| borongan)?|perusahaan(?: (?:pengguna|alih daya|penyedia jasa|pemberi kerja|pemberi pekerjaan|penerima pekerjaan))?|karyawan|karyawati|pemberi (?:kerja|pekerjaan|tugas|borongan|jasa|order)|"
     r"penerima (?:kerja|pekerjaan|tugas|borongan|jasa)|pengguna(?: jasa| tenaga kerja| barang/jasa)?|penyedia(?: jasa| tenaga kerja| barang)?|penyelenggara(?: jasa)?|pengelola|klien|client|vendor|"
     r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|bank|koperasi|rumah sakit|hotel|"
-    r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi)"
+    r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi|operator|satpam|cleaner|kelompok kerja|ketua kelompok)"
 )
 ROLE = re.compile(rf"(?:(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])|{_KIND}(?![a-z])|[\"“'‘][a-z0-9 .&/-]{{2,30}}[\"”'’])")
 _PARTY_ROLE = re.compile(rf"(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])")
@@ -77,7 +77,7 @@ def party_blocks(reading: Reading) -> tuple[PartyBlock, ...]:
         return headed
     if len(defined) == 1 and len(weak) == 1 and weak[0][2] != defined[0][2]:
         return _between(reading, sorted([*defined, *weak]))
-    return _between(reading, defined or weak) or _joined(reading, head)
+    return _between(reading, defined or weak) or _appointed(reading) or _joined(reading, head)
 
 
 def _head_end(reading: Reading) -> int:
@@ -116,7 +116,9 @@ def _is_meant(reading: Reading, match: re.Match[str], role: re.Match[str], *, qu
         return True
     if quoted or role.group().startswith("pihak") or re.search(r"(?:sebagai|selaku)\W*$", match.group()):
         return True
-    return reading.text[role.start() : role.end()].isupper()
+    if reading.text[role.start() : role.end()].isupper():
+        return True
+    return reading.text[: match.start()].rstrip().endswith("(")
 
 
 def _weak_definitions(reading: Reading, head: int) -> list[tuple[int, int, str]]:
@@ -176,6 +178,31 @@ def _with_labels(reading: Reading, at: int) -> int:
         if not re.match(r"\s*[A-Za-z][A-Za-z./ ]{1,28}\s?[:=]\s*\S", match.group()):
             return at + match.start()
     return at
+
+
+_APPOINTS = re.compile(r"\b(?:dengan ini )?(?:menunjuk|memerintahkan|menugaskan|memesan|memberikan pekerjaan)(?: kembali)?(?: kepada)?\s+(?=[A-Z])")
+_ADDRESSEE = re.compile(r"kepada\s*(?:yth|yang terhormat)\.?\s*:?\s*(?:saudara |sdr\.? |bapak/ibu )?(?:pimpinan|direktur(?: utama)?|ketua|direksi)?\s*")
+
+
+def _appointed(reading: Reading) -> tuple[PartyBlock, ...]:
+    """A letter: "PT X menunjuk Koperasi Y untuk menyediakan ...", addressed to Y."""
+    flat = reading.text.replace("\n", " ")
+    for match in _APPOINTS.finditer(flat):
+        stop = re.compile(r"\s(?:untuk|guna|sebagai|dengan ketentuan)\b|[.;]\s").search(flat, match.end())
+        begin = max((m.end() for m in re.finditer(r"[.;:]\s|,\s(?=P\.?T|CV|Koperasi)", flat[: match.start()])), default=0)
+        begin = max(begin, match.start() - 260)
+        end = stop.start() if stop else min(len(flat), match.end() + 120)
+        taker_start = match.end()
+        addressee = _ADDRESSEE.search(reading.low, 0, match.start())
+        if addressee:
+            # The letter's address block carries the provider's particulars.
+            close = re.compile(r"\n[^\n]*(?:dengan hormat|perihal|di[ -]tempat)", re.IGNORECASE).search(reading.low, addressee.end())
+            return (
+                PartyBlock("PEMBERI KERJA", begin, match.start()),
+                PartyBlock("PENYEDIA", addressee.end(), close.start() if close else min(addressee.end() + 250, begin)),
+            )
+        return PartyBlock("PEMBERI KERJA", begin, match.start()), PartyBlock("PENYEDIA", taker_start, end)
+    return ()
 
 
 _BETWEEN_NAMES = re.compile(r"\bantara\b\s*:?\s*(?P<a>[^;]{4,400}?)\s(?:dengan|dan)\s*:?\s*(?P<b>(?:P\.?T\b|CV\b|Koperasi|Yayasan|[A-Z])[^;]{4,400})")
@@ -266,7 +293,7 @@ def _form_end(reading: Reading, start: int, limit: int) -> int:
     seen = 0
     for match in re.finditer(r"[^\n]*\n", low[start:limit]):
         line = match.group()
-        if seen and reading.in_table(start + match.start()):
+        if seen and ":" not in line and reading.in_table(start + match.start()) and not reading.in_table(start):
             break
         if re.match(r"\s*(?:untuk (?:melaksanakan|segera)|dengan (?:ketentuan|ini)|selanjutnya|agar |no\b|1\.|a\.|jangka|posisi|no[ .|]|berdasarkan|pekerjaan dimulai|uraian)", line) and seen:
             break

@@ -12,13 +12,13 @@ from extractor.facts.names import NameSpan, find_organisations, person_at
 
 Field = Literal["name", "organisation", "position", "address", "representative", "npwp", "nik", "other"]
 _LABELS: tuple[tuple[Field, str], ...] = (
-    ("organisation", r"n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"),
-    ("representative", r"(?:yang )?(?:di ?)?wak[il1]{1,3}i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|pejabat)|penanggung jawab|pimpinan|direktur"),
-    ("name", r"n ?a ?m ?a(?: lengkap| pekerja| karyawan| tenaga kerja| pihak \w+)?"),
+    ("organisation", r"(?:bertindak )?(?:untuk dan )?atas(?: nama)?(?= ?:)|n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"),
+    ("representative", r"(?:yang )?(?:di ?)?wak[il1]{1,3}i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur"),
+    ("name", r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan| tenaga kerja| pihak \w+)?"),
     ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan"),
     ("address", r"alamat(?: (?:perusahaan|kantor|rumah|lengkap|domisili|tempat tinggal|tinggal|sesuai ktp|ktp|penyedia))?|tempat tinggal|domisili|tempat kedudukan|berkedudukan di|beralamat di"),
-    ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?"),
-    ("nik", r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim|nik|ktp))?|nomor induk kependudukan|no\.? identitas"),
+    ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?(?: penyedia| perusahaan)?"),
+    ("nik", r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim|nik|ktp))?|nomor induk kependudukan|(?:no|nomor)\.? identitas"),
     ("other", r"n\.? ?i\.? ?p\.?|tempat(?:,? ?(?:/|dan|&)? ?tan?g?g?a?l?\.?)? ?lahir|tempat/tgl\.? ?lahir|ttl|tanggal lahir|jenis kelamin|umur|usia|pendidikan(?: terakhir)?|agama|status(?: perkawinan| kawin)?|no(?:mor)?\.? (?:telepon|telp|hp|rekening|handphone|surat|spk|akta)|telepon|telp\.?|hp|e-?mail|fax|faksimili|bank|rekening|kewarganegaraan|pekerjaan|bidang usaha|jenis usaha|tugas|unit|lokasi|bagian|pangkat[^:]{0,12}|golongan|nib|tanggal|hari|program|kegiatan|sumber dana|paket pekerjaan|nilai|sk|dasar|tanggal [a-z]+|nomor(?: [a-z]+){0,3}|tahun anggaran|perihal|ttd|tugas pokok"),
 )  # fmt: skip
 _LABEL_LINE = re.compile(
@@ -46,7 +46,7 @@ _POSITION = re.compile(
     r"(?P<p>[A-Z][\w./&’'\-]*(?:\s(?:dan|&|of|dan/atau|pada|di)\s[A-Z][\w./&’'\-]*|\s(?!PT\b|CV\b|UD\b|P\.T|Koperasi|Yayasan|RSUD|Dinas\b|Bank\b)[A-Z&][\w./&’'\-]*)*)"
 )
 _ADDRESS_CUES = re.compile(
-    r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:beralamat(?:kan)?)\s+(?=J)", re.IGNORECASE
+    r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)", re.IGNORECASE
 )
 _ADDRESS_END = re.compile(
     r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena)\b|\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)", re.IGNORECASE
@@ -108,8 +108,8 @@ def _field(text: str, current: tuple[Field, int, str], end: int) -> Iterator[Fie
     if cut:
         value = value[: cut.start()]
     # "Alamat : Jl. A, Kota" / "Perusahaan   B": the label itself ran over two lines.
-    tail = re.search(r"\n(?:Perusahaan|Penyedia|Lengkap|Kantor|Jasa|Kerja|Oleh)\b[ :]*", value)
-    if tail and field in ("address", "organisation") and label in ("alamat", "nama"):
+    tail = re.search(r"\n(?:Perusahaan|Penyedia|Lengkap|Kantor|Jasa|Kerja|Oleh|[Nn]ama)\b[ :]*", value)
+    if tail and field in ("address", "organisation") and re.match(r"alamat$|nama$|bertindak|atas|untuk", label):
         value = value[: tail.start()] + " " * (tail.end() - tail.start()) + value[tail.end() :]
     trimmed = value.strip(" \n,;:.-—=|_*")
     # A dot that ends an abbreviation ("No. 4 Jl.") is lost without harm; brackets left open are closed by dropping them.
@@ -141,7 +141,49 @@ def represented_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
         if person:
             office = office_after(flat, person.end)
             return _moved(person, start), _moved(office, start) if office else None
+        # "diwakili Ketua Pengurus, NAMA": the office first.
+        before = re.compile(r"(?P<o>[A-Z][^,;:()]{3,50}),\s+").match(flat, match.end())
+        person = person_at(flat, before.end()) if before else None
+        if before and person:
+            held = NameSpan(before.start("o"), before.end("o"), before["o"])
+            return _moved(person, start), _moved(held, start)
     return None
+
+
+def named_after_link(text: str, start: int, end: int) -> NameSpan | None:
+    """The first person named after "dengan", "dan", "kepada" or "Saudara" ("mengikat kontrak kerja dengan NAMA, umur ...")."""
+    flat = re.sub(r"\s", " ", text[start:end])
+    for match in re.finditer(r"(?:\b(?:dengan|dan|kepada|bernama|antara)\s+(?:(?:seorang\s)?(?:pekerja|karyawan|saudara|sdr\.?|tuan|nyonya)\s+(?:bernama\s+)?)?|\b(?:Saudara|Saudari|Sdr\.?|Sdri\.?)\s+)(?=[A-Z])", flat):
+        person = person_at(flat, match.end())
+        if person and (len(person.text.split()) >= 2 or re.match(r"\s*[,(]", flat[person.end :])):
+            return _moved(person, start)
+    return None
+
+
+def first_line_name(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
+    """(name, address) of a block that is a name on a line of its own with the address on the lines below."""
+    lines = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+    if not lines:
+        return None
+    a, b = lines[0]
+    name = text[a:b].strip(" ,;:.")
+    person = person_at(name, 0)
+    organisation = find_organisations(name)
+    whole = (person and person.end >= len(name) - 1) or (organisation and organisation[0].start == 0 and organisation[0].end >= len(name) - 1)
+    if not whole:
+        return None
+    last = None
+    for line_start, line_end in lines[1:4]:
+        line = text[line_start:line_end]
+        if _LABEL_LINE.match(line) or _OTHER_LABEL.match(line) or re.match(r"\s*(?:diwakili|no\b|nik|npwp|selanjutnya|telp)", line.lower()):
+            break
+        last = line_end
+    address = None
+    if last is not None and has_street(text[lines[1][0] : last]):
+        value = re.sub(r"\s+", " ", text[lines[1][0] : last]).strip(" ,;")
+        address = NameSpan(lines[1][0], last, value)
+    at = text.index(name[0], a)
+    return NameSpan(at, at + len(name), name), address
 
 
 def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:

@@ -23,7 +23,7 @@ _DATE_IN_PLACE = re.compile(r"\bdi\s+(?P<place>(?:Kota |Kabupaten )?[A-Z][A-Za-z
 _PERIOD = re.compile(
     r"jangka waktu|\bberlaku\b|terhitung|\bmasa (?:kontrak|kerja|berlaku|perjanjian|pelaksanaan|penugasan)|waktu pelaksanaan|pelaksanaan pekerjaan|mulai (?:bekerja|ditempatkan|berlaku|tanggal|dari|melaksanakan)|dimulai|penempatan|diperpanjang|\btmt\b|selama|dipekerjakan|periode|kontrak kerja|berakhir|mempekerjakan"
 )
-_PERIOD_HEADING = re.compile(r"jangka waktu|masa (?:berlaku|kontrak|kerja|perjanjian)|waktu pelaksanaan|berlakunya|periode")
+_PERIOD_HEADING = re.compile(r"jangka waktu|lama (?:kontrak|perjanjian|kerja|pekerjaan)|masa (?:berlaku|kontrak|kerja|perjanjian)|waktu pelaksanaan|berlakunya|periode")
 _START_CUE = re.compile(r"(?:terhitung(?: (?:mulai|sejak|dari))?|\bsejak|\bmulai(?: berlaku| bekerja| ditempatkan| dari| efektif)?|dimulai|\btmt|\bdari|efektif|berlaku|per)(?: pada| per| dari| sejak)?(?: tanggal| tgl\.?| hari \w+ tanggal| hari \w+,?)?\s?:?\s{0,2}$")
 _END_CUE = re.compile(r"(?:berakhir|selesai|sampai(?: dengan)?|hingga|s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|paling lambat|batas akhir|ditutup)(?: pada| dengan| per)?(?: tanggal| tgl\.?| hari \w+ tanggal)?\s?:?\s{0,2}$")
 _JOIN = re.compile(r"^[\s,)]{0,3}(?:dan (?:akan )?(?:berakhir|selesai)(?: pada)?|s ?[./]? ?d\b\.?|s/d\.?|sampai(?: dengan)?|hingga|sld\b|sid\b|[-–—])[\s:]{0,2}(?:dengan )?(?:pada )?(?:hari \w+,? )?(?:tanggal|tgl\.?)?[\s:]{0,2}$")
@@ -142,9 +142,9 @@ def _candidate(
 ) -> tuple[float, Period, Duration | None] | None:
     low = sentence.low
     heading = bool(_PERIOD_HEADING.search(sentence.unit.heading.lower()))
-    if not heading and not _PERIOD.search(low):
-        return None
     text = reading.text[sentence.start : sentence.end]
+    if not heading and not _PERIOD.search(low) and not _bare_range(text, low):
+        return None
     score = 2.0 if heading else 0.0
     starts = ends = None
     dates = [d for d in find_dates(text) if not _OTHER_DOCUMENT.search(low[max(0, d.start - 70) : d.start])]
@@ -180,6 +180,14 @@ def _candidate(
     return score, Period(starts, ends, spot), length
 
 
+def _bare_range(text: str, low: str) -> bool:
+    """Two whole dates joined, four weeks or more apart: a period even where no word says so."""
+    dates = list(find_dates(text))
+    return any(
+        _JOIN.match(low[a.end : b.start]) and (b.value - a.value).days >= 27 for a, b in zip(dates, dates[1:], strict=False)
+    )
+
+
 def _joined_next(low: str, dates: Sequence[FoundDate], index: int) -> bool:
     return index + 1 < len(dates) and bool(_JOIN.match(low[dates[index].end : dates[index + 1].start]))
 
@@ -189,7 +197,7 @@ def _is_length(low: str, duration: Duration, *, heading: bool) -> bool:
     if duration.unit == "week" or duration.working_days:
         return False
     before, after = low[max(0, duration.start - 60) : duration.start], low[duration.end : duration.end + 40]
-    if re.search(r"(?:paling (?:lambat|lama)|sebelum|selambat|dalam waktu|percobaan|pemberitahuan|teguran|peringatan|setiap|tiap|per|garansi|pemeliharaan|maksimal|cuti|masa tenggang|sekali)\W{0,3}(?:\w+\W+){0,3}$", before):
+    if re.search(r"(?:paling (?:lambat|lama)|sebelum|selambat|percobaan|pemberitahuan|teguran|peringatan|setiap|tiap|per|garansi|pemeliharaan|maksimal|cuti|masa tenggang|sekali)\W{0,3}(?:\w+\W+){0,3}$", before):
         return False
     if re.match(r"\s*(?:sebelum|sekali|sejak (?:tanggal )?(?:diterima|tagihan|surat)|berturut|setelah|kerja)", after):
         return False

@@ -17,7 +17,7 @@ from extractor.facts.tables import Grid, GridCell, cell_amount
 from extractor.facts.wages import PaidAmount, plausible_wage
 from extractor.vocabulary import WagePeriod
 
-_NOT_A_JOB = re.compile(r"^(?:jumlah|total|sub ?total|grand total|ppn|pajak|dibulatkan|terbilang|iuran|bpjs|jkk|jkm|jht|management|fee|jasa|biaya|seragam|thr|tunjangan|uang|lembur|peralatan|bahan|keuntungan|pph|asuransi|kompensasi|chemical|alat|program)\b")
+_NOT_A_JOB = re.compile(r"^(?:nilai|imbalan|harga|pembulatan|komponen|uraian|catatan|keterangan|jumlah|total|sub ?total|grand total|ppn|pajak|dibulatkan|terbilang|iuran|bpjs|jkk|jkm|jht|management|fee|jasa|biaya|seragam|thr|tunjangan|uang|lembur|peralatan|bahan|keuntungan|pph|asuransi|kompensasi|chemical|alat|program)\b")
 _VOLUME = re.compile(r"^\D{0,3}(\d{1,4})\s*(?:orang|org|personil)?\s*(?:[x×X]\s*(\d{1,3}))?")
 _PERSON_UNIT = re.compile(r"\b(?:orang|org|o)\s*[/.]?\s*(?:bulan|bln|hari|b\b|h\b)|\boh\b|\bob\b|man ?(?:month|day)|orang")
 _DAY_UNIT = re.compile(r"hari|\boh\b|man ?day|\bhok\b")
@@ -71,7 +71,7 @@ def _rows(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
         unit = row[units].low if units is not None else ""
         count = _people(row, counts, cell)
         wage, period, strength = _wage(grid, row, wages, prices, unit)
-        if count is None and wage is None and not sure:
+        if count is None and wage is None and (not sure or counts is not None or wages is not None):
             continue
         if grid.column("person") is not None and count is None:
             seen[title.text.lower()] += 1
@@ -154,21 +154,27 @@ def _amount(cell: GridCell) -> Amount | None:
 
 def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
     """Jobs as columns, cost items as rows."""
-    jobs = [(i, o) for i, h in enumerate(grid.header) for o in list(find_occupations(h))[:1] if not o.generic]
-    if len(jobs) < 1 or len(grid.header) < 2:
+    wage_row = next((r for r in grid.rows if re.search(r"\b(?:upah|gaji|honor)\b", r[0].low) and not re.search(r"minimum|lembur|total", r[0].low)), None)
+    count_row = next((r for r in grid.rows if re.search(r"^(?:jumlah|kebutuhan)\b.*(?:orang|tenaga|personil|pekerja)", r[0].low)), None)
+    jobs = [i for i, head in enumerate(grid.header) if i and any(not o.generic for o in find_occupations(head))]
+    if wage_row is not None and count_row is not None:
+        # Both rows there: every column with a wage is a job, whether or not the title is known.
+        jobs = [i for i, head in enumerate(grid.header) if i and head and i < len(wage_row) and cell_amount(wage_row[i]) is not None and not _NOT_A_JOB.match(head)]
+    if (wage_row is None and count_row is None) or not jobs:
         return
-    wage_row = next((r for r in grid.rows if re.search(r"\b(?:upah|gaji|honor)\b", " ".join(c.low for c in r[:2])) and not re.search(r"minimum|lembur|total", r[0].low)), None)
-    count_row = next((r for r in grid.rows if re.search(r"^(?:jumlah|kebutuhan)\b.*(?:orang|tenaga|personil|pekerja)", " ".join(c.low for c in r[:2]))), None)
-    if wage_row is None and count_row is None:
-        return
-    for index, job in jobs:
+    anchor_row = wage_row if wage_row is not None else count_row
+    for index in jobs:
+        if anchor_row is None or index >= len(anchor_row):
+            continue
         wage = _amount(wage_row[index]) if wage_row is not None and index < len(wage_row) else None
-        number = re.search(r"\d{1,4}", count_row[index].text) if count_row is not None and index < len(count_row) else None
-        anchor = (wage_row or count_row or grid.rows[0])[index]
-        count = (int(number.group()), count_row[index].start, count_row[index].end) if number and count_row is not None else None
+        count = None
+        if count_row is not None and index < len(count_row) and (number := re.search(r"\d{1,4}", count_row[index].text)):
+            count = (int(number.group()), count_row[index].start, count_row[index].end)
         if wage is None and count is None:
             continue
-        yield RowPosition(NameSpan(anchor.start, anchor.end, job.title.title() if job.title.islower() and len(job.title) > 3 else job.title.upper()), count, wage, "month" if wage else None, strength=0.7)
+        anchor = anchor_row[index]
+        title = grid.heads[index] if index < len(grid.heads) else grid.header[index]
+        yield RowPosition(NameSpan(anchor.start, anchor.end, title), count, wage, "month" if wage else None, strength=0.7)
 
 
 def _name_list(reading: Reading, grid: Grid) -> Iterator[RowPosition]:

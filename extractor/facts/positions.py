@@ -59,20 +59,23 @@ def find_positions(
 ) -> tuple[PositionDraft, ...]:
     """The jobs in the order of the page."""
     plain = [s for s in sentences if not _in_grid(grids, s.start, s.end)]
-    if kind == "pkwt":
+    workers = [p for p in parties if p.function == "worker"]
+    if (kind == "pkwt" or (kind == "addendum" and workers)) and len(workers) <= 1:
         return _employment(reading, plain, grids, parties)
     drafts: list[PositionDraft] = []
     for row in positions_in_tables(reading, grids):
         _from_row(drafts, row)
     tabled = bool(drafts)
+    known = [d.title.text for d in drafts]
     loose: list[Headcount] = []
     for sentence in plain:
-        for head in headcounts(sentence, reading.text):
+        for head in headcounts(sentence, reading.text, known=known):
             if head.title is None or (head.title.generic and _find(drafts, head.title.title) is None and tabled):
                 loose.append(head)
             elif not tabled or _find(drafts, head.title.title) is not None:
                 _count(drafts, head)
-    paid = [p for s in plain for p in paid_amounts(s, reading.text)]
+    known = [d.title.text for d in drafts]
+    paid = [p for s in plain for p in paid_amounts(s, reading.text, known=known)]
     for amount in paid:
         _pay(drafts, amount, create=not tabled)
     if not drafts:

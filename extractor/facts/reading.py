@@ -99,6 +99,7 @@ class Reading:
 def read(structure: Structure, *, without: Iterable[tuple[int, int]] = ()) -> Reading:
     """The reading of a document, leaving out the given spans of the structure's text."""
     hidden = sorted(without)
+    labels = _label_ends(structure)
     noisy = {page.number for page in structure.pages if page.source == "ocr"}
     pieces: list[str] = []
     origin: array[int] = array("l")
@@ -117,6 +118,9 @@ def read(structure: Structure, *, without: Iterable[tuple[int, int]] = ()) -> Re
                 origin.append(start)
             pieces.append(shown)
             origin.extend(min(start + i, end - 1) for i in range(len(shown)))
+            if end in labels and not shown.endswith(":"):
+                pieces.append(" :")
+                origin.extend((end - 1, end - 1))
         if len(origin) == begun:
             continue
         if line.setting == "signature":
@@ -127,6 +131,27 @@ def read(structure: Structure, *, without: Iterable[tuple[int, int]] = ()) -> Re
         origin.append(line.end)
     text = "".join(pieces)
     return Reading(text, lower(text), origin, structure, tuple(signatures), tuple(tables))
+
+
+_LABEL_CELL = re.compile(r"[A-Za-z][A-Za-z ./&-]{1,45}")
+
+
+def _label_ends(structure: Structure) -> frozenset[int]:
+    """Where the label cells of a form end: a table of two columns, short words left, the entry right. The printed
+    rule between them does what a colon does elsewhere, so a colon is read there."""
+    ends: set[int] = set()
+    for table in structure.tables:
+        if any(table.header) or not table.rows or len(table.rows[0]) != 2:
+            continue
+        rows = [r for r in table.rows if r[0].text.strip() and r[1].text.strip()]
+        named = [r for r in rows if _LABEL_CELL.fullmatch(r[0].text.strip(" :"))]
+        if len(named) < 3 or len(named) * 3 < len(rows) * 2:
+            continue
+        for row in named:
+            entry = row[1].text.lstrip()
+            if row[0].spans and not row[0].text.rstrip().endswith(":") and not entry.startswith(":"):
+                ends.add(row[0].spans[-1][1])
+    return frozenset(ends)
 
 
 def _words(structure: Structure, line: TextLine) -> Iterable[tuple[str, int, int]]:

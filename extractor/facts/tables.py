@@ -22,7 +22,7 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("allowance", r"tunjangan(?! hari raya)|uang makan|transport|premi hadir|insentif"),
     ("wage", r"\bupah\b|\bgaji\b|\bhonor(?:arium)?\b|take home"),
     ("person", r"^nama(?: lengkap| pekerja| tenaga(?: kerja)?| petugas| karyawan| personil)?$|^nama\b(?!.*(?:jabatan|pekerjaan|barang))"),
-    ("title", r"jabatan|posisi|jenis tenaga|jenis pekerjaan|tenaga kerja|uraian|^pekerjaan|^tenaga|profesi|klasifikasi|kualifikasi|keterangan pekerjaan|personil$|^jenis$|formasi|nama pekerjaan|item|deskripsi"),
+    ("title", r"jabatan|posisi|^bagian$|jenis tenaga|jenis pekerjaan|tenaga kerja|uraian|^pekerjaan|^tenaga|profesi|klasifikasi|kualifikasi|keterangan pekerjaan|personil$|^jenis$|formasi|nama pekerjaan|item|deskripsi"),
     ("count", r"^(?:jumlah|jml|jlh)\.?(?: (?:orang|tenaga(?: kerja)?|personil|personel|pekerja|petugas|org|tk|kebutuhan))?(?: \(?(?:orang|org)\)?)?$|^(?:vol(?:ume)?\.?|qty|kuantitas|banyaknya|kebutuhan|orang|personil)(?: \(?orang\)?)?$|jumlah (?:orang|tenaga|personil|personel|pekerja)"),
     ("unit", r"^satuan(?! harga)|^sat\.?$"),
     ("price", r"harga|biaya satuan|biaya/|unit price|tarif"),
@@ -31,6 +31,7 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("employer", r"pihak kedua|perusahaan|pemberi kerja|pengusaha|penyedia|beban perusahaan|vendor|majikan"),
     ("worker", r"^pekerja|karyawan|tenaga kerja|peserta|beban (?:pekerja|karyawan)"),
 )  # fmt: skip
+_PEOPLE_CELL = re.compile(r"\s*(?:\d{1,4}|\w+(?: \w+)?)\s*(?:\([^)]*\)\s*)?(?:orang|org|personil|personel|pax)\b|\s*\d{1,4}\s*$", re.IGNORECASE)
 _RULES = tuple((column, re.compile(pattern)) for column, pattern in _COLUMNS)
 
 
@@ -56,6 +57,8 @@ class Grid:
     header: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[GridCell, ...], ...]
+    heads: tuple[str, ...] = ()
+    """The header as printed."""
 
     def column(self, kind: Column) -> int | None:
         """The index of the first column of a kind."""
@@ -75,10 +78,11 @@ def grids(reading: Reading) -> tuple[Grid, ...]:
 def _grid(reading: Reading, table: Table) -> Grid:
     rows = tuple(tuple(_cell(reading, cell) for cell in row) for row in table.rows)
     header = tuple(re.sub(r"\s+", " ", h.lower()).strip(" |:.") for h in table.header)
+    heads = tuple(re.sub(r"\s+", " ", h).strip(" |:.") for h in table.header)
     start, end = reading.span(table.start, table.end)
     if not any(header) and rows and _looks_like_header(rows[0]):
-        header, rows = tuple(c.low for c in rows[0]), rows[1:]
-    return Grid(start, end, header, tuple(_columns(header, rows)), rows)
+        header, heads, rows = tuple(c.low for c in rows[0]), tuple(c.text for c in rows[0]), rows[1:]
+    return Grid(start, end, header, tuple(_columns(header, rows)), rows, heads)
 
 
 def _cell(reading: Reading, cell: Cell) -> GridCell:
@@ -102,7 +106,10 @@ def _columns(header: Sequence[str], rows: Sequence[Sequence[GridCell]]) -> Itera
 
 
 def _column(head: str, cells: Sequence[GridCell]) -> Column:
+    head = head.lstrip("+-–—*•. ")
     found = next((column for column, rule in _RULES if rule.search(head)), "other")
+    if found in ("title", "person") and sum(1 for c in cells if _PEOPLE_CELL.match(c.text)) * 2 > len(cells):
+        return "count"
     if found in ("count", "total"):
         # "Jumlah" heads people as often as money; the cells tell.
         amounts = sum(1 for c in cells if any(a.value >= 10_000 for a in find_amounts(c.text, bare=True)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.facts.reading import Reading
 from extractor.structure.clauses import clauses
@@ -43,8 +43,11 @@ class Sentence:
 def sentences(text: str, units: tuple[Unit, ...]) -> Iterator[Sentence]:
     """The sentences of all units, in reading order."""
     for unit in units:
-        for start, end in _cut(text, unit.start, unit.end):
+        for index, (start, end) in enumerate(_cut(text, unit.start, unit.end)):
             piece = text[start:end]
+            if not index and end < unit.end and len(piece.split()) <= 5 and piece.rstrip().endswith(".") and not re.search(r"\d", piece):
+                # "(3) Upah. Rp ... sebulan.": a title set in the same line.
+                unit = replace(unit, heading=f"{unit.heading} {piece.strip(' .')}".strip())
             if piece.strip():
                 yield Sentence(start, end, re.sub(r"\s", " ", piece.lower()), unit)
 

@@ -6,7 +6,7 @@ Not wages: fees, unit prices, penalties, sums insured, targets. Each amount is j
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -25,16 +25,18 @@ _OTHER = re.compile(
     r"\b(?:biaya jasa|jasa pengelolaan|management fee|fee|harga(?: satuan| borongan)?|nilai (?:kontrak|perjanjian|pekerjaan|spk)|denda|penalti|ganti rugi|uang pertanggungan|santunan|plafon\w*|premi asuransi|iuran|bpjs|meterai|materai|target|omzet|omset|deposit|jaminan pelaksanaan|"
     r"ppn|pajak|potongan|dipotong|pemotongan|biaya|tagihan|lembur|thr|tunjangan hari raya|kompensasi|pesangon|upah minimum|um[kpr]|hps|pagu|total|jumlah keseluruhan|seragam|bonus|uang jaminan|modal|pinjaman|klaim|limit)\b"
 )
+_NEUTRAL = re.compile(r"sebesar|adalah|:|senilai|yaitu|sebulan|per bulan|ialah")
 _BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
 _PERIOD = re.compile(
-    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
-    r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|paket|buah|ritase|trip|shift|kunjungan|ton|hok|oh|ob)\b"
+    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|untuk tiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
+    r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|pohon|paket|buah|ritase|trip|shift|kunjungan|ton|hok|oh|ob)\b"
 )
 _PERIOD_BEFORE = re.compile(r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)")
 _UNITS: dict[str, WagePeriod] = {
     "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
     "hok": "day", "oh": "day", "shift": "day", "jam": "hour", "minggu": "piece", "potong": "piece", "unit": "piece",
-    "kg": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece", "kunjungan": "piece", "ton": "piece",
+    "kg": "piece", "kilogram": "piece", "liter": "piece", "lembar": "piece", "meter": "piece", "karung": "piece",
+    "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece", "kunjungan": "piece", "ton": "piece",
 }  # fmt: skip
 
 
@@ -51,12 +53,12 @@ class PaidAmount:
     fixed: bool | None = None
 
 
-def paid_amounts(sentence: Sentence, text: str) -> Iterator[PaidAmount]:
+def paid_amounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> Iterator[PaidAmount]:
     """The wages and allowances one sentence names, in reading order."""
     printed = text[sentence.start : sentence.end]
     low = sentence.low
     context = f"{sentence.unit.heading} {sentence.unit.context}".lower()
-    titles = list(find_occupations(printed))
+    titles = list(find_occupations(printed, known=known))
     previous_end, purpose, name, fixed = 0, "other", "", None
     amounts = list(find_amounts(printed))
     for index, amount in enumerate(amounts):
@@ -64,8 +66,8 @@ def paid_amounts(sentence: Sentence, text: str) -> Iterator[PaidAmount]:
         found = _purpose(lead)
         if found is not None:
             purpose, name, fixed = found
-        elif index == 0 or _BREAKS.search(lead):
-            purpose = "wage" if _WAGE.search(context) and re.search(r"sebesar|adalah|:|senilai|yaitu", lead or ":") and not _OTHER.search(context) else "other"
+        elif index == 0 or (_BREAKS.search(lead) and not (purpose == "wage" and any(previous_end <= t.start < amount.start for t in titles))):
+            purpose = "wage" if _WAGE.search(context) and not _OTHER.search(context) and (not lead.strip(" :-") or _NEUTRAL.search(lead) or any(previous_end <= t.start < amount.start for t in titles)) else "other"
             name, fixed = "", None
         following = amounts[index + 1].start if index + 1 < len(amounts) else len(low)
         here = _titles_for(titles, low, amount, previous_end, following)
