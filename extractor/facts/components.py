@@ -36,7 +36,7 @@ from extractor.facts.positions import PositionDraft, find_positions
 from extractor.facts.programmes import NAMES
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid, grids
-from extractor.facts.units import Sentence, Unit, cut_at_tables, sentences, units_of
+from extractor.facts.units import Sentence, Unit, cut_at_tables, front_of, sentences, units_of
 from extractor.facts.value import FoundValue, amounts_with_words, find_value, spelled_totals
 from extractor.vocabulary import PartyFunction
 
@@ -47,6 +47,7 @@ class Findings:
 
     units: tuple[Unit, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    front: tuple[Sentence, ...] = ()
     grids: tuple[Grid, ...] = ()
     title: Heading = field(default_factory=lambda: Heading(0, 0, ""))
     number: FoundNumber | None = None
@@ -104,6 +105,7 @@ def units(doc: Doc) -> Doc:
     findings.grids = grids(reading)
     findings.units = cut_at_tables(units_of(reading), reading.text, [(g.start, g.end) for g in findings.grids])
     findings.sentences = tuple(sentences(reading.text, findings.units))
+    findings.front = tuple(sentences(reading.text, front_of(findings.units, reading.text)))
     return doc
 
 
@@ -174,10 +176,10 @@ def terms(doc: Doc) -> Doc:
         month = signed.value.month if signed else None
         findings.number = findings.number.mended(month)
     findings.signed_at = find_signing_place(reading, findings.signed)
-    findings.period = find_period(reading, findings.sentences, findings.signed)
+    findings.period = find_period(reading, (*findings.sentences, *findings.front), findings.signed)
     findings.pairs = (*(a for a in amounts_with_words(reading) if a.words is not None and a.figures is not None), *spelled_totals(reading, findings.grids))
     if findings.kind.kind != "pkwt":
-        findings.value = find_value(reading, findings.grids)
+        findings.value = find_value(reading, findings.grids, findings.units)
     findings.place = find_work_place(reading, findings.parties, findings.signed_at)
     if findings.kind.kind == "addendum":
         own = findings.number.number.value if findings.number else None

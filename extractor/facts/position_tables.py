@@ -60,7 +60,7 @@ def _rows(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
         if titles is None:
             return
     head = grid.header[titles] if titles < len(grid.header) else ""
-    sure = bool(re.search(r"jabatan|posisi|jenis tenaga|tenaga", head))
+    sure = bool(re.search(r"jabatan|posisi|jenis tenaga|tenaga|bagian", head))
     counts, wages, prices, units = (grid.column(k) for k in ("count", "wage", "price", "unit"))
     seen: Counter[str] = Counter()
     for row in grid.rows:

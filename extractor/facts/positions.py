@@ -19,12 +19,14 @@ from extractor.facts.position_tables import RowPosition, positions_in_tables
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid
 from extractor.facts.units import Sentence
-from extractor.facts.wages import PaidAmount, paid_amounts, plausible_wage
+from extractor.facts.wages import PaidAmount, all_paid, plausible_wage
 from extractor.vocabulary import ContractKind, WagePeriod
 
 _AS = re.compile(
     r"(?:mempekerjakan|menerima|dipekerjakan|diterima|bekerja|ditempatkan|ditugaskan|menjabat|diangkat|mengangkat|tugas|mengikatkan diri|jabatan|posisi|pekerjaan)\b[^.;:]{0,90}?\b(?:sebagai|selaku|jabatan|posisi)\s+(?:seorang\s+|tenaga\s+kerja\s+kontrak\s+(?:pada|untuk)\s+(?:posisi|jabatan)\s+|jabatan\s+|posisi\s+)?(?P<title>[\"“]?[A-Za-z][^.;:\n,(]{2,60})"
 )
+_BECOMES = re.compile(r"\b(?:jabatan|posisi|bagian)\b[^.;]{0,60}\bmenjadi\s+(?:sebagai\s+)?(?P<title>[A-Za-z][^.;:,(]{2,60})")
+_IN_BRACKETS = re.compile(r"\b(?:menerima|melaksanakan|mengerjakan) pekerjaan\b[^.;(]{0,50}\((?P<title>[a-z][a-z ]{3,30})\)")
 _TITLE_LABEL = re.compile(r"^[ \t]*(?:[a-z0-9]{1,3}[.)] ?)?(?:jabatan|posisi|jabatan/posisi|posisi/jabatan|jenis pekerjaan|bagian/jabatan|pekerjaan/jabatan)(?: pekerjaan| pekerja| karyawan)?\s?[:=]\s?(?P<title>[^\n]{3,70})", re.MULTILINE)
 _TITLE_STOP = re.compile(
     r"\s(?:dengan|pada|di|untuk|yang|dalam|selama|terhitung|mulai|sejak|dan (?:ditempatkan|bertanggung|akan|wajib|bersedia)|serta|oleh|berdasarkan|sesuai|bagi|kepada|pihak|milik|atas|bertempat|tersebut|sebagaimana|adalah|yaitu|guna|dari)\b|[\"”]", re.IGNORECASE
@@ -75,7 +77,7 @@ def find_positions(
             elif not tabled or _find(drafts, head.title.title) is not None:
                 _count(drafts, head)
     known = [d.title.text for d in drafts]
-    paid = [p for s in plain for p in paid_amounts(s, reading.text, known=known)]
+    paid = list(all_paid(plain, reading.text, known=known))
     for amount in paid:
         _pay(drafts, amount, create=not tabled)
     if not drafts:
@@ -173,7 +175,7 @@ def _employment(
 ) -> tuple[PositionDraft, ...]:
     """The one job of an employment agreement, headcount 1."""
     title = _employment_title(reading, sentences, parties)
-    paid = [p for s in sentences for p in paid_amounts(s, reading.text)]
+    paid = list(all_paid(sentences, reading.text))
     if title is None:
         return ()
     draft = PositionDraft(title, strength=0.85, single=True)
@@ -209,6 +211,10 @@ def _employment_title(
     for sentence in sentences:
         printed = reading.text[sentence.start : sentence.end]
         flat = re.sub(r"\s", " ", printed)
+        for match in (*_BECOMES.finditer(sentence.low), *_IN_BRACKETS.finditer(sentence.low)):
+            made = _cut_title(flat, match.start("title"), match.end("title"))
+            if made:
+                candidates.append((3.5, NameSpan(sentence.start + made.start, sentence.start + made.end, made.text)))
         for match in _AS.finditer(sentence.low):
             made = _cut_title(flat, match.start("title"), match.end("title"))
             if made:

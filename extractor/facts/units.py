@@ -80,6 +80,27 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
     return tuple(made) or (Unit(0, len(reading.text)),)
 
 
+_ENTRY = re.compile(r"^[^\n:]{2,45}?\s?[:=](?=\s)|^[A-Z\W\d]{6,}$|^(?:Pada hari|Yang bertanda|Kami|Berlaku|Nama|\d{1,2}[.)])", re.MULTILINE)
+
+
+def front_of(units: tuple[Unit, ...], text: str) -> tuple[Unit, ...]:
+    """What the units leave out (cover, title, parties, form grids), an entry or paragraph a unit."""
+    made: list[Unit] = []
+    at = 0
+    for start, end in [*sorted((u.start, u.end) for u in units), (len(text), len(text))]:
+        if start > at:
+            made.extend(_entries(text, at, start))
+        at = max(at, end)
+    return tuple(made)
+
+
+def _entries(text: str, start: int, end: int) -> Iterator[Unit]:
+    cuts = [start, *(start + m.start() for m in _ENTRY.finditer(text[start:end]) if m.start()), end]
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        if text[a:b].strip():
+            yield Unit(a, b)
+
+
 def cut_at_tables(units: tuple[Unit, ...], text: str, tables: list[tuple[int, int]]) -> tuple[Unit, ...]:
     """The units with every table cut out, each line of a table a unit of its own: a row is no part of a sentence."""
     made: list[Unit] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,10 +11,11 @@ from extractor.facts.money import Amount, find_amounts
 from extractor.facts.numbers import find_number_words
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid
+from extractor.facts.units import Unit
 
 _STRONG = re.compile(
     r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+)?(?:kontrak|perjanjian|spk|pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
-    r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|biaya (?:keseluruhan|total|selama)|nilai (?:spk|kontrak)"
+    r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|biaya (?:keseluruhan|total|selama)|nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)"
 )
 _WEAK = re.compile(r"\b(?:nilai|harga|biaya|imbalan|sebesar|total|jumlah)\b")
 _AGAINST = re.compile(
@@ -38,9 +39,10 @@ class FoundValue:
     others: tuple[Decimal, ...] = ()
 
 
-def find_value(reading: Reading, grids: Sequence[Grid]) -> FoundValue | None:
+def find_value(reading: Reading, grids: Sequence[Grid], units: Sequence[Unit]) -> FoundValue | None:
     """The contract total, None when the text only knows monthly or unit prices."""
-    scored = [*_from_text(reading, grids), *_from_tables(reading, grids)]
+    headings = {u.start: u.heading.lower() for u in units if u.heading}
+    scored = [*_from_text(reading, grids, headings), *_from_tables(reading, grids)]
     best = sorted((s for s in scored if s[0] >= 3.0), key=lambda s: (-s[0], -s[1].value))
     if not best:
         return None
@@ -69,7 +71,9 @@ def _later_words(text: str, amount: Amount) -> Amount:
     return replace(amount, words=Decimal(words.value), end=tail.end())
 
 
-def _from_text(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[float, Amount]]:
+def _from_text(
+    reading: Reading, grids: Sequence[Grid], headings: Mapping[int, str]
+) -> Iterator[tuple[float, Amount]]:
     low = re.sub(r"\s", " ", reading.low)
     previous = 0
     carried = ""
@@ -79,10 +83,14 @@ def _from_text(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[float,
             continue
         lead = low[max(previous, amount.start - 130) : amount.start]
         # "Rp A per bulan atau Rp B untuk 12 bulan": what was said of A leads B too, its period does not.
-        chained = re.match(r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan)?\W{0,3}(?:total |seluruhnya |sebesar |sejumlah )*$", lead) if previous else None
+        chained = re.match(r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:total |seluruhnya |sebesar |sejumlah )*$", lead) if previous else None
         lead = carried if chained else lead
         carried = lead
         clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
+        # An entry that is nothing but the amount is named by its heading ("Nilai setahun | Rp ...").
+        heading = next((headings[s] for s in range(max(0, amount.start - 25), amount.start + 1) if s in headings), "")
+        if heading and not re.search(r"[a-z]{4}", clause[-20:]):
+            clause = f"{heading} {clause}"
         after = low[amount.end : amount.end + 70]
         inside = low[amount.start : amount.end]
         previous = amount.end

@@ -53,8 +53,23 @@ class PaidAmount:
     fixed: bool | None = None
 
 
-def paid_amounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> Iterator[PaidAmount]:
-    """The wages and allowances one sentence names, in reading order."""
+def all_paid(sentences: Sequence[Sentence], text: str, *, known: Sequence[str] = ()) -> Iterator[PaidAmount]:
+    """The wages and allowances of all sentences. In a list parted by semicolons ("Pramubakti Rp A; Pengemudi Rp B")
+    what was said of the first amount holds for the next."""
+    last: Sentence | None = None
+    wage = False
+    for sentence in sentences:
+        goes_on = wage and last is not None and last.unit == sentence.unit and text[last.start : last.end].rstrip().endswith(";")
+        found = list(paid_amounts(sentence, text, known=known, wage=goes_on))
+        yield from found
+        wage = bool(found) and found[-1].purpose == "wage"
+        last = sentence
+
+
+def paid_amounts(
+    sentence: Sentence, text: str, *, known: Sequence[str] = (), wage: bool = False
+) -> Iterator[PaidAmount]:
+    """The wages and allowances one sentence names, in reading order; ``wage`` tells that a list of wages goes on."""
     printed = text[sentence.start : sentence.end]
     low = sentence.low
     context = f"{sentence.unit.heading} {sentence.unit.context}".lower()
@@ -67,7 +82,8 @@ def paid_amounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) ->
         if found is not None:
             purpose, name, fixed = found
         elif index == 0 or (_BREAKS.search(lead) and not (purpose == "wage" and any(previous_end <= t.start < amount.start for t in titles))):
-            purpose = "wage" if _WAGE.search(context) and not _OTHER.search(context) and (not lead.strip(" :-") or _NEUTRAL.search(lead) or any(previous_end <= t.start < amount.start for t in titles)) else "other"
+            listed = wage and index == 0 and any(t.start < amount.start for t in titles)
+            purpose = "wage" if listed or _WAGE.search(context) and not _OTHER.search(context) and (not lead.strip(" :-") or _NEUTRAL.search(lead) or any(previous_end <= t.start < amount.start for t in titles)) else "other"
             name, fixed = "", None
         following = amounts[index + 1].start if index + 1 < len(amounts) else len(low)
         here = _titles_for(titles, low, amount, previous_end, following)
