@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from extractor.errors import LindungError
+from extractor.errors import LindungError, ReadingFailure
 
 
 class NotSignedIn(LindungError):
@@ -118,6 +118,30 @@ class StorageDamaged(LindungError):
     status = 500
     message = "Berkas asli dokumen ini tidak ditemukan lagi di penyimpanan."
     remedy = "Hubungi pengelola untuk memulihkan cadangan, atau unggah lagi berkasnya."
+
+
+class PageGivenUp(ReadingFailure):
+    """A page that ended the reading process too often; a recorded gap."""
+
+    code = "page-given-up"
+    message = "Halaman ini berulang kali menghentikan mesin pembaca, sehingga dilewati dan tidak diperiksa."
+    remedy = "Pindai ulang halaman ini atau cetak ke PDF baru, lalu unggah lagi."
+
+
+class ReadingGivenUp(ReadingFailure):
+    """The job of a document was begun too often without an end."""
+
+    code = "reading-given-up"
+    message = "Pembacaan dokumen ini berulang kali terhenti dan tidak dilanjutkan lagi."
+    remedy = "Baca ulang dokumen ini; bila berulang, pindai ulang berkasnya atau hubungi pengelola."
+
+
+class NoPageReadable(ReadingFailure):
+    """Every page is a gap."""
+
+    code = "no-page-readable"
+    message = "Tidak satu pun halaman dapat dibaca, sehingga tidak ada yang dapat diperiksa."
+    remedy = "Pindai ulang dokumen dengan 300 dpi, lurus dan terang, lalu unggah lagi."
 
 
 class WorkerBusy(LindungError):

@@ -11,28 +11,26 @@ import logging
 import threading
 import traceback
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import func, select
 
 from api.context import Context
 from api.database import transaction
-from api.errors import StorageDamaged
+from api.errors import NoPageReadable, PageGivenUp, ReadingGivenUp, StorageDamaged
+from api.jobs import rows
 from api.jobs.reader import Reader
 from api.services import events, reports
 from extractor.errors import LindungError
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report
 from extractor.sandbox.errors import PageCrashed, PageGarbled, PageTimeout
-from extractor.words.types import PageFailure, PageWords
+from extractor.sandbox.understanding import NotUnderstood
+from extractor.words.types import PageWords
 from models import Document, Page
 from models.base import utc_now
-from models.page import PageStatus
 
 LOG = logging.getLogger("lindung.jobs")
 
@@ -42,7 +40,6 @@ WORTH_A_RETRY = (PageTimeout, PageCrashed, PageGarbled)
 """Failures that may be the machine's rather than the page's; any other failure of a page is its own and stays."""
 
 PageOutcome = Literal["done", "failed", "poison", "gone"]
-_WORDS: TypeAdapter[PageWords] = TypeAdapter(PageWords)
 
 
 class Stopping(BaseException):
@@ -71,7 +68,7 @@ class Steps:
     def inspect(self, document_id: uuid.UUID, run: int) -> int:
         """Look at the whole file; make one row per page. The number of pages, 0 when there is nothing to read."""
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             if document is None:
                 return 0
             document.status = "reading"
@@ -83,23 +80,23 @@ class Steps:
             inspection = self.reader.inspect(source)
         except LindungError as error:
             self.go_on()
-            self._fail(document_id, run, code=error.code, message=error.message, remedy=error.remedy)
+            self._fail(document_id, run, error)
             return 0
         if inspection.repaired is not None:
             self.context.storage.take_over(inspection.repaired, self.context.storage.repaired(source.sha256, pipeline))
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             if document is None:
                 return 0
             document.page_count = inspection.page_count
             document.repaired = inspection.repaired is not None
             document.inspection_notes = "\n".join(inspection.notes)
-            known = set(_page_numbers(session, document))
+            known = set(rows.page_numbers(session, document))
             for number in range(1, inspection.page_count + 1):
                 if number not in known:
                     session.add(Page(document_id=document.id, number=number, pipeline_version=pipeline))
             session.flush()
-            _count_pages(session, document)
+            rows.count_pages(session, document)
         return inspection.page_count
 
     def read_page(self, document_id: uuid.UUID, run: int, number: int) -> PageOutcome:
@@ -122,19 +119,22 @@ class Steps:
                 return self._close_page(document_id, run, number, "failed", error=error)
             finally:
                 draft.unlink(missing_ok=True)
-            return self._close_page(document_id, run, number, "done", words=words, has_image=has_image)
+            outcome = self._close_page(document_id, run, number, "done", words=words, has_image=has_image)
+            if outcome == "gone":
+                self._drop_files(begun.source.sha256)
+            return outcome
 
     def _begin_page(self, document_id: uuid.UUID, run: int, number: int) -> _PageTask | PageOutcome:
         """Count the attempt before it is made: a crash of this process must leave its mark."""
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
-            page = None if document is None else _page(session, document, number)
+            document = rows.wanted(session, document_id, run)
+            page = None if document is None else rows.one_page(session, document, number)
             if document is None or page is None:
                 return "gone"
             if page.status in ("done", "failed", "poison"):
                 return page.status
             if page.attempts >= MAX_ATTEMPTS:
-                _end_page(session, document, page, "poison", error=POISON)
+                rows.end_page(session, document, page, "poison", error=PageGivenUp())
                 return "poison"
             page.attempts += 1
             page.status = "reading"
@@ -158,13 +158,13 @@ class Steps:
         error: LindungError | None = None,
     ) -> PageOutcome:
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
-            page = None if document is None else _page(session, document, number)
+            document = rows.wanted(session, document_id, run)
+            page = None if document is None else rows.one_page(session, document, number)
             if document is None or page is None:
                 return "gone"
             if words is not None:
-                _keep_words(page, words, has_image=has_image)
-            _end_page(session, document, page, status, error=error)
+                rows.keep_words(page, words, has_image=has_image)
+            rows.end_page(session, document, page, status, error=error)
         return status
 
     def go_on(self) -> None:
@@ -175,8 +175,8 @@ class Steps:
     def _give_back(self, document_id: uuid.UUID, run: int, number: int) -> None:
         """Undo the attempt of a page whose reading the shutdown cut off: stopping is not the page's fault."""
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
-            page = None if document is None else _page(session, document, number)
+            document = rows.wanted(session, document_id, run)
+            page = None if document is None else rows.one_page(session, document, number)
             if page is not None and page.status == "reading":
                 page.status = "queued"
                 page.attempts = max(0, page.attempts - 1)
@@ -184,7 +184,7 @@ class Steps:
     def unfinished(self, document_id: uuid.UUID, run: int) -> tuple[int, ...]:
         """The pages still to wait for; none when the document is gone, cancelled or finished."""
         with self.context.sessions() as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             if document is None:
                 return ()
             return tuple(
@@ -213,8 +213,7 @@ class Steps:
                 with transaction(self.context.sessions) as session:
                     self.context.queue.enqueue(session, document, "bulk")
             elif status in ("failed", "cancelled", "done"):
-                code, message, remedy = GIVEN_UP
-                self._fail(document.id, document.run, code=code, message=message, remedy=remedy)
+                self._fail(document.id, document.run, ReadingGivenUp())
             else:
                 continue
             settled += 1
@@ -223,30 +222,30 @@ class Steps:
     def give_up_dead(self, document_id: uuid.UUID, run: int) -> None:
         """Write down as gaps the pages whose jobs the engine no longer runs: nobody will ever finish them."""
         with self.context.sessions() as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
         if document is None:
             return
         dead = self.context.queue.dead_pages(document)
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             for number in dead if document is not None else ():
-                page = _page(session, document, number) if document is not None else None
+                page = rows.one_page(session, document, number) if document is not None else None
                 if document is not None and page is not None and page.status in ("queued", "reading"):
-                    _end_page(session, document, page, "poison", error=POISON)
+                    rows.end_page(session, document, page, "poison", error=PageGivenUp())
 
     def join(self, document_id: uuid.UUID, run: int) -> str:
         """From the pages to the stored report, in one transaction. The document's final status."""
         with self.context.sessions() as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             if document is None:
                 return "gone"
-            pages = _read_pages(session, document)
+            pages = rows.read_pages(session, document)
             source, inspection = self._source(document), self._inspection(document)
         try:
             report = self.reader.understand(source, inspection, pages)
         except LindungError as error:
             self.go_on()
-            self._fail(document_id, run, code=error.code, message=error.message, remedy=error.remedy)
+            self._fail(document_id, run, error)
             return "failed"
         except Exception as error:  # noqa: BLE001  (the edge of a batch item: one document must not stop the others)
             # Only where it happened: the message of an exception may carry words of the contract.
@@ -256,20 +255,20 @@ class Steps:
                 type(error).__name__,
                 "; ".join(f"{f.name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)[-4:]),
             )
-            self._fail(document_id, run, code=NOT_UNDERSTOOD[0], message=NOT_UNDERSTOOD[1], remedy=NOT_UNDERSTOOD[2])
+            self._fail(document_id, run, NotUnderstood())
             return "failed"
         return self._finish(document_id, run, report)
 
     def _finish(self, document_id: uuid.UUID, run: int, report: Report) -> str:
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             if document is None:
                 return "gone"
             reports.store(session, document, report)
             document.status = report.document.status
             document.finished_at = utc_now()
             if report.document.status == "failed":
-                document.error_code, document.error_message, document.error_remedy = NO_PAGE
+                rows.explain(document, NoPageReadable())
             events.record(
                 session,
                 "document.read",
@@ -281,23 +280,30 @@ class Steps:
             LOG.info("document %s %s: %s pages", document.id, document.status, document.page_count)
             return document.status
 
-    def _fail(self, document_id: uuid.UUID, run: int, *, code: str, message: str, remedy: str) -> None:
+    def _fail(self, document_id: uuid.UUID, run: int, error: LindungError) -> None:
         with transaction(self.context.sessions) as session:
-            document = _wanted(session, document_id, run)
+            document = rows.wanted(session, document_id, run)
             if document is None:
                 return
             document.status = "failed"
             document.finished_at = utc_now()
-            document.error_code, document.error_message, document.error_remedy = code, message, remedy
+            rows.explain(document, error)
             events.record(
                 session,
                 "document.failed",
                 org=document.org,
                 actor_id=None,
                 subject=("document", document.id),
-                after={"code": code},
+                after={"code": error.code},
             )
-            LOG.info("document %s failed: %s", document.id, code)
+            LOG.info("document %s failed: %s", document.id, error.code)
+
+    def _drop_files(self, sha256: str) -> None:
+        """A page image that was made while its document was being erased must not outlive it."""
+        with self.context.sessions() as session:
+            kept = session.scalar(select(func.count()).where(Document.sha256 == sha256))
+        if not kept:
+            self.context.storage.erase(sha256)
 
     def _source(self, document: Document) -> SourceFile:
         return SourceFile(
@@ -321,109 +327,3 @@ class Steps:
     def _require_original(self, source: SourceFile) -> None:
         if not source.path.exists():
             raise StorageDamaged()
-
-
-class PoisonPage(LindungError):
-    code = "page-given-up"
-    status = 422
-    exit_code = 4
-    message = "Halaman ini berulang kali menghentikan mesin pembaca, sehingga dilewati dan tidak diperiksa."
-    remedy = "Pindai ulang halaman ini atau cetak ke PDF baru, lalu unggah lagi."
-
-
-POISON = PoisonPage()
-NOT_UNDERSTOOD = (
-    "not-understood",
-    "Halaman-halamannya terbaca, tetapi pemeriksaan isinya berhenti karena kesalahan program; laporan belum dibuat.",
-    "Baca ulang dokumen ini sekali lagi; bila berulang, laporkan kepada pengelola dengan nomor dokumennya.",
-)
-GIVEN_UP = (
-    "given-up",
-    "Pembacaan dokumen ini berulang kali terhenti dan tidak dilanjutkan lagi.",
-    "Baca ulang dokumen ini; bila berulang, pindai ulang berkasnya atau hubungi pengelola.",
-)
-NO_PAGE = (
-    "no-page-readable",
-    "Tidak satu pun halaman dapat dibaca, sehingga tidak ada yang dapat diperiksa.",
-    "Pindai ulang dokumen dengan 300 dpi, lurus dan terang, lalu unggah lagi.",
-)
-
-
-def _wanted(session: Session, document_id: uuid.UUID, run: int) -> Document | None:
-    """The document while this very reading of it is wanted: not erased, not finished, not begun anew."""
-    document = session.get(Document, document_id)
-    return None if document is None or document.finished or document.run != run else document
-
-
-def _page(session: Session, document: Document, number: int) -> Page | None:
-    return session.scalar(
-        select(Page).where(
-            Page.document_id == document.id,
-            Page.number == number,
-            Page.pipeline_version == document.pipeline_version,
-        )
-    )
-
-
-def _page_numbers(session: Session, document: Document) -> Sequence[int]:
-    return session.scalars(
-        select(Page.number).where(Page.document_id == document.id, Page.pipeline_version == document.pipeline_version)
-    ).all()
-
-
-def _keep_words(page: Page, words: PageWords, *, has_image: bool) -> None:
-    page.source = words.source
-    page.grade = words.grade
-    page.rotation = words.rotation
-    page.confidence = words.confidence
-    page.width = words.width
-    page.height = words.height
-    page.has_image = has_image
-    page.words = _WORDS.dump_json(words).decode()
-
-
-def _end_page(
-    session: Session, document: Document, page: Page, status: PageStatus, *, error: LindungError | None
-) -> None:
-    page.status = status
-    page.finished_at = utc_now()
-    if error is not None:
-        page.error_code, page.error_message, page.error_remedy = error.code, error.message, error.remedy
-        LOG.info("document %s page %d %s: %s", document.id, page.number, status, error.code)
-    session.flush()
-    _count_pages(session, document)
-
-
-def _count_pages(session: Session, document: Document) -> None:
-    """Count in the database itself: two pages of a document may end at the same moment."""
-    finished = (
-        select(func.count())
-        .select_from(Page)
-        .where(
-            Page.document_id == document.id,
-            Page.pipeline_version == document.pipeline_version,
-            Page.status.in_(("done", "failed", "poison")),
-        )
-        .scalar_subquery()
-    )
-    session.execute(update(Document).where(Document.id == document.id).values(pages_done=finished))
-
-
-def _read_pages(session: Session, document: Document) -> list[PageWords | PageFailure]:
-    rows = session.scalars(
-        select(Page)
-        .where(Page.document_id == document.id, Page.pipeline_version == document.pipeline_version)
-        .order_by(Page.number)
-        .options(undefer(Page.words))
-    )
-    return [
-        PageFailure(
-            number=row.number,
-            code=row.error_code or POISON.code,
-            message=row.error_message or POISON.message,
-            remedy=row.error_remedy or POISON.remedy,
-        )
-        if row.words is None
-        else _WORDS.validate_json(row.words)
-        for row in rows
-    ]

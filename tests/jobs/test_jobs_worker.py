@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,3 +204,65 @@ def test_stopping_in_mid_page_is_not_the_pages_fault(tmp_path: Path) -> None:
         assert document.status == "complete"
         assert sorted(next_reader.read) == [1, 2]
         assert [page.attempts for page in page_rows(context, document)] == [1, 1]
+
+
+def test_a_document_erased_in_mid_page_leaves_no_file(context: Context) -> None:
+    """A page that was being read while its document was erased leaves neither row nor image behind."""
+    admin = add_user(context, "kepala", role="admin")
+    reached, go_on = threading.Event(), threading.Event()
+    finished: list[int] = []
+
+    def hold(number: int) -> None:
+        reached.set()
+        assert go_on.wait(20)
+        finished.append(number)
+
+    reader = FakeReader(page_count=1, before_page=hold)
+    with Worker(context, reader):
+        document = hand_in(context, pdf())
+        assert reached.wait(20)
+        with transaction(context.sessions) as session:
+            documents.erase(context, session, documents.get(session, document.id, org="utama"), user=admin)
+        go_on.set()
+        folder = context.settings.derived / document.sha256
+        end = time.monotonic() + 20
+        while (not finished or folder.exists()) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert finished == [1]
+        assert not folder.exists()
+    with context.sessions() as session:
+        assert session.scalars(select(Page)).all() == []
+
+
+def test_a_document_without_a_job_is_taken_up_at_start(context: Context) -> None:
+    """After a restored backup a waiting document may have lost its job: the next worker queues it again."""
+    document = hand_in(context, pdf())
+    with transaction(context.sessions) as session:
+        context.queue.forget(session, document)
+    assert context.queue.status(document) is None
+    with Worker(context, FakeReader(page_count=1)):
+        assert wait_until_finished(context, document).status == "complete"
+
+
+def test_a_document_whose_job_was_given_up_says_so(context: Context) -> None:
+    """A cancelled or given-up job does not leave its document waiting for ever."""
+    document = hand_in(context, pdf())
+    with transaction(context.sessions) as session:
+        context.queue.cancel(session, document)
+    assert context.queue.status(document) == "cancelled"
+    with Worker(context, FakeReader(page_count=1)):
+        document = wait_until_finished(context, document)
+    assert (document.status, document.error_code) == ("failed", "reading-given-up")
+
+
+def test_an_upload_is_not_kept_waiting_by_a_full_folder_queue(context: Context) -> None:
+    """With many folder documents waiting, a document from the form is read before most of them."""
+    bulk = [hand_in(context, pdf(f"bulk {n}"), door="folder") for n in range(12)]
+    upload = hand_in(context, pdf("upload"), door="web")
+    with Worker(context, FakeReader(page_count=2, seconds_a_page=0.05)):
+        upload = wait_until_finished(context, upload)
+        with context.sessions() as session:
+            waiting = session.scalars(select(Document.id).where(Document.status != "complete")).all()
+        assert len(waiting) >= 6
+        for document in bulk:
+            wait_until_finished(context, document)
