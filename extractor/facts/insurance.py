@@ -13,13 +13,26 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from extractor.facts.measures import find_percents
-from extractor.facts.programmes import ANY_BPJS, EMPLOYMENT_CARRIER, NAMES, OTHER, programmes_of_rate
+from extractor.facts.programmes import (
+    ANY_BPJS,
+    EMPLOYMENT_CARRIER,
+    NAMES,
+    OTHER,
+    SHORT_CONTEXT,
+    SHORT_NAMES,
+    programmes_of_rate,
+)
 from extractor.facts.stance import stance_of
 from extractor.facts.units import Sentence
 from extractor.vocabulary import CoverStatus, PartyFunction, Payer, Programme
 
 PROGRAMMES: tuple[Programme, ...] = get_args(Programme)
 _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern in NAMES))
+_NAME_OR_SHORT = re.compile("|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES))
+_EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
+_SHARE = re.compile(r"(?:iuran )?bagian (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
+_OPTIONAL = re.compile(r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|mandiri|sukarela)")
+_SHARED_PROGRAMMES: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
 _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
 _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
@@ -61,7 +74,8 @@ class _Tie:
     denied: list[tuple[int, int]] = field(default_factory=list)
     employer: Decimal | None = None
     worker: Decimal | None = None
-    payers: list[Payer] = field(default_factory=list)
+    payers: list[Payer] = field(default_factory=list)  # by the sentence as a whole
+    own_payers: list[Payer] = field(default_factory=list)  # said of this programme
     strength: float = 0.0
 
 
@@ -126,7 +140,8 @@ class InsuranceReader:
         low = f"{sentence.unit.context.lower()} {sentence.low}" if sentence.unit.context else sentence.low
         shift = len(low) - len(sentence.low)
         self._other(sentence)
-        named = [m for m in _NAME.finditer(low) if not _FALSE.search(low[max(0, m.start() - 70) : m.end()])]
+        names = _NAME_OR_SHORT if SHORT_CONTEXT.search(low) else _NAME
+        named = [m for m in names.finditer(low) if not _FALSE.search(low[max(0, m.start() - 70) : m.end()])]
         own = [m for m in named if m.start() >= shift]
         carrier = EMPLOYMENT_CARRIER.search(low, shift)
         span = (sentence.start, sentence.end)
@@ -138,8 +153,12 @@ class InsuranceReader:
             # "Iuran bagian pemberi kerja ditanggung ...": the payer of the programmes named just before.
             follows = self._payer(low)
             if follows and self._recent:
+                part = follows == "worker" and "bagian" in low
                 for programme in self._recent:
-                    self._ties[programme].payers.append(follows)
+                    if not part:
+                        self._ties[programme].payers.append(follows)
+                    elif programme in _SHARED_PROGRAMMES:
+                        self._ties[programme].own_payers.append("worker")
                 return
         if not own and carrier is None:
             self._recent = [] if not re.search(r"bpjs|jaminan|program", low) else self._recent
@@ -154,11 +173,19 @@ class InsuranceReader:
         if not _ENROL.search(f"{sentence.unit.heading.lower()} {low}") and not list(find_percents(low)):
             return
         rates = self._rates(low, own)
-        payer = self._payer(low)
+        exception = _EXCEPT.search(low)
+        rule_end = exception.start() if exception else len(low)
+        payer = self._payer(low[:rule_end])
+        share = _SHARE.search(low) if not re.search(r"tidak (?:boleh|dapat|akan)? ?dipotong", low) else None
         for match in own:
             programme: Programme = match.lastgroup  # type: ignore[assignment]
             denied = self._denied(low, match)
             self._note(programme, span, denied=denied, payer=payer, strength=0.9)
+            if not denied and programme in _SHARED_PROGRAMMES and (
+                match.start() > rule_end and self._payer(low[rule_end:]) == "worker" or (share and match.start() > share.start())
+            ):
+                # "kecuali JHT 2 % yang dipotong dari upah", "bagian pemberi kerja untuk JHT": both sides pay.
+                self._ties[programme].own_payers.append("shared")
             employer, worker = rates.get(programme, (None, None))
             tie = self._ties[programme]
             if not denied:
@@ -193,6 +220,8 @@ class InsuranceReader:
     def _denied(self, low: str, match: re.Match[str]) -> bool:
         before = low[max(0, match.start() - 90) : match.start()]
         if _UNTIL.search(before) and "terdaftar" in low:
+            return True
+        if _OPTIONAL.search(low):
             return True
         if _ALL_ON_WORKER.search(low) and re.search(r"tidak (?:menanggung|ditanggung|menjadi)", low):
             return True
@@ -250,6 +279,10 @@ class InsuranceReader:
         for match in re.finditer(
             r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada| dari)?\b(?P<who>[^.;,]{0,45})", low
         ):
+            payer = self._payer_named(low, match.start("who"), match.end("who"))
+            if payer:
+                found.append(payer)
+        for match in re.finditer(r"\b(?:iuran|premi)\b[^.;,]{0,60}?\boleh (?P<who>[^.;,]{3,40})", low):
             payer = self._payer_named(low, match.start("who"), match.end("who"))
             if payer:
                 found.append(payer)
@@ -343,16 +376,19 @@ class InsuranceReader:
 
 
 def _settle_payer(tie: _Tie) -> Payer:
-    if tie.employer is not None and tie.worker:
-        return "shared"
-    if tie.worker and tie.employer is None:
-        return "worker"
+    """The payer of one programme: its own rates first, then what is said of it, then of its whole sentence."""
     stated = [p for p in tie.payers if p != "unspecified"]
-    if tie.employer is not None and not tie.worker and "included_in_price" not in stated and "user_company" not in stated:
+    worker = bool(tie.worker) or "worker" in tie.own_payers
+    employer = tie.employer is not None or "employer" in stated or "user_company" in stated
+    if "shared" in tie.own_payers or (worker and employer):
+        return "shared"
+    if tie.employer is not None and not any(p in ("included_in_price", "user_company") for p in stated):
         return "employer"
-    if stated:
-        return stated[0]
-    return "unspecified"
+    if worker:
+        return "worker"
+    if {"employer", "worker"} <= set(stated):
+        return "shared"
+    return stated[0] if stated else "unspecified"
 
 
 def _payer_of(function: PartyFunction, *, user_pays: bool) -> Payer:

@@ -82,7 +82,9 @@ def _price_list(reader: InsuranceReader, grid: Grid, roles: Mapping[str, PartyFu
         label = next((c for c in row if _NAME.search(c.low) or EMPLOYMENT_CARRIER.search(c.low)), None)
         if label is None or not any(re.search(r"\d{4}|\d\.\d{3}", c.text) for c in row):
             continue
-        _grant(reader, label.low, _span(row), "included_in_price")
+        # A row with its legal rate is the employer's cost; a flat sum is part of the price.
+        rated = any(True for _ in find_percents(label.low))
+        _grant(reader, label.low, _span(row), "employer" if rated else "included_in_price")
 
 
 def _grant(reader: InsuranceReader, label: str, span: tuple[int, int], payer: Payer) -> None:

@@ -21,6 +21,17 @@ NAMES: tuple[tuple[Programme, str], ...] = (
     ),
 )  # fmt: skip
 
+# Short names, understood only where a carrier, a contribution or a programme is spoken of.
+SHORT_NAMES: tuple[tuple[Programme, str], ...] = (
+    ("jkp", r"kehilangan pekerjaan"),
+    ("jkk", r"kecelakaan kerja"),
+    ("jkm", r"kematian"),
+    ("jht", r"hari tua"),
+    ("jp", r"\bpensiun\b(?! dini)"),
+    ("bpjs_kesehatan", r"iuran kesehatan|program kesehatan"),
+)
+SHORT_CONTEXT = re.compile(r"\bbpjs\b|jamsostek|\bastek\b|\biuran\b|jaminan sosial|\bprogram\b")
+
 # The carrier of the employment programmes, when it stands without naming them.
 EMPLOYMENT_CARRIER = re.compile(
     r"bpjs[\s-]*(?:ketenagakerjaan|tenaga ?kerja|naker|tk\b|sosial ketenagakerjaan|ketenaga kerjaan)|\bbpjstk\b|\bjamsostek\b|\bastek\b|jaminan sosial (?:tenaga ?kerja|ketenagakerjaan|pekerja)|"
@@ -42,12 +53,12 @@ OTHER: tuple[tuple[Programme, str], ...] = (
     ),
     (
         "third_party_liability",
-        r"asuransi[^.;]{0,70}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability",
+        r"(?:asuransi|polis)[^.;]{0,70}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability",
     ),
     (
         "goods",
-        r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|muatan|kehilangan atas|pencurian|aset|all ?risks?|kebongkaran|stok|persediaan|kargo)|"
-        r"(?:mengasuransikan|diasuransikan)[^.;]{0,40}(?:bangunan|gedung|mesin|persediaan|barang|kendaraan|aset|peralatan|stok)|(?:bangunan|gedung|mesin|barang|kendaraan|aset|peralatan)[^.;]{0,40}diasuransikan",
+        r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|muatan|kargo|alat berat|kapal|mobil|truk|kebanjiran|gempa|kehilangan atas|pencurian|aset|all ?risks?|kebongkaran|stok|persediaan|kargo)|"
+        r"(?:mengasuransikan|diasuransikan)[^.;]{0,40}(?:bangunan|gedung|mesin|persediaan|barang|kendaraan|aset|peralatan|stok|alat|kapal|muatan|truk|mobil)|(?:bangunan|gedung|mesin|barang|kendaraan|aset|peralatan|alat berat|alat-alat|kapal|muatan|truk|mobil|stok|hotel|toko)[^.;]{0,50}diasuransikan",
     ),
 )  # fmt: skip
 

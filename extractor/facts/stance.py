@@ -20,7 +20,7 @@ _NEGATOR = re.compile(
 # What looks like a negation and is none: limits, conditions, ways of settling, and duties put negatively.
 _HARMLESS = re.compile(
     r"\b(?:tidak\s+(?:lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
-    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|terputus|"
+    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|dibebani|membebani|terputus|"
     r"dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
     r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"
     r"|tanpa\s+(?:mengurangi|dipungut|potongan|dipotong|biaya|alasan|izin|ijin|keterangan|pemberitahuan|pengecualian|kecuali|persetujuan|membedakan|terputus|membebani|ada\s+potongan|menghilangkan|"

@@ -95,6 +95,11 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     if topic is None and denied_also is None and also is None:
         return None
     deny = rule.find("deny", full) if topic is not None else None
+    for found in (deny, denied_also):
+        # "dilarang mempekerjakan lembur tanpa bayaran": the denial itself is forbidden.
+        if found is not None and re.search(r"\b(?:dilarang|tidak boleh|tidak dibenarkan)\b[^.;]{0,60}$", full[: found.end()].removesuffix(found.group())):
+            deny, denied_also = None, None
+            topic = topic or found
     denied = bool(deny or denied_also)
     mark = deny if deny is not None and deny.re is not None and not context else (denied_also or topic or also)
     if not denied and topic is not None and rule.negatable:

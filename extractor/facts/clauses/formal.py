@@ -16,14 +16,14 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="transfer_of_protection",
         topic=(
-            r"pengalihan (?:per|pe)?lindungan|masa kerja[^.;]{0,60}(?:diakui|diperhitungkan|dihitung|dilanjutkan|diteruskan)|(?:mengakui|memperhitungkan|menghitung)[^.;]{0,40}masa kerja|"
+            r"pengalihan (?:per|pe)?lindungan|masa kerja(?:nya)?[^.;]{0,60}(?:diakui|diperhitungkan|dihitung|dilanjutkan|diteruskan|tetap berlaku)|(?:mengakui|memperhitungkan|menghitung|melanjutkan|meneruskan)[^.;]{0,40}masa kerja|mengambil ?alih[^.;]{0,40}(?:tenaga|pekerja|karyawan|personil)|(?:tenaga|pekerja|karyawan|petugas)[^.;]{0,50}(?:diambil ?alih|dialihkan|beralih|dipindahkan|dilanjutkan)[^.;]{0,40}(?:penyedia|perusahaan|vendor|pengelola|pihak|koperasi)|"
             r"(?:pergantian|penggantian|berganti(?:nya)?|beralih(?:nya)?|menunjuk|digantikan|diganti|mengganti|berpindah|peralihan)[^.;]{0,70}(?:perusahaan (?:alih daya|penyedia|penerima|outsourcing|lain|jasa)|penyedia(?: jasa)?|vendor|kontraktor|pemborong|rekanan|pemenang)"
-            r"|(?:perusahaan|penyedia(?: jasa)?|vendor|kontraktor|rekanan)(?: (?:alih daya|jasa|tenaga kerja))?(?: yang)? (?:baru|pengganti|berikutnya|selanjutnya|penerus)"
+            r"|(?:perusahaan|penyedia(?: jasa)?|pemberi jasa|pengelola|pemborong|pelaksana|vendor|kontraktor|rekanan)(?: (?:alih daya|jasa|tenaga kerja))?(?: yang)? (?:baru|pengganti|berikutnya|selanjutnya|penerus)"
             r"|27/puu-ix/2011"
         ),
         needs=(
-            rf"(?:melanjutkan|dilanjutkan|dialihkan|mengalihkan|beralih|meneruskan|diteruskan|menerima|mempekerjakan|mengakui|diakui|memperhitungkan|diperhitungkan|tetap|menjamin|dijamin|pengalihan|27/puu)[^;]{{0,150}}(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|pelindungan)"
-            rf"|(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|pelindungan)[^;]{{0,150}}(?:melanjutkan|dilanjutkan|dialihkan|beralih|meneruskan|diteruskan|menerima|diterima|mempekerjakan|dipekerjakan|mengakui|diakui|diperhitungkan|tetap|dijamin|menjamin)"
+            rf"(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|menghitung|dialihkan|mengalihkan|beralih|meneruskan|diteruskan|menerima|mempekerjakan|mengakui|diakui|memperhitungkan|diperhitungkan|tetap|menjamin|dijamin|pengalihan|27/puu)[^;]{{0,150}}(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|pelindungan)"
+            rf"|(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|pelindungan)[^;]{{0,150}}(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|menghitung|dialihkan|beralih|meneruskan|diteruskan|menerima|diterima|mempekerjakan|dipekerjakan|mengakui|diakui|diperhitungkan|tetap|dijamin|menjamin)"
         ),
         deny=r"(?:tidak (?:wajib|berkewajiban|diwajibkan|harus|ada kewajiban|menjamin|diperhitungkan|diakui|bertanggung ?jawab)|tanpa kewajiban|bukan (?:merupakan )?kewajiban|dihitung (?:dari|mulai) (?:nol|awal))",
         unless=r"pengalihan (?:pekerjaan|spk|kontrak)|dilarang (?:mengalihkan|mensubkontrak)|pergantian nama penyedia|mengganti(?:kan)? (?:personil|tenaga|petugas)|pengurangan masa kerja",
@@ -31,29 +31,29 @@ FORMAL: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="registration_disnaker",
-        topic=r"\b(?:didaftar(?:kan)?|mendaftar(?:kan)?|pendaftaran|dicatat(?:kan)?|mencatat(?:kan)?|pencatatan|dilaporkan|melaporkan|pelaporan|diregistrasi(?:kan)?)\b",
-        needs=rf"(?:{_AGREEMENT}[^;]{{0,140}}{_OFFICE}|{_OFFICE}[^;]{{0,140}}{_AGREEMENT}|\b(?:di|men)?catatkan[^;]{{0,40}}{_OFFICE}|{_OFFICE})",
-        unless=r"kecelakaan|bpjs|jamsostek|wajib lapor|wlkp|perselisihan|jaminan sosial|pelanggaran",
+        topic=r"\b(?:didaftar(?:kan)?|mendaftar(?:kan)?|pendaftaran|dicatat(?:kan)?|mencatat(?:kan)?|pencatatan|dilaporkan|melaporkan|pelaporan|diregistrasi(?:kan)?)(?:nya)?\b",
+        needs=rf"(?:{_AGREEMENT}[^;]{{0,140}}{_OFFICE}|{_OFFICE}[^;]{{0,140}}{_AGREEMENT}|dinas tersebut|\b(?:di|men)?catatkan[^;]{{0,40}}{_OFFICE}|{_OFFICE})",
+        unless=r"kecelakaan|bpjs|jamsostek|wajib lapor|wlkp|perselisihan (?:\w+ ){0,3}dilaporkan|jaminan sosial|pelanggaran",
         terms=("dicatatkan", "pencatatan PKWT", "didaftarkan", "Dinas Tenaga Kerja", "Disnaker"),
     ),
     ClauseRule(
         kind="termination",
         topic=(
-            r"\b(?:pemutusan|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|dibatalkan|pembatalan|phk|di-?phk|mengundurkan diri|pengunduran diri|diberhentikan|pemberhentian|memberhentikan|putus demi hukum|putus dengan sendirinya)\b"
-            r"|\b(?:perjanjian|kontrak|pkwt|kkwt|spk|hubungan kerja|kesepakatan)\b[^.;]{0,40}\b(?:berakhir|putus|batal|hapus)\b[^.;]{0,20}\b(?:apabila|jika|bila|karena|dalam hal|demi hukum|dengan sendirinya|sebelum|tanpa)"
+            r"\b(?:pemutusan|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|dibatalkan|pembatalan|phk|di-?phk|mengundurkan diri|pengunduran diri|diberhentikan|pemberhentian|memberhentikan|dihentikan|menghentikan|penghentian|dicabut|mencabut|pencabutan|putus demi hukum|putus dengan sendirinya)\b"
+            r"|\b(?:perjanjian|kontrak|pkwt|kkwt|spk|hubungan kerja|kesepakatan)\b[^.;]{0,40}\b(?:berakhir|berhenti|putus|batal|hapus)\b[^.;]{0,20}\b(?:apabila|jika|bila|karena|dalam hal|demi hukum|dengan sendirinya|sebelum|tanpa)"
             r"|\bberakhirnya (?:perjanjian|hubungan kerja|kontrak|pkwt)\b[^.;]{0,30}(?:apabila|karena|jika)|\btunduk pada pasal 1266|pasal 1266"
         ),
-        unless=r"(?:uang )?kompensasi (?:dibayarkan )?pada saat berakhirnya|putusan|pengadilan memutuskan|batal demi hukum bagian|^(?:[^.;]{0,60})?mengakhiri perselisihan",
+        unless=r"(?:uang )?kompensasi (?:dibayarkan )?pada saat berakhirnya|(?:menghentikan|penghentian|dihentikan)(?: sementara)? (?:mesin|kendaraan|layanan|aliran|kebocoran)|menghentikan pekerjaan (?:yang )?(?:berbahaya|tidak aman)|putusan|pengadilan memutuskan|batal demi hukum bagian|^(?:[^.;]{0,60})?mengakhiri perselisihan",
         negatable=False,
         terms=("pemutusan", "pengakhiran", "mengakhiri perjanjian", "dibatalkan", "PHK", "mengundurkan diri"),
     ),
     ClauseRule(
         kind="dispute_settlement",
-        topic=r"\b(?:perselisihan|sengketa|persengketaan|perbedaan pendapat|silang pendapat|permasalahan|ketidaksepahaman)\b",
-        needs=r"musyawarah|mufakat|pengadilan|\bpn\b|\bphi\b|\bbani\b|arbitrase|bipartit|tripartit|mediasi|konsiliasi|diselesaikan|penyelesaian|kekeluargaan|domisili|kepaniteraan|disnaker",
+        topic=r"\b(?:perselisihan|sengketa|persengketaan|perbedaan pendapat|silang (?:pendapat|sengketa)|permasalahan|ketidaksepahaman|beda (?:paham|pendapat)|perbedaan (?:paham|tafsir|pandangan)|pertikaian|ketidakcocokan|persoalan|keberatan|keluh kesah)\b",
+        needs=r"musyawarah|mufakat|pengadilan|\bpn\b|\bphi\b|\bbani\b|arbitrase|bipartit|tripartit|mediasi|konsiliasi|diselesaikan|penyelesaian|kekeluargaan|domisili|kepaniteraan|disnaker|dinas|dibawa|dirundingkan|perundingan|serikat",
         negatable=False,
         unless=r"perbedaan penafsiran[^.;]{0,40}bahasa",
-        also=r"domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan",
+        also=r"\bpengadilan (?:negeri|hubungan industrial)\b|\bkepaniteraan\b|domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan",
         terms=("perselisihan", "sengketa", "musyawarah", "Pengadilan", "bipartit", "mediasi"),
     ),
     ClauseRule(
@@ -71,13 +71,13 @@ FORMAL: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="third_party_insurance",
-        topic=r"\basuransi\b[^.;]{0,80}\b(?:pihak ketiga|tanggung (?:gugat|jawab hukum)|public liability|liability)\b|\b(?:public|third party|comprehensive general) liability\b|\btanggung gugat\b|\bpihak ketiga\b[^.;]{0,30}\bdiasuransikan",
+        topic=r"\b(?:asuransi|polis)\b[^.;]{0,80}\b(?:pihak ketiga|tanggung (?:gugat|jawab hukum)|public liability|liability)\b|\b(?:public|third party|comprehensive general) liability\b|\btanggung gugat\b|\bpihak ketiga\b[^.;]{0,30}\bdiasuransikan",
         unless=r"sehubungan dengan pelaksanaan[^.;]{0,30}apabila dipersyaratkan",
         terms=("asuransi pihak ketiga", "tanggung gugat", "public liability"),
     ),
     ClauseRule(
         kind="pdp",
-        topic=r"\bdata (?:pribadi|personal)\b|\bp(?:er|e)lindungan data\b|undang-undang (?:nomor|no\.?) 27 tahun 2022",
+        topic=r"\bdata (?:pribadi|personal)\b|\bp(?:er|e)lindungan data\b|(?:undang-undang|uu) (?:nomor |no\.? ?)?27 tahun 2022|\buu pdp\b",
         terms=("data pribadi", "pelindungan data pribadi", "UU 27 Tahun 2022"),
     ),
     ClauseRule(

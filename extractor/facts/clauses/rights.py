@@ -16,12 +16,13 @@ RIGHTS: tuple[ClauseRule, ...] = (
         also=rf"(?:melebihi|melampaui|lebih dari|di ?luar) (?:waktu|jam) kerja[^.;]{{0,80}}\b(?:dibayar|upah|diperhitungkan|diberikan|tambahan|imbalan|insentif)",
         denies_also=(
             rf"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:waktu|jam)(?: kerja| dinas| tersebut| di ?atas| tugas)[^.;]{{0,110}}"
-            r"\b(?:tanpa (?:menuntut |meminta |adanya |ada )?(?:tambahan|bayaran|imbalan|kompensasi|upah|pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberikan|mendapat|diperhitungkan|ada tambahan))"
+            r"\b(?:tanpa (?:menuntut |meminta |adanya |ada )?(?:tambahan|bayaran|imbalan|kompensasi|upah|pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberi|mendapat|diperhitungkan|dihitung|ada tambahan))"
+            r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|menuntut|ada))"
         ),
         deny=(
             r"lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}lembur"
-            r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|akan|menuntut|memperoleh|menerima)[^.;]{0,70}\blembur"
+            r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|akan|menuntut|memperoleh|menerima|dihitung|diperhitungkan|dianggap|diakui|digolongkan|disebut|memberlakukan)[^.;]{0,70}\blembur"
             r"|tanpa (?:upah|uang|pembayaran|bayaran|tambahan|kompensasi|perhitungan|adanya|ada|hak)?[^.;,]{0,25}lembur|lembur[^.;,]{0,30}tanpa (?:bayaran|tambahan|upah|imbalan|kompensasi)"
         ),
         grant=rf"(?:upah|uang|kerja|tarif|biaya|pembayaran) lembur[^.;]{{0,80}}{GIVES}|{GIVES}[^.;]{{0,80}}lembur|lembur[^.;]{{0,70}}(?:dibayar|diberi|dihitung|diperhitungkan|sesuai|menurut|ditagihkan|mengacu|berdasarkan)",
@@ -42,7 +43,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         kind="annual_leave",
         topic=r"\b(?:hak )?cuti(?: tahunan)?\b(?! (?:melahirkan|hamil|bersalin|haid|bersama|sakit|gugur|besar|kawin|menikah|keguguran|di luar tanggungan|alasan penting|di luar))|\blibur tahunan\b|\bistirahat tahunan\b",
         needs=rf"cuti tahunan|{GIVES}|\bhari\b|nihil|tidak|ada|diatur|sesuai|hak|istirahat tahunan|libur tahunan",
-        unless=r"^(?:(?!cuti tahunan|hak cuti|istirahat tahunan|cuti (?:selama|sebanyak|sebesar)).)*(?:melahirkan|hamil|bersalin|haid|pengganti (?:sementara )?(?:yang )?(?:sakit|cuti)|sakit,? (?:atau )?cuti|sedang cuti|cuti,? (?:atau |maupun )?sakit|tenaga pengganti|menggantikan)(?:(?!cuti tahunan|hak cuti).)*$",
+        unless=r"^(?:(?!cuti tahunan|hak cuti|istirahat tahunan|berhak (?:atas )?cuti|cuti (?:selama|sebanyak|sebesar|\d|dua|dua ?belas|satu|empat|tiap|setahun|dan)).)*(?:melahirkan|hamil|bersalin|haid|pengganti (?:sementara )?(?:yang )?(?:sakit|cuti)|sakit,? (?:atau )?cuti|sedang cuti|cuti,? (?:atau |maupun )?sakit|tenaga pengganti|menggantikan)(?:(?!cuti tahunan|hak cuti).)*$",
         deny=(
             r"(?:tidak|tak|tdk|belum) (?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memperoleh|ada|mengenal|memiliki|mempunyai)[^.;]{0,60}\bcuti"
             r"|\btanpa (?:hak )?cuti|cuti[^.;]{0,40}(?:tidak (?:diberikan|ada|berlaku|diperkenankan|dibayar|diatur)|ditiadakan|nihil|tanpa (?:upah|dibayar))|dilarang (?:mengambil )?cuti"
@@ -55,8 +56,9 @@ RIGHTS: tuple[ClauseRule, ...] = (
         topic=(
             r"istirahat mingguan|hari istirahat|libur mingguan|\bhari libur\b(?! (?:nasional|resmi|besar|keagamaan|umum))|istirahat seminggu|(?:waktu )?istirahat[^.;]{0,25}(?:dalam|se|per|setiap)[^.;]{0,8}minggu|"
             rf"\bhari (?:minggu|ahad)(?: dan hari [^.;,]{{3,40}})?(?: adalah| merupakan|:| =)? (?:hari )?(?:libur|istirahat|off)|{_DAY} (?:libur|istirahat|off)\b|\blibur (?:hari )?{_DAY}|"
-            rf"{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|\blibur\b[^.;]{{0,20}}(?:per|dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
+            rf"(?:libur|istirahat)[^.;]{{0,40}}(?:sehari|{_NUMBER} hari|satu hari)[^.;]{{0,20}}(?:minggu|pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|\blibur\b[^.;]{{0,20}}(?:per|dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
         ),
+        also=r"\b(?:hari )?(?:minggu|ahad)\b(?: dan [^.;,]{3,30})?,? tidak (?:bekerja|masuk|ada (?:kerja|kegiatan|pekerjaan)|beroperasi|berdinas|bertugas|m[ae]n?[gy]?\w+)",
         denies_also=r"tanpa (?:hari )?(?:libur|istirahat)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur|istirahat(?! (?:makan|siang)))|(?:7|tujuh)(?: \(tujuh\))? hari (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|tanpa kecuali|tanpa libur)|termasuk hari (?:minggu|sabtu(?:,| dan) minggu)[^.;]{0,40}(?:libur|masuk|bekerja)|(?:bekerja|masuk|berjaga|bertugas) (?:penuh )?setiap hari\b",
         unless=r"(?:lembur|upah|bekerja|masuk|tugas|kerja)[^.;]{0,25} pada (?:hari )?(?:libur|istirahat)|hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|jatuh pada hari libur|bertepatan dengan hari libur",
         terms=("istirahat mingguan", "hari istirahat", "libur mingguan", "hari libur", "Minggu libur"),
@@ -92,8 +94,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="compensation_pkwt",
         topic=r"\b(?:uang|hak|pembayaran|dana|biaya|cadangan|besaran)? ?kompensasi\b(?! (?:lembur|atas keterlambatan|hari libur|kerugian|kerusakan|cuti|jabatan|bagi pihak pertama))",
-        needs=rf"uang kompensasi|kompensasi (?:pkwt|akhir|masa kerja|berakhir|kontrak|kerja|apa ?pun|sesuai|sebesar|sebagaimana|bagi|kepada|sebanding|pada saat|saat)|{WORKER}|berakhir|pkwt|pesangon|masa kerja|pp (?:no\.? |nomor )?35|peraturan pemerintah nomor 35|bentuk apapun",
-        unless=r"peristiwa kompensasi|kompensasi (?:atas|karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|penggantian hari|kelebihan jam)[^.;]{0,30}kompensasi|kompensasi (?:lembur|berupa hari libur|waktu)|kompensasi dan benefit",
+        needs=rf"uang kompensasi|kompensasi (?:pkwt|akhir|masa kerja|berakhir|kontrak|kerja|apa ?pun|sesuai|sebesar|sebagaimana|bagi|kepada|sebanding|pada saat|saat)|{WORKER}|berakhir|pkwt|pesangon|masa kerja|apa ?pun|pp (?:no\.? |nomor )?35|peraturan pemerintah nomor 35|bentuk apapun",
+        unless=r"peristiwa kompensasi|kompensasi[^.;]{0,40}(?:kepada|bagi|untuk) penyedia|penyedia[^.;]{0,40}(?:berhak|mendapat\w*|memperoleh)[^.;]{0,20}kompensasi|kompensasi (?:atas|karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|penggantian hari|kelebihan jam)[^.;]{0,30}kompensasi|kompensasi (?:lembur|berupa hari libur|waktu)|kompensasi dan benefit",
         deny=(
             r"\btanpa (?:[a-z]+ ){0,4}kompensasi\b|(?:tidak|tak|tdk) (?:berhak|mendapat(?:kan)?|memperoleh|menerima|ada|diberi(?:kan)?|memberi(?:kan)?|membayar|dibayar(?:kan)?|wajib|berkewajiban|menuntut|akan (?:menuntut|memberikan|mendapat|meminta|menerima|ada))[^.;]{0,80}kompensasi"
             r"|kompensasi[^.;]{0,60}(?:tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi)|ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup))"
