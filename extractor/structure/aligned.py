@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.structure.grid import Grid, head_score, is_count, is_figure, is_rule_mark, make_grid, text_of
+from extractor.structure.grid import Grid, head_score, is_count, is_figure, is_rule_mark, make_grid, same_heads, text_of
 from extractor.structure.numbering import is_pasal
 from extractor.structure.rows import Row
 from extractor.words.types import Word
 
 _GAP = 0.95  # of the text height: the least white between two columns of one row
 _STRETCH = 2.3  # of the page's usual blank: justified lines and typewriter faces have wide blanks between words
-_WIDEST_BLANK = 0.8  # of the text height: a page of nothing but a table has no usual blank
+_WIDEST_BLANK = 0.6  # of the text height: a page of nothing but a table has no usual blank
 _WHITE = 0.16  # of a row's width: the least share of white between its columns when it holds no figure
 _FARTHEST = 2.4  # text heights between two rows of one table
 _BIN = 2.0  # points
+_MOST_HEADER_LINES = 4
 _ENUMERATOR = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]+|[-–•·])$", re.IGNORECASE)
 _LABEL_VALUE = re.compile(r"^[:=;]|[:=]$")
 _SIGNING = re.compile(
@@ -61,10 +62,47 @@ def find_aligned(rows: Sequence[Row], height: float) -> list[Grid]:
     return grids
 
 
+def find_continued(rows: Sequence[Row], table: Grid, height: float) -> Grid | None:
+    """The rows at the top that go on with the table whose columns end the page before; None when none do.
+
+    A page's header lines may stand above. A single row overleaf is too little to be found as a table by itself.
+    """
+    edges = table.edges
+    lines = [_Line(row, _parts(row, _GAP * height)) for row in rows]
+    first = next((i for i, line in enumerate(lines[:_MOST_HEADER_LINES]) if _fits(line, edges, height)), None)
+    if first is None:
+        return None
+    last = first + 1
+    while last < len(lines) and _fits(lines[last], edges, height):
+        if lines[last].row.box.y0 - lines[last - 1].row.box.y1 > _FARTHEST * height:
+            break
+        last += 1
+    heads = [[text_of(cell) for cell in row] for row in table.rows[: table.heads]]
+    for above in range(first - 1, -1, -1):  # the head printed again, in one line or more
+        if same_heads(heads, [line.texts for line in lines[above:first]]):
+            first = above
+            break
+    return make_grid([_cells(line, edges) for line in lines[first:last]], edges=edges, ruled=False, keep_columns=True)
+
+
+def _fits(line: _Line, edges: Sequence[float], height: float) -> bool:
+    """Whether every part of a line lies in one column of its own, figures among them."""
+    if len(line.parts) < max(2, (len(edges) - 1) // 2) or not any(is_figure(t) for t in line.texts):
+        return False
+    if any(_LABEL_VALUE.search(t) for t in line.texts):
+        return False
+    columns = [_column(edges, (part[0].box.x0 + part[-1].box.x1) / 2) for part in line.parts]
+    inside = all(
+        part[0].box.x0 >= edges[c] - height and part[-1].box.x1 <= edges[c + 1] + height
+        for part, c in zip(line.parts, columns, strict=True)
+    )
+    return inside and len(set(columns)) == len(columns)
+
+
 def _usual_blank(rows: Sequence[Row]) -> float:
-    """The blank between two words of running text on this page (the lower median: columns' gaps do not count)."""
+    """The blank between two words of running text on this page (the lower fifth: columns' gaps do not count)."""
     blanks = sorted(b.box.x0 - a.box.x1 for row in rows for a, b in pairwise(row.words) if b.box.x0 > a.box.x1)
-    return blanks[(2 * len(blanks)) // 5] if blanks else 0.0
+    return blanks[len(blanks) // 5] if blanks else 0.0
 
 
 def _parts(row: Row, gap: float) -> tuple[tuple[Word, ...], ...]:

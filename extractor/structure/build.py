@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.structure.layout import lay_out
+from extractor.structure.layout import PageLayout, lay_out
 from extractor.structure.margins import mark_margins
 from extractor.structure.outline import outline
 from extractor.structure.tables import make_tables
@@ -16,7 +16,9 @@ from extractor.words.types import PageWords
 
 def build_structure(pages: Sequence[PageWords]) -> Structure:
     """The whole document, structured. Pages in = pages out; a page without words adds nothing but its "\\f"."""
-    layouts = [lay_out(page) for page in pages]
+    layouts: list[PageLayout] = []
+    for page in pages:
+        layouts.append(lay_out(page, before=layouts[-1] if layouts else None))
     laid = mark_margins(pages, [layout.lines for layout in layouts])
     written = write(laid)
     tables = make_tables([layout.grids for layout in layouts], laid, written)

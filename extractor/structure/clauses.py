@@ -17,7 +17,7 @@ from extractor.structure.types import Section, SectionKind, Structure
 _FLOW = str.maketrans("\n\f", "  ")
 _NO_STOP = re.compile(
     r"(?:\b(?:PT|CV|UD|No|Nomor|Jl|Jln|Jalan|Rp|Sdr|Sdri|Bpk|Tn|Ny|Hj?|Dr|dr|drg|Drs|Dra|Ir|Prof|St|SH|SE|MM|"
-    r"Tbk|Kel|Kec|Kab|Gg|Km|Telp|Pasal|ayat|hlm|hal|tgl|dsb|dll|dst|dkk|sbb|tsb|yg|dgn|a\.n|u\.p|s\.d|d\.a|[A-Z])|"
+    r"Tbk|Kel|Kec|Kab|Gg|Km|Telp|Pasal|ayat|hlm|hal|tgl|dsb|dll|dst|dkk|sbb|tsb|yg|dgn|jo|juncto|cq|a\.n|u\.p|s\.d|d\.a|[A-Z])|"
     r"\b(?:[A-Z]\.)+[A-Z]?[a-z]{0,3}|^\W*\(?\w{1,2})\.$"
 )
 _SENTENCE = re.compile(r"[.;!?][\"”)]?\s+(?=[A-Z(“\"])")

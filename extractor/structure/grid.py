@@ -148,12 +148,17 @@ def same_heads(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) 
 
 
 def make_grid(
-    rows: Sequence[Sequence[Sequence[Word]]], *, edges: Sequence[float], ruled: bool, box: Box | None = None
+    rows: Sequence[Sequence[Sequence[Word]]],
+    *,
+    edges: Sequence[float],
+    ruled: bool,
+    box: Box | None = None,
+    keep_columns: bool = False,
 ) -> Grid:
-    """A grid with its heads counted; empty rows and columns are left out."""
+    """A grid with its heads counted; empty rows, and empty columns unless ``keep_columns``, are left out."""
     kept_rows = [row for row in rows if any(row)]
-    columns = [c for c in range(len(edges) - 1) if any(row[c] for row in kept_rows)]
+    columns = [c for c in range(len(edges) - 1) if keep_columns or any(row[c] for row in kept_rows)]
     cells = tuple(tuple(cell_words(row[c]) for c in columns) for row in kept_rows)
-    kept_edges = (*tuple(edges[c] for c in columns), edges[columns[-1] + 1] if columns else edges[-1])
+    last = edges[columns[-1] + 1] if columns else edges[-1]
     around = box or union(w.box for row in cells for cell in row for w in cell)
-    return Grid(around, cells, kept_edges, ruled, count_heads(cells))
+    return Grid(around, cells, (*(edges[c] for c in columns), last), ruled, count_heads(cells))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.geometry import union
-from extractor.structure.aligned import find_aligned
+from extractor.structure.aligned import find_aligned, find_continued
 from extractor.structure.changes import find_changes
 from extractor.structure.columns import Columns, split_columns
 from extractor.structure.grid import Grid
@@ -39,16 +39,20 @@ class _Sheet:
     lines: list[LaidLine] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     group: int = 0
+    continued: Grid | None = None
 
 
-def lay_out(page: PageWords) -> PageLayout:
+def lay_out(page: PageWords, *, before: PageLayout | None = None) -> PageLayout:
     """All words of the page as lines in reading order: tables row by row, a two-column stretch one column after the
-    other (the Indonesian one first), a signature block one signatory after the other."""
+    other (the Indonesian one first), a signature block one signatory after the other.
+
+    ``before`` is the layout of the page before: a table that ends it may go on here.
+    """
     words = [w for w in page.words if w.text.strip()]
     if not words:
         return PageLayout((), ())
     height = text_height(words)
-    sheet = _Sheet(page.number, height, slope_of(words, height))
+    sheet = _Sheet(page.number, height, slope_of(words, height), continued=_last_table(before))
     ruled = [grid for grid in find_ruled(words, page.rulings) if not _is_bilingual(grid)]
     taken = {i for grid in ruled for i in grid.ids}
     rest = [w for w in words if id(w) not in taken]
@@ -57,6 +61,14 @@ def lay_out(page: PageWords) -> PageLayout:
         if position < len(ruled):
             _write_grid(sheet, ruled[position])
     return PageLayout(tuple(sheet.lines), tuple(sheet.grids))
+
+
+def _last_table(layout: PageLayout | None) -> Grid | None:
+    """The unruled table at the end of a page, a few footer lines aside."""
+    if layout is None or not layout.grids:
+        return None
+    at_end = any(line.table == len(layout.grids) - 1 for line in layout.lines[-4:])
+    return layout.grids[-1] if at_end and not layout.grids[-1].ruled else None
 
 
 def _is_bilingual(grid: Grid) -> bool:
@@ -118,6 +130,12 @@ def _write_rows(sheet: _Sheet, rows: Sequence[Row], *, setting: LineSetting) -> 
         sheet.lines += [_line(sheet, row, setting=setting) for row in rows]
         return
     grids = find_aligned(rows, sheet.height)
+    if sheet.continued is not None and not sheet.grids:
+        going_on = find_continued(rows, sheet.continued, sheet.height)
+        columns = len(sheet.continued.edges)
+        if going_on is not None and not any(going_on.ids <= g.ids and len(g.edges) == columns for g in grids):
+            grids = [going_on, *(g for g in grids if not g.ids & going_on.ids)]
+        sheet.continued = None
     owner = {i: n for n, grid in enumerate(grids) for i in grid.ids}
     plain: list[Row] = []
     written = -1

@@ -13,22 +13,78 @@ from dataclasses import dataclass, field
 from structure_paper import Paper
 
 TOPICS = (
-    ("RUANG LINGKUP PEKERJAAN", "PIHAK KEDUA menyediakan tenaga kebersihan untuk gedung PIHAK PERTAMA sebagaimana diatur dalam Pasal 2 ayat (1) perjanjian ini."),
-    ("JANGKA WAKTU", "Perjanjian ini berlaku selama 12 (dua belas) bulan terhitung sejak tanggal 1 Maret 2023 sampai dengan tanggal 29 Februari 2024."),
-    ("UPAH DAN TUNJANGAN", "Upah pokok sebesar Rp2.750.000,00 (dua juta tujuh ratus lima puluh ribu rupiah) dibayarkan setiap tanggal 25 bulan berjalan."),
-    ("WAKTU KERJA", "Waktu kerja adalah 7 (tujuh) jam sehari dan 40 (empat puluh) jam seminggu; selebihnya dihitung sebagai kerja lembur menurut ketentuan yang berlaku."),
-    ("JAMINAN SOSIAL", "Pekerja diikutsertakan dalam program jaminan sosial dengan iuran yang ditanggung sesuai peraturan perundang-undangan."),
-    ("HAK DAN KEWAJIBAN", "PIHAK PERTAMA berhak memeriksa hasil pekerjaan dan PIHAK KEDUA wajib menjaga mutu pelayanan setiap hari kerja."),
-    ("KESELAMATAN KERJA", "Alat pelindung diri disediakan oleh PIHAK KEDUA tanpa memotong upah pekerja yang bersangkutan."),
-    ("CUTI DAN ISTIRAHAT", "Setelah bekerja terus-menerus selama satu tahun, pekerja memperoleh cuti 12 (dua belas) hari kerja."),
-    ("KEADAAN KAHAR", "Yang dimaksud keadaan kahar adalah gempa, banjir, kebakaran dan kejadian lain di luar kekuasaan para pihak."),
-    ("PENYELESAIAN PERSELISIHAN", "Perselisihan diselesaikan dengan musyawarah; bila gagal dalam 30 (tiga puluh) hari, diajukan ke pengadilan yang berwenang."),
-    ("PENUTUP", "Perjanjian ini dibuat rangkap dua bermeterai cukup dan mulai berlaku pada tanggal ditandatangani."),
-)  # fmt: skip
+    (
+        "RUANG LINGKUP PEKERJAAN",
+        (
+            "PIHAK KEDUA menyediakan tenaga kebersihan untuk gedung PIHAK PERTAMA sebagaimana diatur "
+            "dalam Pasal 2 ayat (1) perjanjian ini."
+        ),
+    ),
+    (
+        "JANGKA WAKTU",
+        (
+            "Perjanjian ini berlaku selama 12 (dua belas) bulan terhitung sejak tanggal 1 Maret 2023 "
+            "sampai dengan tanggal 29 Februari 2024."
+        ),
+    ),
+    (
+        "UPAH DAN TUNJANGAN",
+        (
+            "Upah pokok sebesar Rp2.750.000,00 (dua juta tujuh ratus lima puluh ribu rupiah) "
+            "dibayarkan setiap tanggal 25 bulan berjalan."
+        ),
+    ),
+    (
+        "WAKTU KERJA",
+        (
+            "Waktu kerja adalah 7 (tujuh) jam sehari dan 40 (empat puluh) jam seminggu; selebihnya "
+            "dihitung sebagai kerja lembur menurut ketentuan yang berlaku."
+        ),
+    ),
+    (
+        "JAMINAN SOSIAL",
+        (
+            "Pekerja diikutsertakan dalam program jaminan sosial dengan iuran yang ditanggung sesuai "
+            "peraturan perundang-undangan."
+        ),
+    ),
+    (
+        "HAK DAN KEWAJIBAN",
+        (
+            "PIHAK PERTAMA berhak memeriksa hasil pekerjaan dan PIHAK KEDUA wajib menjaga mutu "
+            "pelayanan setiap hari kerja."
+        ),
+    ),
+    (
+        "KESELAMATAN KERJA",
+        "Alat pelindung diri disediakan oleh PIHAK KEDUA tanpa memotong upah pekerja yang bersangkutan.",
+    ),
+    (
+        "CUTI DAN ISTIRAHAT",
+        "Setelah bekerja terus-menerus selama satu tahun, pekerja memperoleh cuti 12 (dua belas) hari kerja.",
+    ),
+    (
+        "KEADAAN KAHAR",
+        "Yang dimaksud keadaan kahar adalah gempa, banjir, kebakaran dan kejadian lain di luar kekuasaan para pihak.",
+    ),
+    (
+        "PENYELESAIAN PERSELISIHAN",
+        (
+            "Perselisihan diselesaikan dengan musyawarah; bila gagal dalam 30 (tiga puluh) hari, "
+            "diajukan ke pengadilan yang berwenang."
+        ),
+    ),
+    (
+        "PENUTUP",
+        "Perjanjian ini dibuat rangkap dua bermeterai cukup dan mulai berlaku pada tanggal ditandatangani.",
+    ),
+)
 ITEMS = (
-    "menyediakan seragam dua stel setiap tahun;", "mengganti pekerja yang berhalangan hadir dalam 1 x 24 jam;",
-    "melaporkan absensi paling lambat tanggal 5 bulan berikutnya; dan", "menjaga kerahasiaan dokumen milik PIHAK PERTAMA.",
-)  # fmt: skip
+    "menyediakan seragam dua stel setiap tahun;",
+    "mengganti pekerja yang berhalangan hadir dalam 1 x 24 jam;",
+    "melaporkan absensi paling lambat tanggal 5 bulan berikutnya; dan",
+    "menjaga kerahasiaan dokumen milik PIHAK PERTAMA.",
+)
 EXTRA = (
     "Pelaksanaan ketentuan ini diatur lebih lanjut dalam berita acara yang ditandatangani kedua belah pihak.",
     "Apabila terjadi perubahan, para pihak membuat addendum sebagai bagian yang tidak terpisahkan dari perjanjian ini.",
@@ -68,16 +124,31 @@ class Style:
 
 STYLES = (
     Style("plain", lambda n: f"Pasal {n}"),
-    Style("capitals, half brackets", lambda n: f"PASAL {n}", paragraph=lambda n, i: f"{i})", item=lambda i: f"{chr(96 + i)})", tight=True),
+    Style(
+        "capitals, half brackets",
+        lambda n: f"PASAL {n}",
+        paragraph=lambda n, i: f"{i})",
+        item=lambda i: f"{chr(96 + i)})",
+        tight=True,
+    ),
     Style("roman with a dash", lambda n: f"PASAL - {ROMANS[n]}", paragraph=lambda n, i: f"{i}.", title_case=True),
-    Style("bracketed, in chapters", lambda n: f"Pasal ({n})", paragraph=lambda n, i: f"{i}.", babs=True, title_case=True, tight=True),
+    Style(
+        "bracketed, in chapters",
+        lambda n: f"Pasal ({n})",
+        paragraph=lambda n, i: f"{i}.",
+        babs=True,
+        title_case=True,
+        tight=True,
+    ),
     Style("letter-spaced", lambda n: f"P A S A L {n}", hang=0.0),
     Style("title in the same line", lambda n: f"PASAL {n} -", title="same", left_heads=True),
     Style("title above", lambda n: f"Pasal {n}", title="above", tight=True, size=10.0),
-    Style("decimal", lambda n: f"Pasal {n}", paragraph=lambda n, i: f"{n}.{i}.", label=lambda n, i: f"{n}.{i}", tight=True),
+    Style(
+        "decimal", lambda n: f"Pasal {n}", paragraph=lambda n, i: f"{n}.{i}.", label=lambda n, i: f"{n}.{i}", tight=True
+    ),
     Style("run-on paragraphs", lambda n: f"Pasal {n}", inline=True, hang=0.0),
     Style("no titles, at the margin", lambda n: f"Pasal {n}", title="none", left_heads=True, size=12.0, tight=True),
-)  # fmt: skip
+)
 
 
 def _opening(paper: Paper) -> None:
@@ -197,7 +268,8 @@ def write_points(*, tight: bool = True) -> Written:
     ):
         paper.pair(label, value)
     paper.para(
-        "selanjutnya disebut PIHAK PERTAMA memerintahkan kepada CV Resik Sentosa, selanjutnya disebut PIHAK KEDUA, untuk melaksanakan pekerjaan dengan ketentuan sebagai berikut :"
+        "selanjutnya disebut PIHAK PERTAMA memerintahkan kepada CV Resik Sentosa, selanjutnya disebut PIHAK KEDUA, "
+        "untuk melaksanakan pekerjaan dengan ketentuan sebagai berikut :"
     )
     for n, (_, sentence) in enumerate(TOPICS, 1):
         made.paths.append(f"angka {n}")

@@ -135,8 +135,8 @@ def test_two_paragraphs_in_one_line_are_split() -> None:
     """ "(2)" inside a line begins a new ayat when "(1)" is open; "ayat (2)" inside a sentence does not."""
     structure = tree_of(
         "Pasal 1",
-        "(1) Upah dibayar bulanan sesuai Pasal 3 ayat (2) huruf a. (2) Lembur dibayar terpisah; (3) Uang makan 8 (delapan) "
-        "kali sebulan.",
+        "(1) Upah dibayar bulanan sesuai Pasal 3 ayat (2) huruf a. (2) Lembur dibayar terpisah; (3) Uang makan 8 "
+        "(delapan) kali sebulan.",
     )
     assert texts(structure, "ayat") == [
         ("1", "Upah dibayar bulanan sesuai Pasal 3 ayat (2) huruf a."),
