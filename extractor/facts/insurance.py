@@ -323,6 +323,8 @@ class InsuranceReader:
         percents = list(find_percents(low))
         events.extend((p.start, "rate", p) for p in percents)
         events.sort(key=lambda e: e[0])
+        if not events:
+            return {}
         ends = [e[0] for e in events[1:]] + [len(low)]
         sides: dict[Programme, dict[Side, Decimal]] = {}
         open_rates: list[tuple[Programme, Decimal]] = []

@@ -82,7 +82,7 @@ def _roman(text: str) -> int:
     values = [_ROMAN_VALUE[c] for c in text]
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
-    return total if total > 0 and to_roman(total) == text else 0
+    return total if 1 <= total <= 99 and to_roman(total) == text else 0
 
 
 def to_roman(number: int) -> str:
