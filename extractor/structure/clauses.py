@@ -228,7 +228,9 @@ def where(path: Sequence[Section]) -> str:
             case "angka":
                 names.append(f"angka {section.label}")
             case "annex":
-                names.append(f"Lampiran {section.label}".strip())
+                names.append(
+                    section.label if section.label in ("SSUK", "SSKK") else f"Lampiran {section.label}".strip()
+                )
             case "recitals":
                 names.append("Pertimbangan")
             case _:

@@ -173,17 +173,35 @@ def _count_up(marks: Sequence[Mark], style: str) -> tuple[int, int]:
     return length, last
 
 
+_CONDITIONS = re.compile(
+    r"^\W*(?:STANDAR\W+)?SYARAT\W*(?:SYARAT\W+)?(?P<kind>UMUM|KHUSUS)\b|^\W*\(?(?P<short>SSUK|SSKK)\)?\W*$",
+    re.IGNORECASE,
+)
+
+
 def annex_lines(lines: Sequence[Line]) -> list[tuple[int, str]]:
-    """(line, label) where an annex begins: its heading stands at the top of a page or in the middle of a line."""
+    """(line, label) where an annex begins: its heading stands at the top of a page or in the middle of a line.
+
+    A work order's general and special conditions (SSUK, SSKK) count as annexes: they have a numbering of their own.
+    """
     found: list[tuple[int, str]] = []
     for i, line in enumerate(lines):
-        match = _ANNEX.match(line.text)
+        match = _ANNEX.match(line.text) or _CONDITIONS.match(line.text)
         if match is None or i == 0 or len(line.text.split()) > 14 or line.text.rstrip().endswith((";", ",", ".")):
             continue
         top = lines[max(0, i - 3)].page != line.page
         if top or (line.gap_before and (line.centred or line.capitals)):
-            found.append((i, match["number"] or ""))
+            found.append((i, _annex_label(match)))
     return found
+
+
+def _annex_label(match: re.Match[str]) -> str:
+    """The annex's number as printed; SSUK or SSKK for a work order's general or special conditions."""
+    groups = match.groupdict()
+    if "number" in groups:
+        return groups["number"] or ""
+    short = (groups["short"] or "").upper()
+    return short or ("SSUK" if groups["kind"].upper() == "UMUM" else "SSKK")
 
 
 def signature_line(lines: Sequence[Line], *, after: int) -> int | None:

@@ -19,6 +19,7 @@ FIGURE = re.compile(
     r"^\W*(?:Rp\.?\s*)?[(\-]?\d[\d.,/x\s%]*[)%]?(?:,-)?(?:\s*(?:orang|org|ob|oh|bulan|bln|hari|paket|%|/\w+|x|\[|\]))*\W*$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\w\s?:\s?\w")  # "Satuan Kerja : Dinas ...": a form's cell, not a head
 _AMOUNT = re.compile(r"\d[.,]\d{3}\b")
 _COUNT = re.compile(
     r"^\W*\(?(?:se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\d+)[\w\s()]*\b(?:orang|org|bulan|"
@@ -108,7 +109,7 @@ def count_heads(rows: Sequence[Sequence[Sequence[Word]]]) -> int:
         filled = [t for t in row if t]
         if not filled or any(is_figure(t) for t in filled) or any(len(t.split()) > 9 for t in filled):
             break
-        if len(filled) == 1 and len(row) > 2:
+        if (len(filled) == 1 and len(row) > 2) or any(_LABELLED.search(t) for t in filled):
             break
         heads += 1
     if heads == 0:

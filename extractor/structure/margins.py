@@ -79,7 +79,11 @@ def _bare(line: LaidLine) -> str:
 def _edge_lines(page: PageWords, lines: Sequence[LaidLine]) -> list[_Edge]:
     """The lines in the page's top and bottom zone, few of each. "Pasal 5" here and "Pasal 9" there is no header."""
     zone = _ZONE * page.height
-    free = [i for i, line in enumerate(lines) if not _ARTICLE.match(_bare(line)) and not is_pasal(line.words[0].text)]
+    free = [
+        i
+        for i, line in enumerate(lines)
+        if not _ARTICLE.match(_bare(line)) and not is_pasal(line.words[0].text) and not _goes_on(line)
+    ]
     top = [i for i in free if lines[i].box.middle_y <= zone]
     bottom = [i for i in free if lines[i].box.middle_y >= page.height - zone]
     top = sorted(top, key=lambda i: lines[i].box.middle_y)[:_DEEPEST]
@@ -87,6 +91,11 @@ def _edge_lines(page: PageWords, lines: Sequence[LaidLine]) -> list[_Edge]:
     return [_edge(lines[i], i, top=True, level=lines[i].box.middle_y) for i in top] + [
         _edge(lines[i], i, top=False, level=page.height - lines[i].box.middle_y) for i in bottom
     ]
+
+
+def _goes_on(line: LaidLine) -> bool:
+    """Whether a line is the middle of a sentence: long, and begun with a small letter."""
+    return len(line.words) >= 6 and line.words[0].text[:1].islower()
 
 
 def _edge(line: LaidLine, index: int, *, top: bool, level: float) -> _Edge:

@@ -165,7 +165,7 @@ def _options(match: re.Match[str]) -> tuple[Option, ...]:
         upper = mark.isupper() and mark not in "IO"
         letter_style = {"paren": "letter_paren", "half": "letter_half", "dot": "letter_dot"}.get(style, style)
         options += [
-            Option(letter_style + ("_upper" if upper else ""), ord(c) - 96, c, cost=0.3 * i)
+            Option(letter_style + ("_upper" if upper else ""), ord(c) - 96, c.upper() if upper else c, cost=0.3 * i)
             for i, c in enumerate(letters(mark))
         ]
         if mark in "ivxIVX":

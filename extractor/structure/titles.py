@@ -54,7 +54,8 @@ def clean(text: str) -> str:
     letters = text.split()
     if len(letters) > 2 and all(len(part) == 1 for part in letters):
         return "".join(letters)
-    return " ".join(text.strip(' :-–—.*_()[]"“”').split())
+    bare = " ".join(letters).strip(' :-–—.*_[]"“”')
+    return bare[1:-1].strip() if bare.startswith("(") and bare.endswith(")") else bare
 
 
 def _titular(text: str, line: Line) -> bool:

@@ -93,7 +93,7 @@ def _articles(
     for heading in pasals:
         titles[heading.line] = title_of(heading, lines, taken=taken | used)
         used |= set(range(titles[heading.line].first_line, titles[heading.line].body_line))
-    _note_gaps(pasals, notes)
+    _note_gaps(pasals, lines, notes)
     heads = sorted((*((h, "bab") for h in babs), *((h, "pasal") for h in pasals)), key=lambda pair: pair[0].line)
     all_titles = bab_titles | titles
     starts = [lines[all_titles[h.line].first_line].start for h, _ in heads]
@@ -138,13 +138,18 @@ def _articles(
     return made
 
 
-def _note_gaps(pasals: Sequence[Heading], notes: list[str]) -> None:
+def _note_gaps(pasals: Sequence[Heading], lines: Sequence[Line], notes: list[str]) -> None:
     for before, after in pairwise(pasals):
         if after.number > before.number + 1:
             missing = ", ".join(str(n) for n in range(before.number + 1, after.number))
             notes.append(
                 f"Nomor pasal melompat dari Pasal {before.number} ke Pasal {after.number}: Pasal {missing} tidak ada "
                 "dalam naskah atau judulnya tidak terbaca. Periksa halaman aslinya."
+            )
+        elif after.number == 1 and before.number >= 2:
+            notes.append(
+                f"Penomoran pasal mulai lagi dari Pasal 1 pada halaman {lines[after.line].page}: berkas ini mungkin "
+                "memuat lebih dari satu perjanjian. Pisahkan berkasnya bila demikian."
             )
 
 
@@ -179,7 +184,7 @@ def _annex(
     start = lines[first].start
     end = start_of(lines, last, length)
     body = first + 1
-    titles: list[str] = []
+    titles = [lines[first].text.strip()] if label in ("SSUK", "SSKK") else []
     while (
         body < last
         and len(titles) < 4

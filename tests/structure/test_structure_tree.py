@@ -322,3 +322,58 @@ def test_sections_are_plain_values() -> None:
     first, second = build_structure(pages), build_structure(pages)
     assert first == second
     assert isinstance(first.root, Section)
+
+
+def test_general_conditions_after_a_work_order_are_an_annex() -> None:
+    """A work order's general conditions on the next page are an annex named SSUK, after the signatures."""
+    paper = Paper(tight=True)
+    paper.centre("SURAT PERINTAH KERJA")
+    paper.para("Nomor : 5/SPK/2023")
+    paper.para("WAKTU PELAKSANAAN : 12 (dua belas) bulan")
+    paper.side_by_side([["Pejabat Pembuat Komitmen", "", "", "Drs. Amir"], ["Penyedia", "", "", "Bagas Prakoso"]])
+    paper.new_page()
+    paper.centre("SYARAT UMUM")
+    paper.centre("SURAT PERINTAH KERJA (SPK)")
+    for n, title in enumerate(("LINGKUP PEKERJAAN", "HARGA SPK", "ASURANSI"), 1):
+        paper.line(f"{n}. {title}")
+        paper.para("Ketentuan ini berlaku bagi penyedia sesuai peraturan.", indent=15)
+    structure = build_structure(paper.finish())
+    assert [s.kind for s in structure.root.children][-2:] == ["signatures", "annex"]
+    annex = structure.root.children[-1]
+    assert (annex.label, annex.heading) == ("SSUK", "SYARAT UMUM SURAT PERINTAH KERJA (SPK)")
+    assert [(s.kind, s.label, s.heading) for s in annex.children] == [
+        ("angka", "1", "LINGKUP PEKERJAAN"), ("angka", "2", "HARGA SPK"), ("angka", "3", "ASURANSI"),
+    ]  # fmt: skip
+
+
+def test_two_contracts_in_one_file_are_noted() -> None:
+    """Articles that begin again at 1 are told in a note with the page."""
+    body = "Ketentuan ini berlaku bagi seluruh pekerja yang ditempatkan oleh PIHAK KEDUA."
+    paper = Paper()
+    for page in (1, 2):
+        for n in (1, 2, 3):
+            paper.centre(f"Pasal {n}")
+            paper.para(body)
+        if page == 1:
+            paper.new_page()
+    structure = build_structure(paper.finish())
+    assert [label for label, _ in pasals(structure)] == ["1", "2", "3", "1", "2", "3"]
+    assert len(structure.notes) == 1
+    assert "halaman 2" in structure.notes[0]
+
+
+def test_roman_and_capital_letter_points() -> None:
+    """Points numbered I, II or A, B with numbers below keep their levels."""
+    body = "Ketentuan ini berlaku bagi seluruh pekerja yang ditempatkan oleh perusahaan di lokasi kerja."
+    for first, second in (("I.", "II."), ("A.", "B.")):
+        paper = Paper(tight=True)
+        paper.centre("KONTRAK KERJA")
+        paper.para("Pada hari ini Senin kami yang bertanda tangan di bawah ini sepakat :")
+        for head, title in ((first, "UMUM"), (second, "HAK PEKERJA")):
+            paper.line(f"{head} {title}")
+            paper.para(f"1. {body}", indent=15, hang=15)
+            paper.para(f"2. {body}", indent=15, hang=15)
+        structure = build_structure(paper.finish())
+        tops = [s for s in structure.root.children if s.kind in ("angka", "huruf")]
+        assert [s.heading for s in tops] == ["UMUM", "HAK PEKERJA"]
+        assert [[c.label for c in s.children] for s in tops] == [["1", "2"], ["1", "2"]]
