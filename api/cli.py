@@ -12,6 +12,7 @@ What a command finds goes to standard output; what it has to say on the way goes
 6   not allowed
 7   the disk is full
 8   another ``lindung`` works on the same data folder
+130 interrupted with Ctrl+C
 === ============================================================================
 """
 

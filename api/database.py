@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -17,11 +18,14 @@ Sessions = sessionmaker[Session]
 
 
 def make_engine(settings: Settings) -> Engine:
-    """The engine for the settings' database. On SQLite every connection is set up as ``_prepare_sqlite`` says."""
+    """The engine for the settings' database, whose folder exists. On SQLite every connection is set up as
+    ``_prepare_sqlite`` says."""
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if url.database and url.database != ":memory:":
+        # For its owner only, wherever the data folder lies; the files beside it (-wal, -shm) get the same mode.
+        os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from installation import settings_in
+from installation import opened, settings_in
 
 from api.services.intake import clean_filename
 from api.settings import Settings, from_environment
@@ -110,3 +110,13 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
 def test_the_default_settings_stay_on_this_machine(tmp_path: Path) -> None:
     """Without configuration only loopback names are answered."""
     assert set(settings_in(tmp_path, hosts=from_environment({}).hosts).hosts) == {"localhost", "127.0.0.1", "[::1]"}
+
+
+def test_nobody_else_on_the_machine_can_read_the_data(tmp_path: Path) -> None:
+    """Database and folders are for their owner only, also in a data folder that others may enter."""
+    tmp_path.chmod(0o755)
+    settings = settings_in(tmp_path)
+    with opened(settings):
+        made = [path for path in tmp_path.iterdir() if path.name != "worker.lock"]
+        assert {path.name: oct(path.stat().st_mode & 0o077) for path in made} == {path.name: "0o0" for path in made}
+        assert settings.originals in made

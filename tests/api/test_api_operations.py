@@ -1,0 +1,70 @@
+"""docs/operations.md says what is so: its tables against the code, its backup against a restore."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from fake_reader import FakeReader, pdf
+from installation import hand_in, opened, settings_in, wait_until_finished
+
+from api import cli, errors
+from api import settings as settings_module
+from api.jobs.worker import Worker
+from api.services import reports
+from extractor.errors import LindungError
+
+
+@pytest.fixture
+def guide(root: Path) -> str:
+    return (root / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_explained(guide: str) -> None:
+    """The table of settings names exactly the variables that the program reads."""
+    read = set(re.findall(r'"(LINDUNG_[A-Z_]+)"', Path(settings_module.__file__).read_text(encoding="utf-8")))
+    assert set(re.findall(r"^\| `(LINDUNG_[A-Z_]+)`", guide, re.MULTILINE)) == read
+
+
+def test_every_exit_code_is_explained(guide: str) -> None:
+    """Every exit code an error can have, and those of the command itself, stand in the table and in ``cli``."""
+    explained = {int(code) for code in re.findall(r"^\| (\d+) \|", guide, re.MULTILINE)}
+    used = {
+        error.exit_code
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, LindungError)
+    }
+    assert used | {0, 2, 3, 4, 130} <= explained
+    assert cli.__doc__ is not None
+    assert {int(code) for code in re.findall(r"^(\d+) ", cli.__doc__, re.MULTILINE)} == explained
+
+
+def test_a_backup_restores(guide: str, tmp_path: Path) -> None:
+    """The printed backup, taken while the server works, restores on an empty machine; what waited is read there."""
+    block = guide.split("## Backup and restore")[1].split("```sh\n")[1].split("```")[0]
+    here, there = tmp_path / "here", tmp_path / "there"
+    with opened(settings_in(here)) as context:
+        with Worker(context, FakeReader(page_count=2)):
+            done = wait_until_finished(context, hand_in(context, pdf("done")))
+        waiting = hand_in(context, pdf("waiting"))
+        subprocess.run(
+            ["bash", "-ec", block],
+            env={**os.environ, "LINDUNG_DATA_DIR": str(here), "TARGET": str(there)},
+            check=True,
+        )
+        original = context.storage.original(done.sha256).read_bytes()
+        with context.sessions() as session:
+            report = reports.body(session, done)
+    for path in sorted((here / "originals").rglob("*"), reverse=True):
+        path.chmod(0o700)
+    shutil.rmtree(here)
+    with opened(settings_in(there)) as context:
+        with context.sessions() as session:
+            assert reports.body(session, done) == report
+        assert context.storage.original(done.sha256).read_bytes() == original
+        with Worker(context, FakeReader(page_count=2)):
+            assert wait_until_finished(context, waiting).status == "complete"
