@@ -52,7 +52,7 @@ class OpenFrame:
 class ImageFile:
     """An open image file. Raises ``ImageUnopenable``."""
 
-    def __init__(self, data: mmap.mmap | bytearray) -> None:
+    def __init__(self, data: mmap.mmap | bytes | bytearray) -> None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -31,9 +31,12 @@ from extractor.sandbox.requests import (
     INSPECT_REPLY,
     INSPECT_REQUEST,
     PAGE_WORDS,
+    PAGES_WRITTEN,
     READ_REQUEST,
+    SEARCHABLE_REQUEST,
     InspectRequest,
     ReadRequest,
+    SearchableRequest,
 )
 from extractor.sandbox.worker import Worker
 from extractor.sandbox.workspace import Workspace
@@ -183,6 +186,20 @@ class ReadingPool:
             finally:
                 for future in waiting:
                     future.cancel()
+
+    def searchable_pdf(
+        self, source: SourceFile, pages: Sequence[PageWords], *, inspection: Inspection, target: Path
+    ) -> None:
+        """Write a copy of the document with the words of its scanned pages as invisible text to ``target``.
+
+        The original is not touched. ``target`` appears whole or not at all. Raises ``UnreadableFile`` or
+        ``ReadingFailure`` subclasses.
+        """
+        path, size, _ = self._to_read(source, inspection)
+        body = SEARCHABLE_REQUEST.dump_json(SearchableRequest(media_type=source.media_type, pages=tuple(pages)))
+        with opened_source(path, size=size) as file, written(target) as output:
+            self.call("searchable_pdf", body, result=PAGES_WRITTEN, files=(file, output.number))
+            output.keep = True
 
     def call(
         self,

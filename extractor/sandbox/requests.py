@@ -42,7 +42,17 @@ class ReadRequest:
     picture_width: int = 1500
 
 
+@dataclass(frozen=True, slots=True)
+class SearchableRequest:
+    """Lay the words of ``pages`` over the document; the new PDF goes to the output file."""
+
+    media_type: MediaType
+    pages: tuple[PageWords, ...]
+
+
 INSPECT_REQUEST = TypeAdapter(InspectRequest)
 INSPECT_REPLY = TypeAdapter(InspectReply)
 READ_REQUEST = TypeAdapter(ReadRequest)
+SEARCHABLE_REQUEST = TypeAdapter(SearchableRequest)
+PAGES_WRITTEN = TypeAdapter(int)
 PAGE_WORDS = TypeAdapter(PageWords)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from extractor.sandbox import inspecting, page_reading
-from extractor.sandbox.requests import InspectReply, InspectRequest, ReadRequest
+from extractor.sandbox import inspecting, page_reading, searchable
+from extractor.sandbox.requests import InspectReply, InspectRequest, ReadRequest, SearchableRequest
 from extractor.sandbox.verb import Verb
 from extractor.words.types import PageWords
 
 VERBS = {
     "inspect": Verb(inspecting.inspect, request=InspectRequest, result=InspectReply),
+    "searchable_pdf": Verb(searchable.write, request=SearchableRequest, result=int),
     "read_page": Verb(page_reading.read, request=ReadRequest, result=PageWords, warm_up=page_reading.warm),
 }
