@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from api.commands.hocr import write_hocr
 from api.jobs.reader import WIB
 from api.settings import from_environment
 from extractor.intake import identify
@@ -19,6 +18,7 @@ from extractor.report import Finding, Report, json_schema, to_json
 from extractor.sandbox import ReadingPool, UnderstandingPool
 from extractor.understood import words_of
 from extractor.vocabulary import CONTRACT_KIND_NAMES, Verdict
+from extractor.words.export import hocr as hocr_of
 from extractor.words.types import PageFailure, PageWords
 
 PARTIAL = 4
@@ -57,7 +57,7 @@ def read(file: Path, *, hocr: bool) -> int:
             pages.append(page)
             progress(len(pages), inspection.page_count)
     if hocr:
-        sys.stdout.write(write_hocr([words_of(page) for page in pages], title=source.filename))
+        sys.stdout.write(hocr_of([words_of(page) for page in pages], title=source.filename))
     else:
         with UnderstandingPool() as understanding:
             print("\f".join(understanding.understand(pages).page_texts))
