@@ -53,7 +53,7 @@ def lay_out(page: PageWords, *, before: PageLayout | None = None) -> PageLayout:
         return PageLayout((), ())
     height = text_height(words)
     sheet = _Sheet(page.number, height, slope_of(words, height), continued=_last_table(before))
-    ruled = [grid for grid in find_ruled(words, page.rulings) if not _is_bilingual(grid)]
+    ruled = [grid for grid in find_ruled(words, page.rulings, slope=sheet.slope) if not _is_bilingual(grid)]
     taken = {i for grid in ruled for i in grid.ids}
     rest = [w for w in words if id(w) not in taken]
     for position, band in enumerate(_bands(rest, ruled)):

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.geometry import Box
+from extractor.geometry import Box, union
 from extractor.structure.grid import Grid, is_figure, make_grid, text_of
 from extractor.structure.rows import group_rows
 from extractor.words.types import Ruling, Word
@@ -26,22 +26,45 @@ class _Bar:
     end: float
 
 
-def find_ruled(words: Sequence[Word], rulings: Sequence[Ruling]) -> list[Grid]:
-    """The ruled tables of a page, from top to bottom. A box around text is no table: it takes two columns and rows."""
+def find_ruled(words: Sequence[Word], rulings: Sequence[Ruling], *, slope: float = 0.0) -> list[Grid]:
+    """The ruled tables of a page, from top to bottom. A box around text is no table: it takes two columns and rows.
+
+    ``slope`` is the fall of the page's lines (dy/dx): words and rulings are compared with the page turned straight.
+    """
     if not 4 <= len(rulings) <= _MOST_RULINGS:
         return []
-    across = _merge(
-        [_Bar(r.box.middle_y, r.box.x0, r.box.x1) for r in rulings if r.horizontal and r.box.width >= _SHORTEST]
-    )
-    upright = _merge(
-        [_Bar(r.box.middle_x, r.box.y0, r.box.y1) for r in rulings if not r.horizontal and r.box.height >= _SHORTEST]
-    )
+    around = union(r.box for r in rulings)
+    turn = _Turn(slope, around.middle_x, around.middle_y)
+    across = [
+        _Bar(turn.straight(r.box)[1], r.box.x0, r.box.x1) for r in rulings if r.horizontal and r.box.width >= _SHORTEST
+    ]
+    upright = [
+        _Bar(turn.straight(r.box)[0], r.box.y0, r.box.y1)
+        for r in rulings
+        if not r.horizontal and r.box.height >= _SHORTEST
+    ]
     grids = []
-    for bars_across, bars_upright in _components(across, upright):
-        grid = _grid(words, across=bars_across, upright=bars_upright)
+    for bars_across, bars_upright in _components(_merge(across), _merge(upright)):
+        grid = _grid(words, across=bars_across, upright=bars_upright, turn=turn)
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.box.y0, g.box.x0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The small turn that makes the page straight, about the middle of its rulings."""
+
+    slope: float
+    x: float
+    y: float
+
+    def straight(self, box: Box) -> tuple[float, float]:
+        """Where the box's middle stands on the straight page."""
+        return (
+            box.middle_x + self.slope * (box.middle_y - self.y),
+            box.middle_y - self.slope * (box.middle_x - self.x),
+        )
 
 
 def _merge(bars: Sequence[_Bar]) -> list[_Bar]:
@@ -88,7 +111,7 @@ def _levels(bars: Sequence[_Bar]) -> list[float]:
     return [sum(group) / len(group) for group in levels]
 
 
-def _grid(words: Sequence[Word], *, across: Sequence[_Bar], upright: Sequence[_Bar]) -> Grid | None:
+def _grid(words: Sequence[Word], *, across: Sequence[_Bar], upright: Sequence[_Bar], turn: _Turn) -> Grid | None:
     xs, ys = _levels(upright), _levels(across)
     # an open table has no frame at its sides: the horizontals tell how wide it is
     left, right = min(b.start for b in across), max(b.end for b in across)
@@ -96,13 +119,12 @@ def _grid(words: Sequence[Word], *, across: Sequence[_Bar], upright: Sequence[_B
     if len(xs) < 3 or len(ys) < 2:
         return None
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    inside = [w for w in words if xs[0] - 2 <= w.box.middle_x <= xs[-1] + 2 and ys[0] <= w.box.middle_y <= ys[-1]]
+    placed = [(w, *turn.straight(w.box)) for w in words]
+    inside = [(w, x, y) for w, x, y in placed if xs[0] - 2 <= x <= xs[-1] + 2 and ys[0] <= y <= ys[-1]]
     cells: list[list[list[Word]]] = [[[] for _ in range(len(xs) - 1)] for _ in range(len(ys) - 1)]
     owners = _owners(xs, ys, across=across, upright=upright)
-    for word in inside:
-        r = _slot(ys, word.box.middle_y)
-        c = _slot(xs, word.box.middle_x)
-        row, column = owners[r][c]
+    for word, x, y in inside:
+        row, column = owners[_slot(ys, y)][_slot(xs, x)]
         cells[row][column].append(word)
     rows = [part for row in cells for part in _apart(row)]
     filled = [row for row in rows if any(row)]

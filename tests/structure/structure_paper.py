@@ -211,6 +211,13 @@ class Paper:
                     words.append(Word(part, Box(x, y, x + wide, y + self.size), 1.0, -1))
                     x += wide + 3
 
+    def _turned(self, ruling: Ruling, slope: float) -> Ruling:
+        """The box around a ruling turned with the page."""
+        b = ruling.box
+        xs = [x - slope * (y - self.height / 2) for x, y in ((b.x0, b.y0), (b.x1, b.y1))]
+        ys = [y + slope * (x - self.width / 2) for x, y in ((b.x0, b.y0), (b.x1, b.y1))]
+        return Ruling(Box(min(xs), min(ys), max(xs), max(ys)))
+
     def finish(
         self, *, skew: float = 0.0, noise: float = 0.0, seed: int = 0, one_line: bool = False
     ) -> list[PageWords]:
@@ -221,8 +228,9 @@ class Paper:
         for number, words in enumerate(self.pages, 1):
             placed = []
             for word in words:
-                fall = slope * (word.box.middle_x - self.width / 2)
-                box = Box(word.box.x0, word.box.y0 + fall, word.box.x1, word.box.y1 + fall)
+                across = -slope * (word.box.middle_y - self.height / 2)
+                down = slope * (word.box.middle_x - self.width / 2)
+                box = Box(word.box.x0 + across, word.box.y0 + down, word.box.x1 + across, word.box.y1 + down)
                 text = misread(word.text, noise, dice) if noise else word.text
                 if text:
                     placed.append(
@@ -230,7 +238,12 @@ class Paper:
                     )
             made.append(
                 PageWords(
-                    number, self.width, self.height, tuple(placed), "ocr", rulings=tuple(self.rulings[number - 1])
+                    number,
+                    self.width,
+                    self.height,
+                    tuple(placed),
+                    "ocr",
+                    rulings=tuple(self._turned(r, slope) for r in self.rulings[number - 1]),
                 )
             )
         return made

@@ -60,7 +60,9 @@ def between_text(
     return build_structure(paper.finish(skew=skew))
 
 
-@pytest.mark.parametrize(("ruled", "skew"), [(True, 0.0), (False, 0.0), (False, 0.5), (False, -0.6)])
+@pytest.mark.parametrize(
+    ("ruled", "skew"), [(True, 0.0), (True, 0.8), (True, -0.8), (False, 0.0), (False, 0.5), (False, -0.6)]
+)
 @pytest.mark.parametrize(
     ("widths", "rows"),
     [(WIDTHS, STAFF), ((150, 110, 110), SHARES), ((140, 100, 100, 100), COSTS), ((220, 230), CHANGES)],
