@@ -155,7 +155,9 @@ def vendor_legal_entity(case: Case) -> Iterator[Finding]:
         evidence = party.name.evidence if party.name else ()
         by_name = _NO_ENTITY_NAME.match(name)
         if party.form in _LEGAL_ENTITY or (party.form is None and _ENTITY_NAME.search(name)):
-            yield case.satisfied(rule_id, f"{name} berbentuk badan hukum.", evidence=evidence)
+            single = "perorangan" in name.casefold()
+            notes = ("PT Perorangan: badan hukum dengan satu pemegang saham; periksa kemampuannya.",) if single else ()
+            yield case.satisfied(rule_id, f"{name} berbentuk badan hukum.", evidence=evidence, notes=notes)
         elif party.form in _NO_ENTITY or (party.form is None and by_name):
             yield case.finding(
                 rule_id, "violated", f"{name} bukan badan hukum ({_form_name(party)}).", evidence=evidence

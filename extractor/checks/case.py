@@ -62,14 +62,9 @@ class Case:
         return Searched(tuple(terms), tuple(p.number for p in pages), tuple(p.grade for p in pages))
 
     def find(self, cues: Iterable[str]) -> tuple[Hit, ...]:
-        """Where the page texts match a cue (regular expression), in reading order, one hit per cue and page."""
-        hits = []
-        for page in self.pages:
-            for cue in cues:
-                match = _pattern(cue).search(page.text)
-                if match:
-                    hits.append(_hit(page, match))
-        return tuple(hits)
+        """Where the page texts match one of the cues (regular expressions), in reading order."""
+        pattern = _pattern(tuple(cues))
+        return tuple(_hit(page, match) for page in self.pages for match in pattern.finditer(page.text))
 
     def granted(self, kind: ClauseKind) -> bool:
         clause = self.contract.clause(kind)
@@ -282,8 +277,9 @@ def _advice(rule: Rule, verdict: Verdict) -> str:
 
 
 @lru_cache(maxsize=512)
-def _pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(cue, re.IGNORECASE)
+def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
+    """All cues as one pattern: one pass over a page instead of one a cue."""
+    return re.compile("|".join(f"(?:{cue})" for cue in cues) or r"(?!)", re.IGNORECASE)
 
 
 def _hit(page: PageResult, match: re.Match[str]) -> Hit:

@@ -13,6 +13,9 @@ from extractor.law import Law
 from extractor.report import Contract, Finding, PageResult
 from extractor.vocabulary import ContractKind, Verdict
 
+_UNDATED = "Aturan ini tidak berlaku pada semua masa; tanpa tanggal kontrak tidak dapat diputuskan."
+ACT_OF_2003 = date(2003, 3, 25)
+"""UU 13/2003 took effect. A rule as old as it, and still in force, is the same for every contract seen here."""
 _FROM_MEMORY = "Aturan ini dari ingatan penyusun: ditampilkan untuk penelaah dan tidak memutuskan."
 _ADDENDUM = "Addendum hanya mengubah sebagian; yang tidak disebut tetap menurut kontrak induknya."
 
@@ -73,6 +76,10 @@ def _restrain(case: Case, finding: Finding) -> Finding:
     rule = case.rule(finding.rule)
     if case.profile == "addendum" and finding.verdict in ("absent", "unreadable"):
         return case.not_applicable(finding.rule, _ADDENDUM)
+    always = rule.periods[0].since <= ACT_OF_2003 and rule.periods[-1].until is None
+    undated = case.form_day is None and not always and not finding.protections
+    if undated and finding.verdict in ("violated", "absent"):
+        return replace(finding, verdict="unclear", violations=(), notes=(*finding.notes, _UNDATED))
     if rule.status == "from_memory" and finding.verdict in ("violated", "absent"):
         return replace(finding, verdict="unclear", violations=(), notes=(*finding.notes, _FROM_MEMORY))
     cited = bool(finding.citations)

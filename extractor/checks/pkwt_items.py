@@ -21,6 +21,11 @@ _BUSINESS = (
     r"badan usaha (?:di|dalam) bidang",
     r"usaha perkebunan",
 )
+_FOREIGN_PREVAILS = (
+    r"english (?:text|version|language)?[^.\n]{0,40}(?:shall |will )?(?:prevail|govern)",
+    r"(?:berlaku|mengikat|digunakan|diutamakan)[^.\n]{0,30}(?:naskah |versi |teks )?(?:dalam )?bahasa inggris",
+    r"(?:naskah |versi |teks )(?:dalam )?bahasa inggris[^.]{0,30}(?:yang )?(?:berlaku|mengikat|diutamakan)",
+)
 _SEX = (r"jenis kelamin", r"\blaki-laki\b", r"\bperempuan\b", r"\bpria\b", r"\bwanita\b", r"\bL/P\b")
 _AGE = (r"\b(?:umur|usia)\b", r"tanggal lahir", r"tgl\.? ?lahir", r"\blahir\b")
 _STATED_AGE = re.compile(
@@ -40,7 +45,15 @@ _RIGHTS: tuple[ClauseKind, ...] = (
 
 def written_indonesian(case: Case) -> Iterator[Finding]:
     rule_id, language = "pkwt-written-indonesian", case.contract.language
-    if language == "id":
+    foreign = [hit for hit in case.find(_FOREIGN_PREVAILS) if not hit.negated]
+    if foreign:
+        yield case.finding(
+            rule_id,
+            "violated",
+            "Naskah menyatakan bahasa asing yang berlaku bila terjadi perbedaan.",
+            evidence=(foreign[0].evidence,),
+        )
+    elif language == "id":
         yield case.satisfied(rule_id, "Naskah berbahasa Indonesia.")
     elif language is None:
         yield case.unclear(rule_id, "Bahasa naskah tidak dapat ditentukan.")

@@ -9,8 +9,9 @@ from decimal import Decimal
 from extractor.checks import money
 from extractor.checks.case import Case
 from extractor.checks.pkwt_items import figures_and_words
+from extractor.checks.roster import read_roster
 from extractor.checks.term import term_months
-from extractor.checks.text import rupiah
+from extractor.checks.text import jam, rupiah
 from extractor.checks.wages import LONGEST_TERM, plausible, wages
 from extractor.checks.workplace import workplace
 from extractor.report import Calculation, CalculationInput, Evidence, Finding
@@ -94,6 +95,7 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
         f"Upah saja: {rupiah(least_wages)}",
         f"Nilai tanpa PPN (12%): {rupiah(net)}",
         *_how_it_adds_up(value, wages_only),
+        *_overtime_left_out(case),
     )
     result = "tidak menutup" if value < whole else "menutup"
     calculation = Calculation(inputs, steps, result, "Perhitungan bantu biaya tenaga kerja")
@@ -119,6 +121,15 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
     return case.satisfied(
         RULE, "Nilai kontrak menutup biaya tenaga kerja terendah.", evidence=evidence, calculation=calculation
     )
+
+
+def _overtime_left_out(case: Case) -> tuple[str, ...]:
+    """Shifts beyond eight hours cost overtime, which the floor does not count."""
+    clause = case.contract.clause("working_hours")
+    daily = read_roster(clause).daily if clause is not None else None
+    if daily is None or daily <= 9:
+        return ()
+    return (f"Belum termasuk upah lembur untuk jadwal {jam(daily)} jam sehari.",)
 
 
 def _how_it_adds_up(value: Decimal, wages_only: Decimal) -> tuple[str, ...]:

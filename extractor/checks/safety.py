@@ -12,6 +12,13 @@ from extractor.report import Finding
 from extractor.vocabulary import LegalWeight
 
 DIPLOMA_CIRCULAR = date(2025, 5, 20)
+SMK3_FROM = 100
+"""PP 50/2012 Pasal 5: from this number of workers a safety management system is compulsory."""
+_SMK3 = "Sedikitnya 100 pekerja: perusahaan wajib menerapkan SMK3 (PP 50/2012 Pasal 5 ayat (2))."
+_FINANCED = re.compile(
+    r"(?:pelatihan|pendidikan|beasiswa|ijazah)[^.]{0,60}(?:yang )?dibiayai (?:oleh )?(?:perusahaan|pihak)",
+    re.IGNORECASE,
+)
 NIGHT = (time(23), time(7))
 """UU 13/2003 Pasal 76: from eleven at night to seven in the morning."""
 _CLOCK = re.compile(
@@ -27,6 +34,7 @@ _CHARGED_PPE = re.compile(
 
 
 def k3_clause(case: Case) -> Iterator[Finding]:
+    people = sum(p.headcount.value for p in case.contract.positions if p.headcount is not None)
     yield required_clause(
         case,
         "k3-clause",
@@ -34,6 +42,7 @@ def k3_clause(case: Case) -> Iterator[Finding]:
         absent="Ketentuan keselamatan dan kesehatan kerja (K3) tidak ditemukan.",
         granted="K3 atau alat pelindung diri diatur.",
         excluded="Yang disebut hanya alat kerja, atau K3 dibebankan kepada pekerja sendiri.",
+        notes=(_SMK3,) if people >= SMK3_FROM else (),
     )
 
 
@@ -150,7 +159,7 @@ def diploma_retention(case: Case) -> Iterator[Finding]:
     old = day is not None and day < DIPLOMA_CIRCULAR
     weight: LegalWeight = "contested" if old else "circular"
     clause = case.contract.clause("original_diploma_withheld")
-    financed = clause is not None and clause.detail("training_financed") == "yes"
+    financed = clause is not None and bool(_FINANCED.search(" ".join(e.quote for e in clause.evidence)))
     if financed and clause is not None and clause.status == "granted":
         yield case.unclear(
             "no-diploma-retention",

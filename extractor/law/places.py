@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 from extractor.law.types import Place, Province, Regency
 
@@ -31,28 +30,38 @@ def _key(name: str) -> str:
     return words(name).replace(" ", "")
 
 
-@lru_cache(maxsize=4)
-def _index(
-    regencies: tuple[Regency, ...], provinces: tuple[Province, ...]
-) -> tuple[dict[str, tuple[Regency, ...]], dict[str, Province], int]:
-    by_name: dict[str, list[Regency]] = {}
-    for regency in regencies:
-        for name in (regency.name, *regency.aliases):
-            by_name.setdefault(_key(name), []).append(regency)
-    by_province = {_key(name): p for p in provinces for name in (p.name, *p.aliases)}
-    names = [n for r in regencies for n in (r.name, *r.aliases)] + [n for p in provinces for n in (p.name, *p.aliases)]
-    longest = 1 + max(len(words(name).split()) for name in names)
-    return {k: tuple(v) for k, v in by_name.items()}, by_province, longest
+class Gazetteer:
+    """The kabupaten/kota and provinces by name, made once for a state of the law data."""
+
+    def __init__(self, regencies: Sequence[Regency], provinces: Sequence[Province]) -> None:
+        by_name: dict[str, list[Regency]] = {}
+        for regency in regencies:
+            for name in (regency.name, *regency.aliases):
+                by_name.setdefault(_key(name), []).append(regency)
+        names = [n for r in regencies for n in (r.name, *r.aliases)] + [
+            n for p in provinces for n in (p.name, *p.aliases)
+        ]
+        self.regencies = {name: tuple(found) for name, found in by_name.items()}
+        self.by_alias = {_key(name): p for p in provinces for name in (p.name, *p.aliases)}
+        self.provinces = {p.name: p for p in provinces}
+        self.longest = 1 + max(len(words(name).split()) for name in names)
+
+    def at(self, tokens: Sequence[str], position: int) -> tuple[int, tuple[Regency, ...], Province | None]:
+        """The longest name that starts at a token: how many tokens, which regencies, which province."""
+        for size in range(min(self.longest, len(tokens) - position), 0, -1):
+            key = "".join(tokens[position : position + size])
+            if key in self.regencies or key in self.by_alias:
+                return size, self.regencies.get(key, ()), self.by_alias.get(key)
+        return 0, (), None
 
 
-def locate(text: str, *, regencies: tuple[Regency, ...], provinces: tuple[Province, ...]) -> Place:
+def locate(text: str, gazetteer: Gazetteer) -> Place:
     """Resolve a place text.
 
     A name with its kind ("Kabupaten Seluma", "Kota Bengkulu") wins over a bare one, a later one over an earlier one
     (addresses end in the city), and street names ("Jl. Bandung No. 3") do not count. A bare name that fits several
     kabupaten/kota leaves the regency open; the province too when they lie in different provinces.
     """
-    by_name, by_province, longest = _index(regencies, provinces)
     typed: list[Regency] = []
     bare: list[tuple[Regency, ...]] = []
     named: list[Province] = []
@@ -66,7 +75,7 @@ def locate(text: str, *, regencies: tuple[Regency, ...], provinces: tuple[Provin
                 street = True
             elif token in _NUMBER or token.isdigit():
                 street = False
-            size, regs, province = _longest(tokens, position, by_name=by_name, by_province=by_province, longest=longest)
+            size, regs, province = gazetteer.at(tokens, position)
             if not size:
                 position += 1
                 continue
@@ -82,22 +91,7 @@ def locate(text: str, *, regencies: tuple[Regency, ...], provinces: tuple[Provin
                 if province:
                     named.append(province)
             position += size
-    return _decide(typed=typed, bare=bare, named=named, provinces=provinces)
-
-
-def _longest(
-    tokens: Sequence[str],
-    position: int,
-    *,
-    by_name: dict[str, tuple[Regency, ...]],
-    by_province: dict[str, Province],
-    longest: int,
-) -> tuple[int, tuple[Regency, ...], Province | None]:
-    for size in range(min(longest, len(tokens) - position), 0, -1):
-        key = "".join(tokens[position : position + size])
-        if key in by_name or key in by_province:
-            return size, by_name.get(key, ()), by_province.get(key)
-    return 0, (), None
+    return _decide(typed=typed, bare=bare, named=named, provinces=gazetteer.provinces)
 
 
 def _decide(
@@ -105,13 +99,12 @@ def _decide(
     typed: Sequence[Regency],
     bare: Sequence[tuple[Regency, ...]],
     named: Sequence[Province],
-    provinces: Iterable[Province],
+    provinces: Mapping[str, Province],
 ) -> Place:
-    by_name = {p.name: p for p in provinces}
     said = {p.name for p in named}
     if typed:
         fitting = [r for r in typed if r.province in said] or list(typed)
-        return Place(fitting[-1], by_name[fitting[-1].province])
+        return Place(fitting[-1], provinces[fitting[-1].province])
     for candidates in reversed(bare):
         fitting = [r for r in candidates if r.province in said] or list(candidates)
         homes = {r.province for r in fitting}
@@ -121,11 +114,11 @@ def _decide(
             break
         doubtful = len(fitting) > 1 or namesake
         if not doubtful:
-            return Place(fitting[0], by_name[fitting[0].province])
+            return Place(fitting[0], provinces[fitting[0].province])
         if len(homes) == 1:
             return Place(
                 None,
-                by_name[homes.pop()],
+                provinces[homes.pop()],
                 "Nama tempat bisa berarti kabupaten, kota atau provinsi; hanya provinsinya yang pasti.",
             )
         return Place(None, None, f"Nama tempat ada di beberapa provinsi: {', '.join(sorted(homes))}.")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from extractor.report import Citation
 from extractor.vocabulary import ContractKind, LegalWeight, Programme, Severity
+
+if TYPE_CHECKING:
+    from extractor.law.places import Gazetteer
 
 RuleKind = Literal["clause_required", "value", "clause_forbidden", "evidence"]
 RuleStatus = Literal["verified", "part_verified", "from_memory", "derived"]
@@ -210,6 +213,7 @@ class Law:
     sources: tuple[Source, ...]
     _rules: dict[str, Rule] = field(default_factory=dict, repr=False, compare=False)
     _wages: dict[tuple[str, str], tuple[MinimumWageRow, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _gazetteer: list[Gazetteer] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._rules.update({rule.id: rule for rule in self.rules})
@@ -239,9 +243,11 @@ class Law:
 
     def locate(self, text: str) -> Place:
         """The kabupaten/kota and province a place or address text names."""
-        from extractor.law.places import locate
+        from extractor.law.places import Gazetteer, locate
 
-        return locate(text, regencies=self.regencies, provinces=self.provinces)
+        if not self._gazetteer:
+            self._gazetteer.append(Gazetteer(self.regencies, self.provinces))
+        return locate(text, self._gazetteer[0])
 
     def find_minimum_wage(self, text: str, day: date) -> WageLookup:
         """The minimum wage that binds the place on ``day``, and how sure that is."""

@@ -162,6 +162,10 @@ def test_transfer_in_the_agreement_of_an_outsourced_worker() -> None:
     [
         ("2009-03-02", "contested"),
         ("2014-03-03", "ministerial_rule"),
+        ("2012-11-18", "contested"),
+        ("2012-11-19", "ministerial_rule"),
+        ("2021-02-01", "ministerial_rule"),
+        ("2021-02-02", "contested"),
         ("2022-03-01", "contested"),
         ("2026-06-01", "contested"),
     ],

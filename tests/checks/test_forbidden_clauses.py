@@ -77,6 +77,20 @@ def test_the_diploma_rule_has_the_weight_of_its_date(signed: str, weight: str) -
     assert found[0].violations == ("original_diploma_withheld",)
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("ijazah asli hasil pendidikan yang dibiayai perusahaan disimpan perusahaan", "unclear"),
+        ("ijazah asli disimpan perusahaan", "violated"),
+        ("ijazah asli diserahkan; biaya pelatihan ditanggung pekerja", "violated"),
+    ],
+)
+def test_a_diploma_the_employer_paid_for(words: str, verdict: str) -> None:
+    """The circular excepts diplomas of training the employer financed: a reviewer looks at the agreement."""
+    held = contract("pkwt", clauses=(clause("original_diploma_withheld", quote=words),))
+    assert [f.verdict for f in findings(held, "no-diploma-retention")] == [verdict]
+
+
 def test_a_mutual_indemnity_is_left_to_a_person() -> None:
     """Pasal 62 lets both sides claim the remaining wages: such a clause is no one-sided penalty."""
     mutual = contract("pkwt", clauses=(clause("resignation_penalty", statutory="true"),))

@@ -111,6 +111,21 @@ def test_remembered_law_turns_a_breach_into_a_question() -> None:
     assert _restrain(case, breach).violations == ()
 
 
+@pytest.mark.parametrize(
+    ("rule", "clauses", "verdict"),
+    [
+        ("wage-payment-date", (), "unclear"),
+        ("maternity-leave", (), "absent"),
+        ("pkwt-no-probation", (clause("probation"),), "violated"),
+        ("pkwt-compensation", (clause("compensation_pkwt", "excluded"),), "unclear"),
+    ],
+)
+def test_without_a_date_only_what_always_held_is_decided(rule: str, clauses: Any, verdict: str) -> None:
+    """A rule younger than the act of 2003 cannot be held against a contract whose date is not known."""
+    subject = contract("pkwt", signed=None, starts=None, ends=None, clauses=clauses)
+    assert findings(subject, rule)[0].verdict == verdict
+
+
 def test_violations_are_listed_once() -> None:
     """A code two rules establish stands once."""
     subject = contract(insurance=(cover("jkk", payer="worker"), cover("jht", payer="worker")))

@@ -46,6 +46,11 @@ def test_overtime_base(basic: int, fixed: int, variable: int, base: str) -> None
     assert made == Decimal(base)
 
 
+def test_overtime_base_of_a_plain_wage() -> None:
+    """A wage without allowances is its own base."""
+    assert money.overtime_base(basic=Decimal(3000)) == Decimal(3000)
+
+
 @pytest.mark.parametrize(
     ("months", "due"), [(0, "0"), (1, "245428.52"), (7, "1717999.62"), (12, "2945142.20"), (30, "2945142.20")]
 )

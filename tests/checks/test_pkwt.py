@@ -97,6 +97,8 @@ def daily(quote: str, ends: str = "2026-12-31") -> Any:
         (daily("bekerja 4 hari dalam seminggu"), "satisfied"),
         (daily("bekerja 6 hari seminggu"), "violated"),
         (daily("bekerja 6 hari seminggu", ends="2026-02-04"), "unclear"),
+        (daily("bekerja 6 hari seminggu", ends="2026-04-04"), "violated"),
+        (daily("bekerja 5 hari seminggu", ends="2026-04-03"), "unclear"),
         (daily("bekerja bila dipanggil"), "unclear"),
         (contract("pkwt"), "not_applicable"),
     ],

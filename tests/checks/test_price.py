@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written_facts import WAGE_2026, contract, findings, money, position, verdicts
+from written_facts import WAGE_2026, clause, contract, findings, money, position, verdicts
 
 from extractor.checks.price import RULE
 
@@ -63,6 +63,14 @@ def test_a_price_that_is_only_the_wages_is_pointed_out() -> None:
     found = findings(priced(WAGE_2026 * 60), RULE)[-1]
     assert found.calculation is not None
     assert any("tidak tersisa" in step for step in found.calculation.steps)
+
+
+@pytest.mark.parametrize(("quote", "noted"), [("2 shift @ 12 jam", True), ("8 jam sehari", False)])
+def test_long_shifts_cost_more_than_the_floor(quote: str, noted: bool) -> None:
+    """A roster beyond nine hours means overtime that the floor does not hold."""
+    found = findings(priced(400_000_000, clauses=(clause("working_hours", quote=quote),)), RULE)[-1]
+    assert found.calculation is not None
+    assert any("lembur" in step for step in found.calculation.steps) is noted
 
 
 def test_a_price_that_is_wages_fee_and_tax_is_pointed_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written_facts import clause, contract, cover, findings, verdicts
+from written_facts import clause, contract, cover, findings, position, verdicts
 
 from extractor.checks.safety import touches_night
 
@@ -72,6 +72,13 @@ def test_maternity_cites_the_law_of_its_date(signed: str, instrument: str) -> No
     subject = contract("pkwt", signed=signed, starts=signed, ends=None)
     cited = [c.instrument for c in findings(subject, "maternity-leave")[0].citations]
     assert cited[-1] == instrument
+
+
+@pytest.mark.parametrize(("heads", "noted"), [(99, False), (100, True), (None, False)])
+def test_a_hundred_workers_call_for_a_safety_system(heads: int | None, noted: bool) -> None:
+    """From a hundred workers the finding points to SMK3."""
+    found = findings(contract(positions=(position("Petugas", 3_000_000, heads=heads),)), "k3-clause")[0]
+    assert any("SMK3" in note for note in found.notes) is noted
 
 
 @pytest.mark.parametrize(("insurance", "severity"), [((cover("private_accident"),), "tinggi"), ((), "tinggi")])
