@@ -12,7 +12,7 @@ from extractor.structure.columns import Columns, split_columns
 from extractor.structure.grid import Grid
 from extractor.structure.language import language_of
 from extractor.structure.rows import Row, group_rows, slope_of, text_height
-from extractor.structure.ruled import find_ruled
+from extractor.structure.ruled import find_ruled, unframed
 from extractor.structure.signing import SideBySide, split_signatures
 from extractor.structure.textmap import LaidLine
 from extractor.structure.types import LineSetting
@@ -59,7 +59,11 @@ def lay_out(page: PageWords, *, before: PageLayout | None = None) -> PageLayout:
     for position, band in enumerate(_bands(rest, ruled)):
         _write_band(sheet, band)
         if position < len(ruled):
-            _write_grid(sheet, ruled[position])
+            for part in unframed(ruled[position], page_height=page.height):
+                if isinstance(part, Grid):
+                    _write_grid(sheet, part)
+                else:
+                    _write_band(sheet, part)
     return PageLayout(tuple(sheet.lines), tuple(sheet.grids))
 
 
@@ -171,26 +175,24 @@ def _line(sheet: _Sheet, row: Row, *, setting: LineSetting = "text") -> LaidLine
 
 def _write_grid(sheet: _Sheet, grid: Grid) -> None:
     """A table's rows, one line each. A row with sentences in its cells is written cell after cell, so that each
-    sentence stays in one piece; a single sentence over the whole width is running text in a frame."""
+    sentence stays in one piece."""
     number = len(sheet.grids)
     sheet.grids.append(grid)
     for row in grid.rows:
         filled = [cell for cell in row if cell]
-        long = any(len(cell) > _SENTENCE for cell in filled)
-        framed = len(filled) == 1 and long
-        pieces = (
-            [r.words for cell in filled for r in group_rows(cell)] if long else [tuple(w for c in filled for w in c)]
-        )
-        cells = [i for i, cell in enumerate(filled) for _ in group_rows(cell)] if long else [0]
-        for cell, words in zip(cells, pieces, strict=True):
-            sheet.lines.append(
-                LaidLine(
-                    words=words,
-                    box=union(w.box for w in words),
-                    page=sheet.page,
-                    setting="text" if framed else "table",
-                    group=sheet.group + 1 + cell,
-                    table=number,
-                )
+        if any(len(cell) > _SENTENCE for cell in filled):
+            pieces = [(i, line.words) for i, cell in enumerate(filled) for line in group_rows(cell)]
+        else:
+            pieces = [(0, tuple(w for cell in filled for w in cell))]
+        sheet.lines += [
+            LaidLine(
+                words=words,
+                box=union(w.box for w in words),
+                page=sheet.page,
+                setting="table",
+                group=sheet.group + 1 + cell,
+                table=number,
             )
+            for cell, words in pieces
+        ]
         sheet.group += 1 + len(row)

@@ -14,6 +14,8 @@ from extractor.words.types import Ruling, Word
 _TOUCH = 4.5  # points: rulings that come this near meet
 _SAME = 4.0  # points: rulings this near are one border (double lines)
 _SHORTEST = 8.0
+_SENTENCE = 9  # a cell with more words is text
+_FRAMES_PAGE = 0.6  # of the page height: a frame around the whole page
 _MOST_RULINGS = 900  # a page with more is a drawing, not a table
 
 
@@ -184,3 +186,48 @@ def _apart(row: Sequence[Sequence[Word]]) -> list[list[list[Word]]]:
         for word in cell:
             parts[sum(word.box.middle_y > b for b in bounds)][c].append(word)
     return parts
+
+
+def unframed(grid: Grid, *, page_height: float) -> list[Grid | list[Word]]:
+    """The table without the running text that stands in its frame, and that text, from top to bottom.
+
+    Forms and framed pages put whole paragraphs into one cell over the full width; they are read like other text.
+    """
+    whole_page = grid.box.height > _FRAMES_PAGE * page_height
+    parts: list[Grid | list[Word]] = []
+    run: list[tuple[tuple[Word, ...], ...]] = []
+
+    def close() -> None:
+        if run:
+            parts.extend(_as_table(run, grid, alone=not parts))
+            run.clear()
+
+    for row in grid.rows:
+        filled = [cell for cell in row if cell]
+        if len(filled) == 1 and _over_the_width(filled[0], grid) and (whole_page or _is_text(filled[0])):
+            close()
+            parts.append(list(filled[0]))
+        else:
+            run.append(row)
+    if not parts:
+        return [grid]
+    close()
+    return parts
+
+
+def _is_text(cell: Sequence[Word]) -> bool:
+    return len(cell) > _SENTENCE or len(group_rows(cell)) > 1
+
+
+def _over_the_width(cell: Sequence[Word], grid: Grid) -> bool:
+    """Whether a cell's words reach over the first border: no border is drawn there."""
+    left = min(w.box.x0 for w in cell)
+    return left < grid.edges[1] and max(w.box.x1 for w in cell) > grid.edges[1] + _TOUCH
+
+
+def _as_table(rows: Sequence[tuple[tuple[Word, ...], ...]], grid: Grid, *, alone: bool) -> list[Grid | list[Word]]:
+    """Rows of a framed page as a table when they are one, else as text."""
+    columns = sum(any(row[c] for row in rows) for c in range(len(grid.edges) - 1))
+    if columns >= 2 and (len(rows) >= 2 or columns >= 3 or alone):
+        return [make_grid(rows, edges=grid.edges, ruled=True)]
+    return [[w for row in rows for cell in row for w in cell]]

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import pytest
 from structure_paper import Paper
 
+from extractor.geometry import Box
 from extractor.structure import build_structure
 from extractor.structure.types import Structure, Table
+from extractor.words.types import Ruling
 
 STAFF = (
     ("No", "Posisi", "Jumlah", "Upah per orang (Rp)", "Jumlah (Rp)"),
@@ -228,3 +230,26 @@ def test_typewriter_face_is_no_table() -> None:
         paper.put(f"Pihak kedua wajib membayar upah pekerja nomor {i} setiap bulan", paper.left, blank=9.5 + i % 3)
         paper.y += paper.pitch
     assert build_structure(paper.finish()).tables == ()
+
+
+def test_text_in_a_frame_is_read_as_text() -> None:
+    """A page with a frame around it gives its articles; the table drawn inside the frame stays a table."""
+    paper = Paper(tight=True)
+    top = paper.y - 6
+    for n in (1, 2):
+        paper.centre(f"Pasal {n}")
+        paper.para(
+            "(1) Upah dibayar setiap bulan oleh penyedia jasa kepada pekerja yang ditempatkan di lokasi.", hang=20
+        )
+        paper.para("(2) Rincian biaya adalah sebagai berikut :", hang=20)
+        paper.table((150, 150, 151), SHARES)
+    for _ in range(20):
+        paper.para("Ketentuan lain mengenai pelaksanaan pekerjaan diatur dalam berita acara tersendiri.")
+    for x in (paper.left, paper.right):
+        paper.rulings[0].append(Ruling(Box(x, top, x + 0.5, paper.y + 6)))
+    for y in (top, paper.y + 6):
+        paper.rulings[0].append(Ruling(Box(paper.left, y, paper.right, y + 0.5)))
+    structure = build_structure(paper.finish())
+    assert [s.label for s in structure.root.children if s.kind == "pasal"] == ["1", "2"]
+    assert [s.label for s in structure.root.walk() if s.kind == "ayat"] == ["1", "2", "1", "2"]
+    assert [cells(t) for t in structure.tables] == [[tuple(row) for row in SHARES]] * 2
