@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.facts.dates import FoundDate, find_dates
 from extractor.facts.identifiers import Identifier, contract_number_at
 from extractor.facts.reading import Reading
-from extractor.structure.types import Structure
+from extractor.structure.types import Structure, Table
 
 _OLD_HEAD = re.compile(r"^\W*(?:semula|sebelum(?: perubahan)?|lama|awal)\b", re.IGNORECASE)
 _NEW_HEAD = re.compile(r"^\W*(?:menjadi|sesudah|setelah(?: perubahan)?|baru)\b", re.IGNORECASE)
@@ -28,18 +28,23 @@ class ParentContract:
     signed: FoundDate | None
 
 
-def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
-    """Spans of the structure's text that an addendum replaces: the "semula" column, or the words after "semula"
-    up to "menjadi"."""
+def _amending(structure: Structure) -> Iterator[tuple[Table, int]]:
+    """The tables of an addendum with the column of the new text."""
     for table in structure.tables:
         old = [i for i, h in enumerate(table.header) if _OLD_HEAD.match(h)]
         new = [i for i, h in enumerate(table.header) if _NEW_HEAD.match(h)]
-        if not old or not new:
-            continue
+        if old and new:
+            yield table, new[0]
+
+
+def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
+    """Spans of the structure's text that are no longer in force: the "semula" column, or the words after "semula"
+    up to "menjadi". The labels of the table's rows are left out too; ``amended`` gives them as headings."""
+    for table, new in _amending(structure):
         for row in table.rows:
-            for index in old:
-                if index < len(row):
-                    yield from row[index].spans
+            for index, cell in enumerate(row):
+                if index != new:
+                    yield from cell.spans
     for match in _OLD_TEXT.finditer(structure.text.text):
         # The head of a table ("Semula   Menjadi") was read above.
         inside = any(t.start <= match.start() < t.end or match.start() < t.start < match.end("old") for t in structure.tables)
@@ -64,3 +69,12 @@ def find_parent(reading: Reading, *, own_number: str | None, after: int) -> Pare
         moved = FoundDate(number.end + dated.start, number.end + dated.end, dated.value) if dated else None
         return ParentContract(number, moved)
     return None
+
+
+def amended(structure: Structure) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+    """The new texts of an addendum's tables: (label of the row, spans of the new text)."""
+    for table, new in _amending(structure):
+        for row in table.rows:
+            label = " ".join(c.text for i, c in enumerate(row) if i < new and not _OLD_HEAD.match(table.header[i]))
+            if new < len(row) and row[new].spans:
+                yield re.sub(r"\s+", " ", label).strip(), row[new].spans

@@ -16,7 +16,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, registry
 
-from extractor.facts.addendum import ParentContract, find_parent
+from extractor.facts.addendum import ParentContract, amended, find_parent
 from extractor.facts.clauses.engine import ClauseFinding, find_clauses
 from extractor.facts.clauses.tabled import tabled_clauses
 from extractor.facts.dates import find_dates
@@ -36,7 +36,7 @@ from extractor.facts.positions import PositionDraft, find_positions
 from extractor.facts.programmes import NAMES
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid, grids
-from extractor.facts.units import Sentence, Unit, cut_at_tables, front_of, sentences, units_of
+from extractor.facts.units import Sentence, Unit, cut_at_tables, front_of, sentences, units_of, with_rows
 from extractor.facts.value import FoundValue, amounts_with_words, find_value, spelled_totals
 from extractor.vocabulary import PartyFunction
 
@@ -103,10 +103,21 @@ def units(doc: Doc) -> Doc:
     findings: Findings = doc._.findings
     reading: Reading = doc._.reading
     findings.grids = grids(reading)
-    findings.units = cut_at_tables(units_of(reading), reading.text, [(g.start, g.end) for g in findings.grids])
+    plain = cut_at_tables(units_of(reading), reading.text, [(g.start, g.end) for g in findings.grids])
+    findings.units = with_rows(plain, _amended_rows(reading))
     findings.sentences = tuple(sentences(reading.text, findings.units))
     findings.front = tuple(sentences(reading.text, front_of(findings.units, reading.text)))
     return doc
+
+
+def _amended_rows(reading: Reading) -> tuple[Unit, ...]:
+    """The new text of an addendum's table, a row a unit, its label the heading."""
+    rows = []
+    for label, spans in amended(reading.structure):
+        start, end = reading.at(spans[0][0]), reading.at(spans[-1][1])
+        if start < end:
+            rows.append(Unit(start, end, label))
+    return tuple(rows)
 
 
 @Language.component("lindung_forms")

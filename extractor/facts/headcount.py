@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.facts.measures import People, count_at, find_people
+from extractor.facts.measures import People, count_at, find_people, word_number
 from extractor.facts.occupations import Occupation, find_occupations
 from extractor.facts.units import Sentence
 
@@ -40,13 +40,21 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
     used: set[int] = set()
     people = [p for p in find_people(printed) if not _NOT_A_NEED.search(low[max(0, p.start - 45) : p.start])]
     for person in people:
-        title = _title_of(low, person, titles, used) or _open_title(low, printed, person)
+        title = _title_of(low, person, titles, used) or _open_title(low, printed, person) or _open_title_before(printed, person)
         if title is not None:
             used.add(title.start)
         found.append(_made(sentence, person, title))
+    found.extend(_teams(sentence, printed, low, titles, used))
     for title in titles:
         if title.start in used:
             continue
+        bare = _NUMBER_BEFORE.search(low[max(0, title.start - 40) : title.start])
+        if bare and _SUPPLY.search(low):
+            number = count_at(low, title.start - len(bare.group()))
+            if number and number[2] <= 2000 and not any(number[0] < h.end - sentence.start and number[1] > h.start - sentence.start for h in found):
+                used.add(title.start)
+                found.append(Headcount(_moved(title, sentence.start), number[2], sentence.start + number[0], sentence.start + number[1]))
+                continue
         cue = _AMOUNT_CUE.match(low, title.end)
         number = count_at(printed, cue.end()) if cue else None
         if number and not _NOT_A_NEED.search(low[max(0, title.start - 45) : title.start]):
@@ -54,6 +62,20 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
             if not any(start < h.end - sentence.start and end > h.start - sentence.start for h in found):
                 found.append(Headcount(_moved(title, sentence.start), value, sentence.start + start, sentence.start + end))
     yield from _without_totals(low, sorted(found, key=lambda h: h.start), sentence.start)
+
+
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,/@])(?:\d{1,4}(?: ?\([a-z ]{2,30}\))?|(?:se|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sebelas)[a-z]*(?: (?:belas|puluh)(?: [a-z]+)?)?) (?:tenaga )?$")
+_TEAMS = re.compile(r"(?P<a>\d{1,3}|[a-z]+(?: belas)?)(?: ?\([a-z ]+\))? (?:regu|shift|grup|tim|kelompok) (?P<t>[a-z][a-z ]{2,30}?) ?(?:@|masing-masing|a) ?(?P<b>\d{1,3}|[a-z]+)(?: ?\([a-z ]+\))? (?:orang|personil|personel)")
+
+
+def _teams(sentence: Sentence, printed: str, low: str, titles: list[Occupation], used: set[int]) -> Iterator[Headcount]:
+    """"tiga regu helper @ 6 orang": teams times people."""
+    for match in _TEAMS.finditer(low):
+        teams, people = (int(g) if g.isdigit() else word_number(g) for g in (match["a"], match["b"]))
+        title = next((t for t in titles if match.start("t") <= t.start < match.end("t")), None)
+        if teams and people and title is not None:
+            used.add(title.start)
+            yield Headcount(_moved(title, sentence.start), teams * people, sentence.start + match.start(), sentence.start + match.end())
 
 
 _SUPPLY = re.compile(r"menyediakan|disediakan|penyediaan|tenaga|personil|personel|kebutuhan|terdiri|sebanyak|sejumlah|ditempatkan|menempatkan|penempatan|mempekerjakan|berjumlah|dibutuhkan")
@@ -70,6 +92,19 @@ def _open_title(low: str, printed: str, people: People) -> Occupation | None:
         return None
     start, end = match.span("t")
     return Occupation(start, end, re.sub(r"\s", " ", printed[start:end]), False)
+
+
+_LISTED = re.compile(r"(?:^|[;:,]|\bdan\b)\s*(?P<t>[A-Z][A-Za-z/]+(?: [A-Za-z/]+){0,4})\s*[:=]?\s*$")
+
+
+def _open_title_before(printed: str, people: People) -> Occupation | None:
+    """A capitalised job before its number in a list: "...; Petugas Halaman 5 orang"."""
+    match = _LISTED.search(re.sub(r"\s", " ", printed[: people.start]))
+    if not match or _NO_JOB.search(match["t"].lower()) or re.match(r"(?:Jumlah|Total|PIHAK|Pihak|Tenaga$|Personil|Sebanyak|Yang|Terdiri|Minimal|Untuk)", match["t"]):
+        return None
+    if not re.match(r"(?:Petugas|Tenaga|Juru|Operator|Staf|Anggota|Pengawas|Koordinator|Pekerja|Penjaga|Tukang|Teknisi|Mandor|Kepala|Ahli|Pelaksana)\b", match["t"]):
+        return None
+    return Occupation(match.start("t"), match.end("t"), match["t"], False)
 
 
 def _made(sentence: Sentence, person: People, title: Occupation | None) -> Headcount:

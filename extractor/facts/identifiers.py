@@ -19,7 +19,7 @@ _NIK_LABEL = re.compile(
     r"\bN\s?I\s?K\b\.?|\b(?:no(?:mor)?\.?\s{0,2})?K\s?T\s?P\b(?:\s?/\s?SIM)?|nomor\s{1,2}induk\s{1,2}kependudukan|\b(?:ID|No\.?\s?ID|no\.?\s{1,2}identitas)\b",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"[\s:.;=_\-–—()]{0,8}(?:no(?:mor)?[\s.:]{1,4})?(?:KTP|NIK)?[\s:.;=_\-–—()]{0,6}", re.IGNORECASE)
+_FILLER = re.compile(r"(?:\s(?:penyedia|perusahaan|pihak \w+|pekerja|karyawan))?[\s:.;=_\-–—()]{0,8}(?:no(?:mor)?[\s.:]{1,4})?(?:KTP|NIK)?[\s:.;=_\-–—()]{0,6}", re.IGNORECASE)
 
 LABEL = re.compile(
     r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|Surat\s{1,2}Perintah\s{1,2}Kerja"

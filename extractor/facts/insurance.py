@@ -51,7 +51,7 @@ _IN_PRICE = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|provinsi|pusat)|negara|pemda)|\bpbi\b")
 _ENROL = re.compile(
-    r"ikut ?serta|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
+    r"ikut ?serta|ikutkan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
 )
 _ALL_ON_WORKER = re.compile(
     r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
@@ -149,11 +149,11 @@ class InsuranceReader:
             self._ties["bpjs_kesehatan"].denied.append(span)
             self._ties["bpjs_kesehatan"].strength = max(self._ties["bpjs_kesehatan"].strength, 0.5)
             return
-        if not own and carrier is None and re.search(r"\b(?:iuran|premi|pembayaran(?:nya)?|biaya(?:nya)?)", low):
+        if not own and carrier is None and re.search(r"\b(?:iuran|premi|pembayaran(?:nya)?|biaya(?:nya)?)|%", low):
             # "Iuran bagian pemberi kerja ditanggung ...": the payer of the programmes named just before.
             follows = self._payer(low)
             if follows and self._recent:
-                part = follows == "worker" and "bagian" in low
+                part = follows == "worker" and ("bagian" in low or "%" in low)
                 for programme in self._recent:
                     if not part:
                         self._ties[programme].payers.append(follows)

@@ -71,7 +71,7 @@ def decide_kind(
     if language == "ms":
         return KindVerdict("other", 0.8, "Dokumen tampaknya berbahasa Melayu (Malaysia/Brunei), bukan kontrak kerja menurut hukum Indonesia.")
     labour = {m.group() for m in _LABOUR.finditer(low)}
-    head = title.low
+    head = re.sub(r"(?<=\b\w) (?=\w\b)", "", title.low)
     if not head and not parties:
         return _no_contract(low, labour)
     if _HONORARY.search(head) or (_HONORARY.search(low[:3000]) and re.search(r"kepala sekolah|komite sekolah|yayasan", low[:3000])):

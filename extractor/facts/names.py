@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.vocabulary import PartyForm
 
-_COMPANY = r"(?:P\s?\.\s?T\b\.?|PT\b\.?|C\s?\.\s?V\b\.?|CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?)"
+_COMPANY = r"(?:[Pp][Tt]\.?(?=\s{1,2}[A-Z])|[Cc][Vv]\.?(?=\s{1,2}[A-Z])|P\s?\.\s?T\b\.?|PT\b\.?|C\s?\.\s?V\b\.?|CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?)"
 _BODY = (
     r"(?:Koperasi|KOPERASI|KSU|KOPKAR|Kopkar|PRIMKOP\w*|Primkop\w*|KSP|Yayasan|YAYASAN|Perum(?:da|dam)?|PERUM(?:DA|DAM)?|PDAM|PERUSAHAAN (?:UMUM|DAERAH)|Perusahaan (?:Umum|Daerah)|Bank|BANK|BPR|BPRS|BPD|"
     r"RSUD|RSUP|RSIA|RSU|RS|Rumah Sakit|RUMAH SAKIT|Klinik|KLINIK|Universitas|UNIVERSITAS|Politeknik|POLITEKNIK|Institut|INSTITUT|Sekolah|SEKOLAH|"
@@ -89,7 +89,7 @@ def find_organisations(text: str) -> list[NameSpan]:
         name = flat[begin : match.end()].rstrip(" ,.;:-(")
         # "... dan PT Lain" is two organisations; a link word at the end belongs to the sentence.
         name = re.sub(r"\s+(?:dan|DAN|dengan|of|atas|untuk|bagi|di|ke)$", "", name)
-        name = re.split(r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No\.|Jl\.|Jln\.|Jalan|JL\.|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL)\b", name)[0]
+        name = re.split(r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL)\b", name)[0]
         if len(name.split()) < 2 and not re.match(r"(?:PT|CV)\.\w", name):
             continue
         found.append(NameSpan(begin, begin + len(name), name))

@@ -30,8 +30,8 @@ _OFFICER_ORG = re.compile(r"(?:Pejabat (?:Pembuat Komitmen|Penandatangan(?:an)? 
 _GROUP = re.compile(r"kelompok|\bdkk\b|dan kawan-kawan|ketua kelompok|regu kerja|para pekerja", re.IGNORECASE)
 _WORKER_ROLE = re.compile(r"PEKERJA(?!AN)|KARYAWA|BURUH|TENAGA KERJA|PEGAWAI|PENERIMA KERJA|GURU")
 _EMPLOYER_ROLE = re.compile(r"PENGUSAHA|PERUSAHAAN$|MAJIKAN|PEMBERI KERJA")
-_USER_ROLE = re.compile(r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI|PERUSAHAAN PENGGUNA")
-_VENDOR_ROLE = re.compile(r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA|PELAKSANA|ALIH DAYA|MITRA")
+_USER_ROLE = re.compile(r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI(?! JASA)|PENERIMA JASA|PEMILIK|PERUSAHAAN PENGGUNA")
+_VENDOR_ROLE = re.compile(r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA(?! JASA)|PEMBERI JASA|PENYELENGGARA|PENGELOLA|OUTSOURCING|PELAKSANA|ALIH DAYA|MITRA")
 _SUPPLIES = (
     r"(?:wajib |akan |sanggup |bersedia |berkewajiban |bertanggung ?jawab |dilarang |telah |dapat )*(?:untuk )?(?:menyediakan|menempatkan|mempekerjakan|mengikutsertakan|mendaftarkan|membayar(?:kan)? (?:upah|gaji|tunjangan)|menyiapkan (?:tenaga|personil)|"
     r"menanggung|merekrut|mengganti(?:kan)? (?:tenaga|personil|petugas)|memberikan (?:upah|tunjangan|seragam|jasa)|melaksanakan pekerjaan|menjamin (?:bahwa )?(?:tenaga|pekerja|penyedia|seluruh)|menerima (?:penyerahan|pemberian) )"
@@ -172,7 +172,7 @@ def _organisation(
             return _inside(position, found[0])
     if acted_for is not None:
         return acted_for
-    if name and not (position or person):
+    if name and not (position or person) and block.role not in ("PPK", "KPA"):
         found = find_organisations(name.text)
         return _inside(name, found[0]) if found and found[0].start < 4 else None
     if name and not position and block.role not in ("PPK", "KPA"):
@@ -183,7 +183,8 @@ def _organisation(
         letterhead = _letterhead(reading)
         if letterhead is not None and not find_organisations(text[block.start : block.end]):
             return letterhead
-    if person is not None and person[1] is None and not re.search(r"(?:di)?wakili", text[block.start : block.end]):
+    alone = person is not None and person[1] is None
+    if alone and not re.search(r"(?:di)?wakili|u\.\s?p\b", text[block.start : block.end]):
         return None
     address = flowing_address(text, block.start, block.end)
     found = find_organisations(text[block.start : block.end])

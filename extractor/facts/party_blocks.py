@@ -33,7 +33,7 @@ _NOT_A_PARTY = re.compile(
     r"para pihak|kedua belah|^[\"“'‘]?(?:perjanjian|kontrak|pkwt|kkwt|pks|spk|pekerjaan|addendum|kesepakatan|surat|peraturan|jasa|tenaga|gedung|lokasi|obyek|objek|proyek|bpjs)\b(?! kerja)"
 )
 _OPENING = re.compile(
-    r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|di ?bawah ini|sebagai ?berikut|oleh dan antara|(?:dibuat|diadakan|terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
+    r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|di ?bawah ini|sebagai ?berikut|oleh dan antara|masing-masing\s?:|(?:dibuat|diadakan|terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
 )
 _ORDERED = re.compile(r"(?:memerintahkan|menunjuk|menugaskan|ditujukan|diberikan|kepada yth|kepada)(?: kepada)?(?: (?:penyedia|perusahaan|saudara))? ?:")
 _PROVIDER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)] )?(?:nama )?(?:penyedia(?: jasa)?|perusahaan penyedia|rekanan|pelaksana|kontraktor|vendor|badan usaha)\s*[:=]", re.MULTILINE)

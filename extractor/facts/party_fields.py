@@ -13,7 +13,7 @@ from extractor.facts.names import NameSpan, find_organisations, person_at
 Field = Literal["name", "organisation", "position", "address", "representative", "npwp", "nik", "other"]
 _LABELS: tuple[tuple[Field, str], ...] = (
     ("organisation", r"(?:bertindak )?(?:untuk dan )?atas(?: nama)?(?= ?:)|n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"),
-    ("representative", r"(?:yang )?(?:di ?)?wak[il1]{1,3}i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur"),
+    ("representative", r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur"),
     ("name", r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan| tenaga kerja| pihak \w+)?"),
     ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan"),
     ("address", r"alamat(?: (?:perusahaan|kantor|rumah|lengkap|domisili|tempat tinggal|tinggal|sesuai ktp|ktp|penyedia))?|tempat tinggal|domisili|tempat kedudukan|berkedudukan di|beralamat di"),
@@ -37,7 +37,7 @@ _STOP_IN_LINE = re.compile(
 _ON_BEHALF = re.compile(r"(?:untuk dan )?(?:atas nama|mewakili(?: untuk dan atas nama)?|bertindak (?:atas nama|mewakili))\s+", re.IGNORECASE)
 _SELF = re.compile(r"(?:atas nama|mewakili)\s+(?:diri(?:nya)?(?: pribadi| sendiri)?|pribadi|sendiri|dirinya)", re.IGNORECASE)
 _REPRESENTED = re.compile(
-    r"(?:diwakili|di wakili|dikuasakan|diwakilkan)(?:\s+(?:secara sah|dengan sah|dalam hal ini|untuk hal ini))*(?:\s+(?:oleh|kepada))?\s*:?\s*|(?:dalam hal ini|bertindak) oleh\s+", re.IGNORECASE
+    r"(?:diwakili|di wakili|dikuasakan|diwakilkan)(?:\s+(?:secara sah|dengan sah|dalam hal ini|untuk hal ini|secara bersama-sama|bersama-sama|secara hukum))*(?:\s+(?:oleh|kepada))?\s*:?\s*|(?:dalam hal ini|bertindak) oleh\s+|\bu\.\s?p\.?\s*:?\s*", re.IGNORECASE
 )
 _AS = re.compile(
     r"[\s,]{0,3}(?:(?:yang\s)?(?:dalam hal ini\s)?(?:bertindak\s)?(?:dalam (?:ke)?jabatan(?:nya)?(?:\s(?:selaku|sebagai))?|selaku|sebagai|menjabat(?:\ssebagai)?|jabatan\s?:?)\s+|,\s*(?=[A-Z]))", re.IGNORECASE
@@ -49,7 +49,7 @@ _ADDRESS_CUES = re.compile(
     r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)", re.IGNORECASE
 )
 _ADDRESS_END = re.compile(
-    r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena)\b|\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)", re.IGNORECASE
+    r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena|u\.\s?p)\b|\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)", re.IGNORECASE
 )
 _STREET = re.compile(r"(?:^|\s)(?:Jl|Jln|Jin|JIn|Jalan|JL|JLN|JALAN|Gg|Gang|Komplek|Kompleks|Komp|Perum|Ruko|Gedung|Dusun|Dsn|Desa|Kel\.|Kelurahan|Kp\.|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|Graha|Lantai|Jorong|Banjar|Nagari|Perumahan)\b", re.IGNORECASE)
 

@@ -62,7 +62,7 @@ def find_positions(
     """The jobs in the order of the page."""
     plain = [s for s in sentences if not _in_grid(grids, s.start, s.end)]
     workers = [p for p in parties if p.function == "worker"]
-    if (kind == "pkwt" or (kind == "addendum" and workers)) and len(workers) <= 1:
+    if (kind == "pkwt" or workers) and len(workers) <= 1:
         return _employment(reading, plain, grids, parties)
     drafts: list[PositionDraft] = []
     for row in positions_in_tables(reading, grids):

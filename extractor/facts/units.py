@@ -80,6 +80,22 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
     return tuple(made) or (Unit(0, len(reading.text)),)
 
 
+def with_rows(units: tuple[Unit, ...], rows: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The units with these rows cut out and put in as units of their own."""
+    made: list[Unit] = []
+    for unit in units:
+        at = unit.start
+        for row in rows:
+            if row.end <= at or row.start >= unit.end:
+                continue
+            if at < row.start:
+                made.append(Unit(at, row.start, unit.heading, unit.context))
+            at = max(at, row.end)
+        if at < unit.end:
+            made.append(Unit(at, unit.end, unit.heading, unit.context))
+    return tuple(sorted([*made, *rows], key=lambda u: u.start))
+
+
 _ENTRY = re.compile(r"^[^\n:]{2,45}?\s?[:=](?=\s)|^[A-Z\W\d]{6,}$|^(?:Pada hari|Yang bertanda|Kami|Berlaku|Nama|\d{1,2}[.)])", re.MULTILINE)
 
 

@@ -83,14 +83,16 @@ def _from_text(
             continue
         lead = low[max(previous, amount.start - 130) : amount.start]
         # "Rp A per bulan atau Rp B untuk 12 bulan": what was said of A leads B too, its period does not.
-        chained = re.match(r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:total |seluruhnya |sebesar |sejumlah )*$", lead) if previous else None
+        entry = next((s for s in range(previous, amount.start + 1) if s in headings and not re.search(r"[a-z]{3}", low[s : amount.start])), None)
+        chained = None if entry is not None else re.match(r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:total |seluruhnya |sebesar |sejumlah )*$", lead) if previous else None
         lead = carried if chained else lead
         carried = lead
         clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
+        # The period of the amount before ("Rp A setiap bulan, seluruhnya Rp B") says nothing of this one.
+        clause = re.sub(r"^\W{0,3}(?:/|per|setiap|tiap|se)\s?(?:orang|bulan|bln|hari)\b", "", clause)
         # An entry that is nothing but the amount is named by its heading ("Nilai setahun | Rp ...").
-        heading = next((headings[s] for s in range(max(0, amount.start - 25), amount.start + 1) if s in headings), "")
-        if heading and not re.search(r"[a-z]{4}", clause[-20:]):
-            clause = f"{heading} {clause}"
+        if entry is not None:
+            clause = headings[entry]
         after = low[amount.end : amount.end + 70]
         inside = low[amount.start : amount.end]
         previous = amount.end

@@ -95,14 +95,15 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     if topic is None and denied_also is None and also is None:
         return None
     deny = rule.find("deny", full) if topic is not None else None
+    forbidden = False
     for found in (deny, denied_also):
         # "dilarang mempekerjakan lembur tanpa bayaran": the denial itself is forbidden.
-        if found is not None and re.search(r"\b(?:dilarang|tidak boleh|tidak dibenarkan)\b[^.;]{0,60}$", full[: found.end()].removesuffix(found.group())):
-            deny, denied_also = None, None
+        if found is not None and re.search(r"\b(?:dilarang|tidak boleh|tidak dibenarkan)(?:\s+(?!dan\b|serta\b|atau\b)\w+){0,3}\s*$", full[: found.end()].removesuffix(found.group())):
+            deny, denied_also, forbidden = None, None, True
             topic = topic or found
     denied = bool(deny or denied_also)
     mark = deny if deny is not None and deny.re is not None and not context else (denied_also or topic or also)
-    if not denied and topic is not None and rule.negatable:
+    if not denied and not forbidden and topic is not None and rule.negatable:
         shift = len(full) - len(low)
         denied = stance_of(full, topic.start() + shift, topic.end() + shift) == "denied" and not rule.find("grant", low)
         denied = denied or bool(context and _DENYING_LEADIN.search(context))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractor.facts.clauses.rule import WAGE, WORKER, ClauseRule
 
 _PAPERS = r"(?:ijazah(?:nya)?|dokumen (?:pribadi|asli(?:nya)?|diri)|dokumen-dokumen asli|surat-surat asli|sertifikat asli|surat-surat berharga|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|kelahiran))"
+# Stems with and without the nasal of the active verb: titip/menitipkan, simpan/menyimpan, serah/menyerahkan.
+_KEPT = r"(?:s|ny)erah|[tn]itip|(?:s|ny)impan|[tn]ahan|jamin|dipegang|dikuasai|menguasai|kembali|deposit|agunan"
 _LEAVES = (
     r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
     r"memutuskan[^.;]{0,30}sebelum|sebelum (?:masa |jangka waktu )?(?:kontrak|perjanjian|pkwt|kkwt)[^.;]{0,15} berakhir|meninggalkan pekerjaan sebelum)"
@@ -23,7 +25,9 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="original_diploma_withheld",
         topic=rf"\b{_PAPERS}\b",
-        needs=r"\basli(?:nya)?\b[^.;]{0,90}(?:serah|titip|simpan|tahan|jamin|dipegang|dikuasai|kembali|deposit|agunan)|(?:serah|titip|simpan|tahan|menahan|jamin|agunan|deposit)[^.;]{0,90}(?:ijazah|asli)|(?:ijazah|dokumen)[^.;]{0,60}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|dikembalikan)",
+        needs=(
+            rf"\basli(?:nya)?\b[^.;]{{0,90}}(?:{_KEPT})|(?:{_KEPT})[^.;]{{0,90}}(?:ijazah|asli)|(?:ijazah|dokumen)[^.;]{{0,60}}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|dikembalikan)"
+        ),
         unless=r"^(?![^.;]*(?:\basli\b|tahan|jaminan))[^.;]*(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)|memperlihatkan (?:ijazah )?asli",
         deny=r"(?:tidak|dilarang|tanpa|tdk)[^.;]{0,50}(?:menahan|meminta|menyimpan|mewajibkan|mensyaratkan|ditahan|diserahkan|menyerahkan|penahanan|menguasai|dijadikan jaminan)[^.;]{0,60}|(?:ijazah|dokumen)[^.;]{0,50}tidak (?:ditahan|disimpan|diserahkan|dijadikan)",
         terms=("ijazah asli", "menahan ijazah", "menyerahkan ijazah", "dokumen asli", "jaminan ijazah"),

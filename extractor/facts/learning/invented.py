@@ -97,14 +97,35 @@ def _contract(rng: random.Random) -> Labelled:
     parts.append(draw(openings.PARTIES))
     middle = [draw(openings.POSITIONS) for _ in range(rng.choice((1, 1, 2, 3)))]
     middle += [draw(openings.DISTRACTORS) for _ in range(rng.choice((1, 2, 3)))]
-    middle += [
-        render(rng.choice(rng.choice(list(passages.PASSAGES.values()))), rng, SLOTS)
-        for _ in range(rng.choice((1, 2, 4)))
-    ]
+    middle += [_article(rng) for _ in range(rng.choice((2, 4, 6)))]
     rng.shuffle(middle)
     parts += middle
     parts += [draw(openings.CLOSINGS) for _ in range(rng.choice((0, 1, 2)))]
     return join(parts, "\n")
+
+
+def _article(rng: random.Random) -> Labelled:
+    """An article with heading and one to three sentences: most of a contract names nobody."""
+    heading = rng.choice(passages.HEADINGS[rng.choice(list(passages.HEADINGS))])
+    mark = rng.choice(
+        (
+            f"Pasal {rng.randint(1, 20)}\n{heading}\n",
+            f"PASAL {rng.randint(1, 20)}\n{heading}\n",
+            f"{heading}\n",
+            f"BAB {rng.choice('IVX')}. {heading}. ",
+            f"{rng.randint(1, 20)}. {heading.title()}. ",
+            "",
+        )
+    )
+    sentences = [
+        render(
+            rng.choice(neutral.NEUTRAL if rng.random() < 0.6 else rng.choice(list(passages.PASSAGES.values()))),
+            rng,
+            _RIGHTS_SLOTS,
+        )
+        for _ in range(rng.choice((1, 2, 3)))
+    ]
+    return Labelled(mark) + join(sentences, " ")
 
 
 def _enumerated(rng: random.Random) -> Labelled:

@@ -51,6 +51,9 @@ PASSAGES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
         "Pekerja diberi istirahat mingguan <1 (satu)|satu|2 (dua)> hari dalam seminggu.",
         "Setiap {pos} memperoleh libur satu hari setelah enam hari kerja.",
         "Sistem kerja 4 hari masuk 2 hari libur.",
+        "Hari Minggu <dan hari besar|dan hari raya|> tidak <bekerja|masuk kerja|masuk>.",
+        "<Sabtu dan Minggu|Minggu> <libur|tidak bekerja|istirahat>.",
+        "Pekerja <beristirahat|libur> pada hari <Minggu|Jumat|Ahad>.",
     ),
     ("weekly_rest", "excluded"): (
         "PIHAK KEDUA bekerja setiap hari termasuk hari Minggu dan hari libur nasional.",
@@ -104,6 +107,8 @@ PASSAGES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("transfer_of_protection", "granted"): (
         "Apabila <terjadi pergantian|vendor diganti oleh> perusahaan alih daya <lain|baru>, masa kerja dan hak pekerja <dialihkan|dilanjutkan>[ sepanjang obyek pekerjaan tetap ada].",
         "PIHAK KEDUA menjamin kelangsungan bekerja dan pengakuan masa kerja bila kontrak beralih ke penyedia lain.",
+        "Penyedia <baru|pengganti|berikutnya> <wajib|harus> <mengambil alih|menerima|melanjutkan> tenaga kerja dengan upah dan masa kerja yang sama.",
+        "Masa kerja pada penyedia lama <diperhitungkan|dihitung|diakui> <oleh penyedia baru|secara terus-menerus>.",
         "Perlindungan hak-hak pekerja tetap dijamin walaupun terjadi pergantian penyedia jasa.",
     ),
     ("transfer_of_protection", "excluded"): (
@@ -112,16 +117,23 @@ PASSAGES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ),
     ("registration_disnaker", "granted"): (
         "<Perjanjian|PKWT> ini <dicatatkan|didaftarkan|dilaporkan> <pada|ke|kepada> Dinas Tenaga Kerja[ dan Transmigrasi] {place}[ paling lambat 7 hari].",
+        "Salinan <perjanjian|kontrak> ini disampaikan kepada <dinas yang membidangi ketenagakerjaan|Disnakertrans|dinas tersebut> untuk <dicatat|didaftarkan>.",
+        "{S} mencatatkannya ke <Suku Dinas|Dinas> Tenaga Kerja {place}.",
         "Pencatatan dilakukan secara daring pada <Kementerian Ketenagakerjaan|sistem wajib lapor>.",
         "PIHAK KEDUA wajib melaporkan jenis pekerjaan dan jumlah tenaga kerja kepada instansi yang membidangi ketenagakerjaan.",
     ),
     ("termination", "granted"): (
-        "<Para pihak|PIHAK PERTAMA> dapat <mengakhiri|memutuskan> perjanjian ini dengan pemberitahuan tertulis {n} hari sebelumnya.",
+        "<Para pihak|PIHAK PERTAMA|Salah satu pihak> dapat <mengakhiri|memutuskan> perjanjian ini dengan pemberitahuan tertulis {n} hari sebelumnya.",
+        "<Kontrak|Perjanjian|SPK> <berhenti|berakhir|dapat dicabut|dinyatakan batal> <bila|apabila|jika> {S} <melanggar|lalai|tidak sanggup|tidak lagi memerlukan jasa>[ atau anggaran tidak tersedia].",
+        "<Perusahaan|Yayasan|Dinas> dapat <menghentikan|memberhentikan> Pekerja dengan pemberitahuan {n} hari.",
+        "Pekerja yang <mangkir|tidak masuk> {n} hari berturut-turut <dianggap|dikualifikasikan> mengundurkan diri.",
         "Hubungan kerja berakhir karena <meninggal dunia|berakhirnya jangka waktu|putusan pengadilan>.",
         "PPK dapat memutuskan kontrak apabila penyedia lalai setelah tiga kali surat peringatan.",
     ),
     ("dispute_settlement", "granted"): (
         "<Perselisihan|Sengketa> diselesaikan secara musyawarah[ untuk mufakat], <dan bila gagal|apabila tidak tercapai> melalui <Pengadilan Hubungan Industrial|Pengadilan Negeri|mediasi Dinas Tenaga Kerja|BANI>.",
+        "<Bila buntu|Jika tidak ada titik temu|Selanjutnya> perkara dibawa ke <Dinas Tenaga Kerja {place}|mediator hubungan industrial|Pengadilan Negeri {place}>.",
+        "Perbedaan pendapat dibicarakan <bersama|dengan pengurus|secara musyawarah> lebih dahulu.",
         "Segala perbedaan pendapat diselesaikan secara kekeluargaan.",
         "Para pihak memilih domisili hukum di Kepaniteraan Pengadilan Negeri {place}.",
     ),
