@@ -216,7 +216,9 @@ def unframed(grid: Grid, *, page_height: float) -> list[Grid | list[Word]]:
 
 
 def _is_text(cell: Sequence[Word]) -> bool:
-    return len(cell) > _SENTENCE or len(group_rows(cell)) > 1
+    """A paragraph; one line of a form ("Sumber Dana : DIPA ...") is none."""
+    labelled = any(":" in word.text for word in cell[:5])
+    return (len(cell) > _SENTENCE and not labelled) or len(group_rows(cell)) > 1
 
 
 def _over_the_width(cell: Sequence[Word], grid: Grid) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -46,13 +46,8 @@ class TextMap:
     def between(self, start: int, end: int) -> tuple[PlacedWord, ...]:
         """The words that share at least one character with ``start:end``."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        found = []
-        for placed in self.words[first:]:
-            if placed.start >= end:
-                break
-            if placed.end > start:
-                found.append(placed)
-        return tuple(found)
+        last = bisect_left(self._starts, end)
+        return tuple(placed for placed in self.words[first:last] if placed.end > start and placed.start < end)
 
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """One ``Evidence`` per page touched, one box per printed line, the words as printed as its quote."""
