@@ -48,6 +48,13 @@ def working_time_cap(case: Case) -> Iterator[Finding]:
         yield base
         return
     roster = read_roster(clause)
+    if not roster.known and roster.whole_day:
+        yield case.unclear(
+            rule_id,
+            "Pos dijaga sepanjang hari; jam kerja setiap orang tidak tertulis.",
+            evidence=clause.evidence,
+        )
+        return
     if not roster.known and clause.detail("undetermined"):
         yield case.unclear(
             rule_id, "Waktu kerja diserahkan pada kebutuhan; jumlah jamnya tidak ditetapkan.", evidence=clause.evidence

@@ -29,7 +29,8 @@ _FOREIGN_PREVAILS = (
 _SEX = (r"jenis kelamin", r"\blaki-laki\b", r"\bperempuan\b", r"\bpria\b", r"\bwanita\b", r"\bL/P\b")
 _AGE = (r"\b(?:umur|usia)\b", r"tanggal lahir", r"tgl\.? ?lahir", r"\blahir\b")
 _STATED_AGE = re.compile(
-    r"\b(?:umur|usia)\s{0,3}:?\s{0,3}(\d{1,2})\s{0,3}(?:\([^)]{3,25}\)\s{0,2})?(?:tahun|th)\b", re.IGNORECASE
+    r"\b(?:(?:umur|usia)\s{0,3}:|berumur|berusia)\s{0,3}(\d{1,2})\s{0,3}(?:\([^)]{3,25}\)\s{0,2})?(?:tahun|th)\b",
+    re.IGNORECASE,
 )
 _ABOUT = {"value": "nilai kontrak", "wage": "upah", "amount": "jumlah uang"}
 _ANYWHERE = re.compile(r"di mana (?:saja|pun)|dimana (?:saja|pun)|seluruh wilayah", re.IGNORECASE)

@@ -54,10 +54,21 @@ _SHIFT_HOURS = re.compile(
 )
 
 
+WHOLE_DAY = Decimal(20)
+"""Hours from which a figure means a post manned around the clock and not one person's day."""
+_SHIFTS = re.compile(r"\b(?:shift|regu|giliran|bergilir|bergantian|plug|grup jaga)\b", re.IGNORECASE)
+_NO_REST = re.compile(
+    r"tanpa (?:hari )?(?:libur|istirahat)|(?:7|tujuh)\s?(?:\(\w+\)\s?)?hari (?:kerja )?(?:dalam |per |se)",
+    re.IGNORECASE,
+)
+_AROUND_THE_CLOCK = re.compile(r"\b(?:1\s?x\s?)?24\s?(?:\([a-z ]+\)\s?)?jam\b(?! kerja)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """``daily`` the longest working day and ``weekly`` the working week in hours, None when the text does not say.
 
+    ``whole_day`` True when the text only says that a post is manned around the clock, which is nobody's working day.
     ``clock`` True when ``daily`` is the span between two clock times, so that unpaid breaks may lie in it.
     """
 
@@ -65,6 +76,7 @@ class Roster:
     weekly: Decimal | None = None
     days: int | None = None
     clock: bool = False
+    whole_day: bool = False
 
     @property
     def known(self) -> bool:
@@ -74,17 +86,24 @@ class Roster:
 def read_roster(clause: Clause) -> Roster:
     """The roster a working-hours clause writes: from its details (hours_per_day, clock_hours_per_day, hours_per_week,
     days_per_week) and where these are silent from the words of its evidence."""
-    words = read_words(" ".join(e.quote for e in clause.evidence))
+    said = " ".join(e.quote for e in clause.evidence)
+    words = read_words(said)
     daily, weekly = _number(clause.detail("hours_per_day")), _number(clause.detail("hours_per_week"))
-    clock = daily is None and words.daily is None
+    if daily is not None and daily >= WHOLE_DAY:
+        daily = None
+    clock = daily is None and words.daily is None and not words.whole_day
     if clock:
         daily = _number(clause.detail("clock_hours_per_day"))
     days = _number(clause.detail("days_per_week"))
+    whole = int(days) if days is not None and days == int(days) and 1 <= days <= 7 else words.days
+    if whole == 7 and clause.detail("shift") and not _NO_REST.search(said):
+        whole = None
     return Roster(
         daily=daily if daily is not None else words.daily,
         weekly=weekly if weekly is not None else words.weekly,
-        days=int(days) if days is not None and days == int(days) and 1 <= days <= 7 else words.days,
+        days=whole,
         clock=clock or (words.clock and daily is None),
+        whole_day=words.whole_day and daily is None,
     )
 
 
@@ -94,15 +113,22 @@ def read_words(text: str) -> Roster:
     stated_week = [n for m in _HOURS_A_WEEK.finditer(text) if (n := _number(m["n"])) is not None]
     shifts = [n for m in _SHIFT_HOURS.finditer(text) if (n := _number(m["n"] or m["m"])) is not None]
     spans = [(m.start(), _length(m)) for m in _SPAN.finditer(text)]
+    found = [n for n in (*stated_day, *shifts) if 0 < n <= 24]
+    people = [n for n in found if n < WHOLE_DAY]
+    short = [(start, length) for start, length in spans if length < WHOLE_DAY]
     days = _days(text)
-    daily = max((n for n in (*stated_day, *shifts) if 0 < n <= 24), default=None)
-    clock = daily is None and bool(spans)
+    if days == 7 and _SHIFTS.search(text) and not _NO_REST.search(text):
+        # "Senin s/d Minggu" of a post in shifts says when the post is manned, not when each one works.
+        days = None
+    daily = max(people, default=None)
+    clock = daily is None and bool(short)
     if clock:
-        daily = max(length for _, length in spans)
+        daily = max(length for _, length in short)
     weekly = min((n for n in stated_week if 0 < n <= 168), default=None)
-    if weekly is None and clock:
-        weekly = _week_of_spans(text, spans)
-    return Roster(daily=daily, weekly=weekly, days=days, clock=clock)
+    if weekly is None and clock and not _SHIFTS.search(text):
+        weekly = _week_of_spans(text, short)
+    whole_day = daily is None and bool(found or spans or _AROUND_THE_CLOCK.search(text))
+    return Roster(daily=daily, weekly=weekly, days=days, clock=clock, whole_day=whole_day)
 
 
 def _length(match: re.Match[str]) -> Decimal:

@@ -44,6 +44,8 @@ CASES: tuple[tuple[str, Any, str], ...] = (
     ),
     ("mining roster", hours("11 jam sehari", PAID, positions=(position("Operator Dump Truck", 5_000_000),)), "unclear"),
     ("not set", contract("pkwt", clauses=(clause("working_hours", "excluded"),)), "violated"),
+    ("a post around the clock", hours("penjagaan 24 jam sehari"), "unclear"),
+    ("three shifts all week", hours("Senin s/d Minggu, 3 shift @ 8 jam"), "satisfied"),
     (
         "30 hours a day",
         hours(

@@ -75,7 +75,7 @@ CASES: tuple[tuple[str, str, Any, str, str], ...] = (
     ("pkwt-item-b-worker", "no sex or age", pkwt(), "", "absent"),
     ("pkwt-item-b-worker", "no address", pkwt(parties=(EMPLOYER, replace(WORKER, address=None))), PERSON, "absent"),
     ("pkwt-item-b-worker", "no worker", pkwt(parties=(EMPLOYER,)), PERSON, "absent"),
-    ("pkwt-item-b-worker", "sixteen", pkwt(), "Jenis kelamin: perempuan, umur 16 (enam belas) tahun.", "unclear"),
+    ("pkwt-item-b-worker", "sixteen", pkwt(), "Jenis kelamin: perempuan, umur : 16 (enam belas) tahun.", "unclear"),
     (
         "pkwt-item-b-worker",
         "young by NIK",
@@ -83,6 +83,7 @@ CASES: tuple[tuple[str, str, Any, str, str], ...] = (
         "",
         "unclear",
     ),
+    ("pkwt-item-b-worker", "a child of the worker", pkwt(), PERSON + " Anak usia 5 tahun.", "satisfied"),
     ("pkwt-item-c-position", "title", pkwt(), "", "satisfied"),
     (
         "pkwt-item-c-position",

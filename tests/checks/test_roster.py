@@ -23,7 +23,13 @@ WORDS: tuple[tuple[str, str | None, str | None, int | None, bool], ...] = (
     ("2 (dua) shift @ 12 jam", "12", None, None, False),
     ("tiga regu masing-masing 8 (delapan) jam", "8", None, None, False),
     ("shift malam pukul 19.00 sampai dengan 07.00", "12", None, None, True),
-    ("pukul 07.00 - 07.00", "24", None, None, True),
+    ("pukul 07.00 - 07.00", None, None, None, False),
+    ("pengamanan 24 jam sehari dengan 3 shift @ 8 jam", "8", None, None, False),
+    ("penjagaan 24 (dua puluh empat) jam", None, None, None, False),
+    ("Senin s/d Minggu dalam tiga shift masing-masing 8 jam", "8", None, None, False),
+    ("Senin s/d Minggu pukul 07.00-15.00, 15.00-23.00 dan 23.00-07.00 bergiliran shift", "8", None, None, True),
+    ("2 shift 12 jam, tanpa hari libur", "12", None, 7, False),
+    ("dua regu masing-masing 12 jam, 7 hari seminggu", "12", None, 7, False),
     ("12 jam per hari selama 7 hari seminggu", "12", None, 7, False),
     ("bekerja setiap hari tanpa libur pukul 06.00-18.00", "12", None, 7, True),
     ("6 hari kerja dalam seminggu, 7 jam per hari", "7", None, 6, False),
@@ -44,6 +50,33 @@ def test_words(said: str, daily: str | None, weekly: str | None, days: int | Non
     assert roster.weekly == (Decimal(weekly) if weekly else None)
     assert roster.days == days
     assert roster.clock is clock
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("penjagaan 24 jam", True),
+        ("pukul 07.00-07.00", True),
+        ("3 shift @ 8 jam selama 24 jam", False),
+        ("8 jam sehari", False),
+    ],
+)
+def test_a_post_around_the_clock_is_nobodys_day(said: str, whole: bool) -> None:
+    """A post manned for 24 hours says nothing about one person's hours."""
+    assert read_words(said).whole_day is whole
+
+
+def test_a_manned_week_of_shifts_is_nobodys_week() -> None:
+    """Seven days of a post in shifts are not seven days of one worker, unless the text says there is no rest."""
+    manned = clause("working_hours", quote="Senin s/d Minggu", hours_per_day="8", days_per_week="7", shift="true")
+    assert read_roster(manned).days is None
+    restless = clause("working_hours", quote="tanpa hari libur", hours_per_day="12", days_per_week="7", shift="true")
+    assert read_roster(restless).days == 7
+
+
+def test_a_whole_day_in_the_details_is_not_taken() -> None:
+    """24 hours measured by the facts stage are the post's, not the worker's."""
+    assert read_roster(clause("working_hours", quote="penjagaan 24 jam", hours_per_day="24")).daily is None
 
 
 def test_details_come_first() -> None:
