@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Settings:
     workers: int = 2
     max_upload: int = 100 * MEBIBYTE
     min_free: int = 500 * MEBIBYTE
-    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    hosts: tuple[str, ...] = THIS_MACHINE
     session_hours: int = 12
     secure_cookies: bool = False
     law_dir: Path | None = None
@@ -67,7 +68,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         workers=_number(env, "LINDUNG_WORKERS", default=2, least=1),
         max_upload=_number(env, "LINDUNG_MAX_UPLOAD_MB", default=100, least=1) * MEBIBYTE,
         min_free=_number(env, "LINDUNG_MIN_FREE_MB", default=500, least=0) * MEBIBYTE,
-        hosts=tuple(hosts) or ("localhost", "127.0.0.1", "[::1]"),
+        hosts=tuple(hosts) or THIS_MACHINE,
         session_hours=_number(env, "LINDUNG_SESSION_HOURS", default=12, least=1),
         secure_cookies=env.get("LINDUNG_SECURE_COOKIES", "0") == "1",
         law_dir=Path(law_dir) if law_dir else None,

@@ -16,7 +16,7 @@ from api.database import transaction
 from api.jobs.worker import take_slot
 from api.services import auth
 from api.services.auth import FirstAdmin
-from api.settings import Settings, from_environment
+from api.settings import THIS_MACHINE, Settings, from_environment
 
 OLD_SERVER_SECONDS = 15.0
 """How long a server that is being restarted waits for the old one to let go of the data folder."""
@@ -47,8 +47,7 @@ def serve(*, host: str, port: int, lan: bool) -> int:
         print(taken, file=sys.stderr)
         return 2
     settings = from_environment()
-    if lan:
-        settings = replace(settings, hosts=("*",) if host in ("0.0.0.0", "::") else (*settings.hosts, host))  # noqa: S104
+    settings = replace(settings, hosts=_hosts(settings, host))
     admin = _prepare(settings, renew=False)
     # Asked before the web starts, so that the refusal is a sentence and not a traceback out of its start-up.
     os.close(take_slot(settings, patience=OLD_SERVER_SECONDS))
@@ -106,6 +105,16 @@ def _port_problem(host: str, port: int) -> str | None:
 
 def _print_password(admin: FirstAdmin) -> None:
     print(f"Masuk sebagai: {admin.name}\nKata sandi sekali pakai: {admin.password}", flush=True)
+
+
+def _hosts(settings: Settings, host: str) -> tuple[str, ...]:
+    """The names under which the web answers: as configured, else this machine's and the address served on.
+
+    On all addresses of the machine its names in the office are not known, so any is answered; LINDUNG_HOSTS narrows it.
+    """
+    if settings.hosts != THIS_MACHINE or _loopback(host):
+        return settings.hosts
+    return ("*",) if host in ("0.0.0.0", "::") else (*settings.hosts, _in_address(host))  # noqa: S104
 
 
 def _loopback(host: str) -> bool:

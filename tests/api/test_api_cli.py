@@ -22,6 +22,7 @@ from api.commands import server as server_commands
 from api.database import transaction
 from api.jobs.worker import take_slot
 from api.services import auth
+from api.settings import THIS_MACHINE
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report, from_json, json_schema
 from extractor.sandbox.errors import PageDamaged
@@ -203,6 +204,23 @@ def test_serve_stays_on_this_machine_unless_told(host: str, capsys: pytest.Captu
     """An address that others can reach is refused without --lan, and nothing is created."""
     assert cli.main(["serve", "--host", host]) == 2
     assert "--lan" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("configured", "host", "answered"),
+    [
+        (THIS_MACHINE, "127.0.0.1", THIS_MACHINE),
+        (THIS_MACHINE, "192.168.1.20", (*THIS_MACHINE, "192.168.1.20")),
+        (THIS_MACHINE, "fd00::20", (*THIS_MACHINE, "[fd00::20]")),
+        (THIS_MACHINE, "0.0.0.0", ("*",)),
+        (("lindung.dinas.local",), "0.0.0.0", ("lindung.dinas.local",)),
+    ],
+)
+def test_the_names_answered_follow_the_address_served_on(
+    tmp_path: Path, configured: tuple[str, ...], host: str, answered: tuple[str, ...]
+) -> None:
+    """Configured names always count; without them only this machine and the address served on are answered."""
+    assert server_commands._hosts(settings_in(tmp_path, hosts=configured), host) == answered
 
 
 def test_serve_says_when_its_port_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
