@@ -24,7 +24,9 @@ def find_rulings(image: Image, *, dpi: float) -> RuledLines:
 
     Grey, straightened image in. Letters have no run that long, underlines and table borders do.
     """
-    ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, int(dpi / 8) | 1, 20)
+    ink = cv2.adaptiveThreshold(
+        image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, int(dpi / 8) | 1), 20
+    )
     thick = max(3, round(dpi / 72 * 3))
     mask = np.zeros_like(ink)
     boxes: list[Box] = []
