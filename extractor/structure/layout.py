@@ -9,6 +9,7 @@ from extractor.geometry import union
 from extractor.structure.aligned import find_aligned, find_continued
 from extractor.structure.changes import find_changes
 from extractor.structure.columns import Columns, split_columns
+from extractor.structure.forms import join_labels
 from extractor.structure.grid import Grid
 from extractor.structure.language import language_of
 from extractor.structure.rows import Row, group_rows, slope_of, text_height
@@ -158,7 +159,10 @@ def _write_rows(sheet: _Sheet, rows: Sequence[Row], *, setting: LineSetting) -> 
 
 def _write_lines(sheet: _Sheet, rows: Sequence[Row]) -> None:
     """Running lines; signature blocks that stand side by side are read one signatory after the other."""
-    lines = [_line(sheet, row) for row in rows]
+    lines = [
+        LaidLine(words=words, box=union(w.box for w in words), page=sheet.page, group=sheet.group)
+        for words in join_labels(rows, sheet.height)
+    ]
     for part in split_signatures(lines, height=sheet.height):
         if isinstance(part, SideBySide):
             for column in part.columns:

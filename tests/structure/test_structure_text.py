@@ -246,3 +246,42 @@ def test_tree_covers_the_text_in_order(pages: list[list[Word]]) -> None:
         for child in section.children:
             assert reached <= child.start <= child.end <= section.end
             reached = child.end
+
+
+def test_label_of_two_lines_stays_together() -> None:
+    """The second line of a form's label is read with the label, not inside the value beside it."""
+    paper = Paper(tight=True)
+    paper.pair("Nama", "PT Tirta Jelita", at=110)
+    paper.pair("Alamat", "Jalan Kenari No. 8, Kelurahan Sidorejo, Kota", at=110)
+    paper.put("Perusahaan", paper.left)
+    paper.put("Magelang", paper.left + 122)
+    paper.y += paper.pitch
+    paper.pair("Waktu", "12 (dua belas) bulan", at=110)
+    paper.line("Pelaksanaan")
+    paper.pair("Sumber Dana", "APBD Tahun 2023", at=110)
+    paper.para("selanjutnya disebut PIHAK PERTAMA.")
+    assert lines_of(build_structure(paper.finish())) == [
+        "Nama : PT Tirta Jelita",
+        "Alamat Perusahaan : Jalan Kenari No. 8, Kelurahan Sidorejo, Kota",
+        "Magelang",
+        "Waktu Pelaksanaan : 12 (dua belas) bulan",
+        "Sumber Dana : APBD Tahun 2023",
+        "selanjutnya disebut PIHAK PERTAMA.",
+    ]
+
+
+def test_text_below_a_form_row_is_no_label() -> None:
+    """A sentence that begins under a label stays where it is."""
+    paper = Paper(tight=True)
+    paper.pair("Alamat", "Jalan Kenari No. 8, Kota Magelang", at=110)
+    paper.line("selanjutnya disebut PIHAK PERTAMA dalam perjanjian ini.")
+    paper.pair("Nama", "Bagas Prakoso", at=110)
+    paper.line("Bertindak")
+    paper.line("untuk diri sendiri sebagai pekerja.")
+    assert lines_of(build_structure(paper.finish())) == [
+        "Alamat : Jalan Kenari No. 8, Kota Magelang",
+        "selanjutnya disebut PIHAK PERTAMA dalam perjanjian ini.",
+        "Nama : Bagas Prakoso",
+        "Bertindak",
+        "untuk diri sendiri sebagai pekerja.",
+    ]
