@@ -9,8 +9,7 @@ from 2021-02-02     JKP (PP 37/2021), PKWT compensation (PP 35/2021)
 contracts with a    also a reference to the minimum wage, and from 2012-01-17 (MK 27/PUU-IX/2011) the transfer of
 vendor              protection when the vendor changes; a PKWT with a named user company likewise the transfer
 individuals         JKK, JKM, health insurance; hours, overtime, leave, rest, THR, K3, termination, disputes
-daily workers       JKK, JKM; hours, overtime, rest, THR, K3, termination, disputes (leave and compensation grow with
-                    months of service a day labourer does not have)
+daily workers       JKK, JKM of the programmes; the clauses of the contract's kind
 addenda             nothing: only the new values count
 """
 
@@ -43,7 +42,6 @@ _CLAUSES: dict[Profile, tuple[str, ...]] = {
     ),
     "employment": (*_PERSONAL, "registration_disnaker", "compensation_pkwt"),
     "individuals": _PERSONAL,
-    "daily": tuple(kind for kind in _PERSONAL if kind != "annual_leave"),
 }  # fmt: skip
 _SINCE: dict[str, date] = {
     "jp": JP_SINCE,
@@ -56,7 +54,10 @@ ORDER: tuple[str, ...] = (*_INSURANCE["vendor"], *_CLAUSES["vendor"])
 
 def need(item: str, *, profile: Profile, day: date | None, contract: Contract) -> Need:
     """Whether the checklist asks for an item; "unknown" when it hangs on a signing date that is not known."""
-    listed = item in _INSURANCE.get(profile, ()) or item in _CLAUSES.get(profile, ())
+    relation: Profile = profile
+    if profile == "daily":
+        relation = "employment" if contract.kind == "pkwt" else "individuals"
+    listed = item in _INSURANCE.get(profile, ()) or item in _CLAUSES.get(relation, ())
     if item == "transfer_of_protection" and profile == "employment":
         listed = any(p.function == "user" for p in contract.parties)
     if not listed:
