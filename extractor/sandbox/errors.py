@@ -58,6 +58,14 @@ class PageBeyondLimits(ReadingFailure):
     remedy = "Ekspor atau pindai ulang halaman ini dengan ukuran kertas biasa (A4 atau F4)."
 
 
+class PageTooSmall(ReadingFailure):
+    """A strip or a dot, not a sheet: nothing can be printed on it that could be read."""
+
+    code: ClassVar[str] = "page-too-small"
+    message = "Halaman ini terlalu kecil untuk memuat tulisan yang terbaca. Isi halaman ini belum diperiksa."
+    remedy = "Pastikan berkas yang dipilih benar, lalu pindai ulang halaman ini pada 300 dpi."
+
+
 class PageDamaged(ReadingFailure):
     """The page exists, but its content cannot be opened."""
 

@@ -13,7 +13,7 @@ from extractor.pages.imagefile import ImageUnopenable
 from extractor.pages.raster import PageUnopenable
 from extractor.pages.types import Image
 from extractor.sandbox import documents
-from extractor.sandbox.errors import PageBeyondLimits, PageDamaged
+from extractor.sandbox.errors import PageBeyondLimits, PageDamaged, PageTooSmall
 from extractor.sandbox.limits import Limits
 from extractor.sandbox.requests import ReadRequest
 from extractor.sandbox.verb import Files
@@ -21,12 +21,15 @@ from extractor.words import read_page, warm_up
 from extractor.words.types import PageWords
 
 PICTURE_QUALITY = 60
+SMALLEST_POINTS = 18.0
+"""A quarter of an inch: two lines of small print."""
+SMALLEST_PIXELS = 32
 
 
 def read(request: ReadRequest, files: Files, limits: Limits) -> PageWords:
     """The page's words; with ``request.picture`` also the upright page as WebP in the output file.
 
-    Raises PageBeyondLimits, PageDamaged or what the words stage raises.
+    Raises PageBeyondLimits, PageTooSmall, PageDamaged or what the words stage raises.
     """
     try:
         document = documents.opened(files.input, key=request.key, media_type=request.media_type)
@@ -59,11 +62,15 @@ def _check_size(document: documents.Document, number: int, *, limits: Limits) ->
     width, height = document.page_size(number)
     if max(width, height) > limits.page_side_points:
         raise PageBeyondLimits
+    if 0 < min(width, height) < SMALLEST_POINTS:
+        raise PageTooSmall
     pixel_size = getattr(document, "pixel_size", None)
     if pixel_size is not None:
         columns, rows = pixel_size(number)
         if columns * rows > limits.image_pixels:
             raise PageBeyondLimits
+        if min(columns, rows) < SMALLEST_PIXELS:
+            raise PageTooSmall
 
 
 def turned(image: Image, degrees: int) -> Image:

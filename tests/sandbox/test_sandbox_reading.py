@@ -198,6 +198,23 @@ def test_one_enormous_page_fails_alone(pool: ReadingPool, given: Given) -> None:
     assert isinstance(pages[1], PageWords)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        hostile.image_file(Image.new("L", (8, 8), 255), "PNG"),
+        hostile.image_file(Image.new("L", (2000, 9), 255), "PNG"),
+        hostile.page(media_box=b"0 0 595 4"),
+    ],
+    ids=["dot", "strip", "flat page"],
+)
+def test_what_is_too_small_to_be_a_page_says_so(pool: ReadingPool, given: Given, content: bytes) -> None:
+    """A dot or a strip ends in a message of its own, not in a crash of an image step."""
+    source = given(content, "kecil")
+    (page,) = pool.read_pages(source, pool.inspect(source))
+    assert isinstance(page, PageFailure)
+    assert page.code == "page-too-small"
+
+
 # -- reading and pictures ----------------------------------------------------------------------------------------------
 
 
