@@ -18,7 +18,7 @@ from extractor.pages.photo import find_sheet, lay_flat
 from extractor.pages.placement import Placement, scaled
 from extractor.pages.ruled import find_rulings, without_rulings
 from extractor.pages.skew import slope, straighten
-from extractor.pages.speckle import bilevel, despeckle, speckles
+from extractor.pages.speckle import bilevel, despeckle, soften, speckles
 from extractor.pages.types import Image, PixelPage
 
 _LEAST_SLOPE = 0.08
@@ -94,7 +94,7 @@ def evenly_lit(page: PageImage) -> PageImage:
     if bilevel(image):
         if speckles(image, dpi=page.dpi) > _DIRTY:
             image, steps = despeckle(image, dpi=page.dpi), (*steps, "despeckle")
-        return replace(page, image=image, steps=steps)
+        return replace(page, image=soften(image, dpi=page.dpi), steps=(*steps, "soften"))
     if unevenness(image) > _UNEVEN or np.percentile(image[::8, ::8], 75) < _WHITE:
         image, steps = flatten(image), (*steps, "flatten")
     stretched = stretch(image)

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from extractor.vocabulary import PageGrade
 from extractor.words.engines import SeenWord
 
+# Measured on 22 pages from clean to illegible (six kinds of damage, 65 to 200 dpi, blurred): the share of characters in
+# words of confidence 0.95 and more follows the word recall better than the mean confidence does.
+SURE = 0.95
+GOOD, FAIR, POOR = 0.985, 0.9, 0.35
+
 RESCAN = "Pindai ulang halaman ini 300 dpi, hitam-putih keabuan (grayscale), lurus, seluruh tepi terlihat."
 
 
@@ -31,24 +36,24 @@ class PageLook:
     contrast: float
 
 
-def sure_share(words: Sequence[SeenWord], *, least: float = 0.6) -> float:
+def sure_share(words: Sequence[SeenWord], *, least: float = SURE) -> float:
     """The share of characters in words of at least that confidence; 0.0 for no words."""
     total = sum(len(w.text) for w in words)
     return sum(len(w.text) for w in words if w.confidence >= least) / total if total else 0.0
 
 
 def grade_page(words: Sequence[SeenWord], look: PageLook) -> Grade:
-    """Grade a page read by OCR from the confidence of its words and the look of its image."""
+    """Grade a page read by OCR from the share of its characters in sure words, and the look of its image."""
     if not words:
         return Grade("unreadable", f"Tidak ada tulisan yang terbaca pada halaman ini. {RESCAN}", 0.0)
     characters = sum(len(w.text) for w in words)
     mean = sum(w.confidence * len(w.text) for w in words) / characters
     sure = sure_share(words)
-    if sure < 0.4:
+    if sure < POOR:
         return Grade("unreadable", f"Halaman ini tidak terbaca: {_cause(look)}. {RESCAN}", mean)
-    if sure < 0.75:
+    if sure < FAIR:
         return Grade("poor", f"Banyak kata sulit dibaca: {_cause(look)}. {RESCAN}", mean)
-    if sure < 0.9:
+    if sure < GOOD:
         return Grade("fair", f"Sebagian kata kurang jelas: {_cause(look)}. Periksa angka pada gambar halaman.", mean)
     return Grade("good", "", mean)
 

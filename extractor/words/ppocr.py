@@ -53,6 +53,7 @@ class PPOcr:
     def warm_up(self) -> None:
         detector("tiny")
         recogniser(self._reader)
+        recogniser(self._second)
 
     def boxes(self, image: Image) -> tuple[TextBox, ...]:
         """Where text stands on a grey page of any orientation. The last page looked at is remembered, because finding

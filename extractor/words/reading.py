@@ -24,6 +24,7 @@ from extractor.words.tesseract import Tesseract
 from extractor.words.types import PageWords, Ruling, Word
 
 _BLANK_INK = 0.0005
+_BLACK = 60
 _LAYER_AGREES = 0.8
 _BLANK_NOTE = "Halaman kosong."
 
@@ -188,7 +189,10 @@ def _rulings(image: PageImage, page: PageImage) -> tuple[Box, ...]:
 
 
 def is_blank(image: Image) -> bool:
-    """True when hardly a pixel is darker than its surroundings: an empty sheet, whatever its shade."""
+    """True when hardly a pixel is darker than its surroundings: an empty sheet, whatever its shade, but not a black one
+    (a scanner lid left open)."""
+    if float(np.median(image[::8, ::8])) < _BLACK:
+        return False
     scale = 800 / max(image.shape)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
     smooth = cv2.medianBlur(small, 3)

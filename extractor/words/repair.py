@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # "Jl." (jalan, street) is read as JI., J1., Ji.; no Indonesian word is written so.
-_STREET = re.compile(r"^J[1I|il](n?)([.,]?)$")
+_STREET = re.compile(r"^J(?:[1I|l](n?)([.,]?)|i(n?)(\.))$")
 _PER_MILLE = re.compile(r"(?<=\d)(%[o0]|%o|0/00|o/oo)$")
 _PARAGRAPH = re.compile(r"^\(([lI|])\)([.,;]?)$")
 # A letter amid the digits of an amount: O for 0, l or I for 1, S for 5 only where digits stand on both sides.
@@ -21,7 +21,7 @@ _DIGIT = str.maketrans("OolI", "0011")
 def repaired(text: str) -> str:
     """The word with certain misreadings put right."""
     if found := _STREET.match(text):
-        return f"Jl{found[1]}{'.' if found[2] else ''}"
+        return f"Jl{found[1] or found[3] or ''}{'.' if found[2] or found[4] else ''}"
     if found := _PARAGRAPH.match(text):
         return f"(1){found[2]}"
     text = _PER_MILLE.sub("‰", text)
