@@ -26,7 +26,7 @@ from extractor.words.types import PageFailure, PageWords
 
 MIB = 1024 * 1024
 # A quarter of the memory and a fraction of the time of the real limits: the same end, sooner.
-TIGHT = Limits(cpu_seconds=2, address_space_bytes=1024 * MIB)
+TIGHT = Limits(cpu_seconds=1, address_space_bytes=1024 * MIB)
 
 
 @pytest.fixture(scope="module")
@@ -170,9 +170,9 @@ def test_a_header_after_other_bytes_is_told(pool: ReadingPool, given: Given) -> 
         (lambda: hostile.flate_bomb(512 * MIB), {"page-crashed", "page-memory-limit", "page-cpu-limit"}),
         (lambda: hostile.flate_in_flate(512 * MIB), {"page-crashed", "page-memory-limit", "page-cpu-limit"}),
         (lambda: hostile.doubling_forms(25), {"page-crashed", "page-memory-limit", "page-cpu-limit"}),
-        (lambda: hostile.many_paths(2_000_000), {"page-crashed", "page-memory-limit", "page-cpu-limit"}),
+        (lambda: hostile.many_paths(3_000_000), {"page-crashed", "page-memory-limit", "page-cpu-limit"}),
         (hostile.form_in_itself, {"none"}),
-        (lambda: hostile.huge_image(30_000), {"none", "ocr"}),
+        (lambda: hostile.huge_image(12_000), {"none", "ocr"}),
     ],
     ids=["flate", "flate-in-flate", "doubling-forms", "many-paths", "form-in-itself", "huge-image"],
 )
