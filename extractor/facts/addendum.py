@@ -14,11 +14,19 @@ from extractor.structure.types import Structure, Table
 _OLD_HEAD = re.compile(r"^\W*(?:semula|sebelum(?: perubahan)?|lama|awal)\b", re.IGNORECASE)
 _NEW_HEAD = re.compile(r"^\W*(?:menjadi|sesudah|setelah(?: perubahan)?|baru)\b", re.IGNORECASE)
 _OLD_TEXT = re.compile(
-    r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?(?!\s*menjadi\b)|(?:yang\s+)?berbunyi\s+semula\s*:?)(?P<old>.{3,1500}?)(?=\b(?:(?:diubah|dirubah|berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga (?:selengkapnya )?berbunyi\b)",
+    (
+        r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?(?!\s*menjadi\b)|"
+        r"(?:yang\s+)?berbunyi\s+semula\s*:?)(?P<old>.{3,1500}?)(?=\b(?:(?:diubah|dirubah|"
+        r"berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga (?:selengkapnya )?berbunyi\b)"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 _PARENT = re.compile(
-    r"(?:perjanjian(?: kerja ?sama| pokok| induk| kerja| awal)?|kontrak(?: awal| induk| kerja)?|pkwt|spk|surat perjanjian|surat perintah kerja)[^.;]{0,140}?\b(?:nomor|no\.?|nomer)\s*[:.]?\s*", re.IGNORECASE
+    (
+        r"(?:perjanjian(?: kerja ?sama| pokok| induk| kerja| awal)?|kontrak(?: awal| induk| kerja)?|pkwt|spk|"
+        r"surat perjanjian|surat perintah kerja)[^.;]{0,140}?\b(?:nomor|no\.?|nomer)\s*[:.]?\s*"
+    ),
+    re.IGNORECASE,
 )
 
 
@@ -47,7 +55,9 @@ def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
                     yield from cell.spans
     for match in _OLD_TEXT.finditer(structure.text.text):
         # The head of a table ("Semula   Menjadi") was read above.
-        inside = any(t.start <= match.start() < t.end or match.start() < t.start < match.end("old") for t in structure.tables)
+        inside = any(
+            t.start <= match.start() < t.end or match.start() < t.start < match.end("old") for t in structure.tables
+        )
         if not inside and re.search(r"\w{3}", match["old"]):
             yield match.span("old")
 
@@ -63,7 +73,7 @@ def find_parent(reading: Reading, *, own_number: str | None, after: int) -> Pare
         if re.search(r"undang|peraturan|keputusan", match.group().lower()):
             continue
         tail = flat[number.end : number.end + 60]
-        dated = next(iter(find_dates(tail)), None) if re.search(r"tanggal|tertanggal|tgl|pada", tail[:30]) or find_dates else None
+        dated = next(iter(find_dates(tail)), None)
         if dated is not None and dated.start > 40:
             dated = None
         moved = FoundDate(number.end + dated.start, number.end + dated.end, dated.value) if dated else None

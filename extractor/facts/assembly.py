@@ -18,8 +18,8 @@ from extractor.facts.positions import PositionDraft
 from extractor.facts.reading import Reading
 from extractor.report import (
     Allowance,
-    AmountPair,
     Amends,
+    AmountPair,
     Clause,
     Contract,
     CountFact,
@@ -57,10 +57,14 @@ def assemble(reading: Reading, findings: Findings) -> Contract:
         starts_on=make.date(period.starts),
         ends_on=make.date(period.ends),
         duration_months=make.months(period.months),
-        value=make.money(findings.value.amount, findings.value.strength, findings.value.others) if findings.value else None,
-        work_place=make.text(findings.place.start, findings.place.end, strength=findings.place.strength) if findings.place else None,
+        value=make.money(findings.value.amount, findings.value.strength, findings.value.others)
+        if findings.value
+        else None,
+        work_place=make.text(findings.place.start, findings.place.end, strength=findings.place.strength)
+        if findings.place
+        else None,
         parties=tuple(make.party(p) for p in findings.parties),
-        positions=tuple(make.position(p) for p in findings.positions),
+        positions=tuple(q for p in findings.positions if (q := make.position(p))),
         insurance=insurance,
         clauses=clauses,
         amount_pairs=tuple(_once(make.pair(a, findings) for a in findings.pairs)),
@@ -103,7 +107,12 @@ class _Maker:
         printed = self._reading.printed(span.start, span.end)
         # A value that was cut out of a longer printed text keeps its own words.
         same = re.sub(r"\W", "", printed.lower()) == re.sub(r"\W", "", span.text.lower())
-        return self.text(span.start, span.end, strength=strength, value=re.sub(r"\s+", " ", printed if same else span.text).strip(" ,;:"))
+        return self.text(
+            span.start,
+            span.end,
+            strength=strength,
+            value=re.sub(r"\s+", " ", printed if same else span.text).strip(" ,;:"),
+        )
 
     def identifier(self, found: Identifier, others: tuple[Identifier, ...] = ()) -> TextFact | None:
         fact = self.text(found.start, found.end, strength=0.9 if found.labelled else 0.7, value=found.value)
@@ -119,8 +128,9 @@ class _Maker:
         if not evidence:
             return None
         return DateFact(
-            found.value, self._reading.printed(found.start, found.end), self._confidence(found.start, found.end, found.strength),
-            evidence, tuple(d.isoformat() for d in found.others),
+            found.value, self._reading.printed(found.start, found.end),
+            self._confidence(found.start, found.end, found.strength), evidence,
+            tuple(d.isoformat() for d in found.others),
         )  # fmt: skip
 
     def months(self, found: tuple[int, int, int] | None) -> CountFact | None:
@@ -148,12 +158,16 @@ class _Maker:
         )  # fmt: skip
 
     def pair(self, amount: Amount, findings: Findings) -> AmountPair:
-        assert amount.figures is not None
-        assert amount.words is not None
-        about = "value" if findings.value and findings.value.amount.start == amount.start else "wage" if any(
-            p.wage and p.wage.start == amount.start for p in findings.positions
-        ) else "amount"
-        return AmountPair(about, amount.figures, amount.words, self._evidence(amount.start, amount.end))
+        about = (
+            "value"
+            if findings.value and findings.value.amount.start == amount.start
+            else "wage"
+            if any(p.wage and p.wage.start == amount.start for p in findings.positions)
+            else "amount"
+        )
+        figures = amount.value if amount.figures is None else amount.figures
+        words = amount.value if amount.words is None else amount.words
+        return AmountPair(about, figures, words, self._evidence(amount.start, amount.end))
 
     def party(self, found: FoundParty) -> Party:
         return Party(
@@ -168,16 +182,17 @@ class _Maker:
             nik=self.name(found.nik, strength=0.95),
         )
 
-    def position(self, draft: PositionDraft) -> Position:
+    def position(self, draft: PositionDraft) -> Position | None:
         title = self.name(draft.title, strength=draft.strength)
-        assert title is not None
+        if title is None:
+            return None
         count = draft.count
         headcount = None
         if count is not None and (evidence := self._evidence(count.start, count.end)):
             others = [*draft.other_counts, *([count.words] if count.words is not None else [])]
             headcount = CountFact(
-                count.count, self._reading.printed(count.start, count.end), self._confidence(count.start, count.end, 0.85),
-                evidence, tuple(str(n) for n in dict.fromkeys(others)),
+                count.count, self._reading.printed(count.start, count.end),
+                self._confidence(count.start, count.end, 0.85), evidence, tuple(str(n) for n in dict.fromkeys(others)),
             )  # fmt: skip
         elif draft.single:
             headcount = CountFact(1, title.raw, title.confidence, title.evidence)

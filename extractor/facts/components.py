@@ -84,7 +84,6 @@ _SUFFIX = re.compile(r"""(?:[\"“”'‘’)\]}>,;:!?%|*]|(?<=\w\w)\.|,-|(?<=\d
 _INFIX = re.compile(r"[/()\"“”@:;=–—|]|(?<=[A-Za-z]),(?=[A-Za-z])|(?<=\d)-(?=\d)")
 
 
-@registry.tokenizers("lindung.contract_tokenizer.v1")
 def make_contract_tokenizer() -> Callable[[Language], Tokenizer]:
     """A tokenizer without the language's 16,000 exceptions; it parts "III/2024", "@Rp" and "(lima)" at their signs,
     so that every fact begins and ends at a token."""
@@ -97,7 +96,6 @@ def make_contract_tokenizer() -> Callable[[Language], Tokenizer]:
     return make
 
 
-@Language.component("lindung_units")
 def units(doc: Doc) -> Doc:
     """Paragraphs and sentences with their headings, and the tables with their columns named."""
     findings: Findings = doc._.findings
@@ -120,7 +118,6 @@ def _amended_rows(reading: Reading) -> tuple[Unit, ...]:
     return tuple(rows)
 
 
-@Language.component("lindung_forms")
 def forms(doc: Doc) -> Doc:
     """What has a form: amounts, dates, rates, durations, people, identifiers, organisations, jobs, programmes."""
     found: list[Span] = []
@@ -148,23 +145,22 @@ def _forms(reading: Reading) -> Iterator[tuple[str, int, int]]:
         yield "PROGRAMME", match.start(), match.end()
 
 
-@Language.component("lindung_heading")
 def heading(doc: Doc) -> Doc:
     """The title."""
     doc._.findings.title = find_title(doc._.reading)
     return doc
 
 
-@Language.component("lindung_parties")
 def parties(doc: Doc) -> Doc:
     """The parties with their particulars and functions."""
     findings: Findings = doc._.findings
-    employment = bool(re.search(r"waktu tertentu|pkwt|kkwt|kontrak kerja|perjanjian kerja(?! ?sama)|harian lepas", findings.title.low))
+    employment = bool(
+        re.search(r"waktu tertentu|pkwt|kkwt|kontrak kerja|perjanjian kerja(?! ?sama)|harian lepas", findings.title.low)
+    )
     findings.parties = find_parties(doc._.reading, employment=employment)
     return doc
 
 
-@Language.component("lindung_kind")
 def kind(doc: Doc) -> Doc:
     """The kind of document; what is no labour contract gets no facts from the components that follow."""
     findings: Findings = doc._.findings
@@ -173,7 +169,6 @@ def kind(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("lindung_terms")
 def terms(doc: Doc) -> Doc:
     """Number, dates, period, value, place, and for an addendum its parent."""
     findings: Findings = doc._.findings
@@ -188,7 +183,10 @@ def terms(doc: Doc) -> Doc:
         findings.number = findings.number.mended(month)
     findings.signed_at = find_signing_place(reading, findings.signed)
     findings.period = find_period(reading, (*findings.sentences, *findings.front), findings.signed)
-    findings.pairs = (*(a for a in amounts_with_words(reading) if a.words is not None and a.figures is not None), *spelled_totals(reading, findings.grids))
+    findings.pairs = (
+        *(a for a in amounts_with_words(reading) if a.words is not None and a.figures is not None),
+        *spelled_totals(reading, findings.grids),
+    )
     if findings.kind.kind != "pkwt":
         findings.value = find_value(reading, findings.grids, findings.units)
     findings.place = find_work_place(reading, findings.parties, findings.signed_at)
@@ -198,7 +196,6 @@ def terms(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("lindung_positions")
 def positions(doc: Doc) -> Doc:
     """The jobs with people, wages and allowances."""
     findings: Findings = doc._.findings
@@ -210,7 +207,6 @@ def positions(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("lindung_insurance")
 def insurance(doc: Doc) -> Doc:
     """Every insurance programme with its status and payer."""
     findings: Findings = doc._.findings
@@ -223,7 +219,6 @@ def insurance(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("lindung_clauses")
 def clauses(doc: Doc) -> Doc:
     """Every clause kind with its status."""
     findings: Findings = doc._.findings
@@ -232,3 +227,18 @@ def clauses(doc: Doc) -> Doc:
     else:
         findings.clauses = find_clauses(())
     return doc
+
+
+registry.tokenizers.register("lindung.contract_tokenizer.v1", func=make_contract_tokenizer)
+for _name, _component in (
+    ("lindung_units", units),
+    ("lindung_forms", forms),
+    ("lindung_heading", heading),
+    ("lindung_parties", parties),
+    ("lindung_kind", kind),
+    ("lindung_terms", terms),
+    ("lindung_positions", positions),
+    ("lindung_insurance", insurance),
+    ("lindung_clauses", clauses),
+):
+    Language.component(_name, func=_component)

@@ -45,22 +45,46 @@ _NAMED = re.compile(
 _ENGLISH = re.compile(rf"\b{_MONTH_NAME}\s{{1,2}}{_DAY}(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}", re.IGNORECASE)
 _SEP = r"\s?(?P<s>[-–—./])\s?"
 _NUMERIC = re.compile(
-    rf"(?<![\w./\-–—]){_DAY}{_SEP}(?P<m>[0-3]?[\dOlI]|[XVI]{{1,4}})\s?[-–—./]\s?(?P<y>(?:19|20)\d{{2}}|\d{{2}})(?![\w/]|[.\-–—]\d)"
+    rf"(?<![\w./\-–—]){_DAY}{_SEP}(?P<m>[0-3]?[\dOlI]|[XVI]{{1,4}})\s?[-–—./]\s?(?P<y>(?:19|20)\d{{2}}|"
+    rf"\d{{2}})(?![\w/]|[.\-–—]\d)"
 )
 _NAME_DASH = re.compile(rf"(?<![\w/]){_DAY}\s?[-–—/]\s?{_MONTH_NAME}\s?[-–—/]\s?(?P<y>(?:19|20)?\d{{2}})(?![\w/])")
 _YEAR_FIGURES = re.compile(r"(?P<y>(?:19|20)\d{2})(?!\d)")
 _BRACKET = re.compile(r"[\s,.;:]{0,4}(?:atau\s)?[(\[{]\s{0,3}")
 _FIGURE_DATE = re.compile(
-    r"(?P<d>[0-3]?[\dOlI])\s{0,2}[-–—./]{1,2}\s{0,2}(?P<m>[01]?[\dOlI]|[XVI]{1,4}|[A-Za-z]{3,9})\s{0,2}[-–—./]{1,2}\s{0,2}"
+    r"(?P<d>[0-3]?[\dOlI])\s{0,2}[-–—./]{1,2}\s{0,2}(?P<m>[01]?[\dOlI]|[XVI]{1,4}|"
+    r"[A-Za-z]{3,9})\s{0,2}[-–—./]{1,2}\s{0,2}"
     r"(?P<y>(?:19|20)?[\dOlI]{2})\s{0,3}[)\]}]"
 )
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
-_JOIN = r"\s{0,3}(?:s\s?[./]?\s?d\.?|s/d\.?|sId|sampai(?:\s{1,3}dengan)?|hingga|[-–—]|until|to)\s{1,3}(?:tan[gq]gal\s{1,2}|tgl\.?\s)?"
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+_JOIN = (
+    r"\s{0,3}(?:s\s?[./]?\s?d\.?|s/d\.?|sId|sampai(?:\s{1,3}dengan)?|hingga|[-–—]|until|"
+    r"to)\s{1,3}(?:tan[gq]gal\s{1,2}|tgl\.?\s)?"
+)
 _RANGE_HEAD = re.compile(
-    rf"(?<![\w.,/]){_DAY}(?:\s{{1,2}}(?:bulan\s)?(?P<m>[A-Za-z]{{3,10}}))?(?={_JOIN}[0-3]?\d\s{{1,2}}(?:bulan\s)?[A-Za-z]{{3,10}}\s{{1,2}}(?:tahun\s)?(?:19|20)\d{{2}})",
+    (
+        rf"(?<![\w.,/]){_DAY}(?:\s{{1,2}}(?:bulan\s)?(?P<m>[A-Za-z]{{3,10}}))?(?={_JOIN}[0-3]?\d\s{{1,2}}(?:bul"
+        rf"an\s)?[A-Za-z]{{3,10}}\s{{1,2}}(?:tahun\s)?(?:19|20)\d{{2}})"
+    ),
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?<![\d] )\b(?P<m>[A-Za-z]{{3,10}})(?:{_JOIN}(?P<m2>[A-Za-z]{{3,10}}))?\s{{1,2}}(?:tahun\s{{1,2}})?{_YEAR}", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\d] )\b(?P<m>[A-Za-z]{{3,10}})(?:{_JOIN}(?P<m2>[A-Za-z]{{3,10}}))?\s{{1,2}}(?:tahun\s{{1,2}})?{_YEAR}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +160,12 @@ def find_months(text: str) -> Iterator[FoundDate]:
             month = match[name] and _plain_month(match[name])
             made = month and make_date(year, month, 1)
             if made:
-                yield FoundDate(match.start(name), match.end() if name == "m2" or not match["m2"] else match.end(name), made, whole=False)
+                yield FoundDate(
+                    match.start(name),
+                    match.end() if name == "m2" or not match["m2"] else match.end(name),
+                    made,
+                    whole=False,
+                )
 
 
 def _plain_month(word: str) -> int | None:
@@ -210,7 +239,10 @@ def _word_dates(text: str) -> Iterator[FoundDate]:
             continue
         day_start, day_value, exact = day
         tail = re.compile(
-            r"\s{1,3}:?\s?(?P<m>[A-Za-z|!015]+(?:\s{1,2}be[l1]as)?|[01]?\d)(?:\s?\([^)\n]{1,20}\))?[\s,.]{0,4}(?:\b(?:tahun|tahu[mn]|thn\.?)[\s:,]{1,3})?",
+            (
+                r"\s{1,3}:?\s?(?P<m>[A-Za-z|!015]+(?:\s{1,2}be[l1]as)?|"
+                r"[01]?\d)(?:\s?\([^)\n]{1,20}\))?[\s,.]{0,4}(?:\b(?:tahun|tahu[mn]|thn\.?)[\s:,]{1,3})?"
+            ),
             re.IGNORECASE,
         ).match(text, match.end())
         if not tail:
@@ -221,16 +253,15 @@ def _word_dates(text: str) -> Iterator[FoundDate]:
             continue
         made = make_date(year, month, day_value)
         end, other = _bracket_date(text, year_end)
-        if made is None and other is None:
-            continue
         value = made or other
-        assert value is not None
+        if value is None:
+            continue
         yield FoundDate(day_start, end, value, other if other != value else None, exact=exact)
     yield from _word_dates_without_month_label(text)
 
 
 def _word_dates_without_month_label(text: str) -> Iterator[FoundDate]:
-    """"tanggal dua puluh Maret dua ribu dua puluh empat": day in words, month name, year in words."""
+    """ "tanggal dua puluh Maret dua ribu dua puluh empat": day in words, month name, year in words."""
     for match in re.finditer(r"\btan[gq]gal\s{1,3}", text, re.IGNORECASE):
         day = next(find_number_words(text, at=match.end(), until=match.end() + 40), None)
         if not day or day.start - match.end() > 1 or not 1 <= day.value <= 31:
@@ -251,9 +282,7 @@ def _day_before(text: str, at: int, until: int) -> tuple[int, int, bool] | None:
     figures = re.compile(r"(?<![\d./])([0-3]?\d)(?:\s?\([A-Za-z\s]{3,24}\))?[\s,]{1,3}$").search(text[at:until])
     if figures and 1 <= int(figures.group(1)) <= 31:
         return at + figures.start(1), int(figures.group(1)), True
-    last: NumberWords | None = None
-    for last in find_number_words(text, at=at, until=until):
-        pass
+    last: NumberWords | None = next(reversed(list(find_number_words(text, at=at, until=until))), None)
     if last and 1 <= last.value <= 31 and not re.sub(r"\([^)]*\)", "", text[last.end : until]).strip(" \n,()"):
         return last.start, last.value, last.exact
     return None

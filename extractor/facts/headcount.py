@@ -11,12 +11,22 @@ from extractor.facts.occupations import Occupation, find_occupations
 from extractor.facts.units import Sentence
 
 _NOT_A_NEED = re.compile(
-    r"denda|pengurangan|kekurangan|pengganti|terdampak|tidak hadir|pelatihan|rangkap|saksi|anak|maksimum|per orang|mengurangi|dipotong|absen|sakit|setiap (?:kelompok|regu) terdiri|tamu|penumpang|siswa|murid|pasien"
+    r"denda|pengurangan|kekurangan|pengganti|terdampak|tidak hadir|pelatihan|rangkap|saksi|anak|maksimum|"
+    r"per orang|mengurangi|dipotong|absen|sakit|setiap (?:kelompok|regu) terdiri|tamu|penumpang|siswa|"
+    r"murid|pasien"
 )
-_BEFORE_TITLE = re.compile(r"^\s*(?:\)|orang|personil|personel|tenaga|petugas|org|pekerja|karyawan|pax|untuk|sebagai|posisi|jabatan|dengan|bagian|,|:|-|–|\s)*$")
-_AFTER_TITLE = re.compile(r"^[\s\"”),]*(?:\([a-z .]{1,30}\)\s*)?(?:yang\s)?(?:(?:sebanyak|sejumlah|berjumlah|dengan jumlah|jumlah(?:nya)?|total|kebutuhan|adalah|yaitu|:|=|-|–|\()\s*){0,3}$")
+_BEFORE_TITLE = re.compile(
+    r"^\s*(?:\)|orang|personil|personel|tenaga|petugas|org|pekerja|karyawan|pax|untuk|sebagai|posisi|"
+    r"jabatan|dengan|bagian|,|:|-|–|\s)*$"
+)
+_AFTER_TITLE = re.compile(
+    r"^[\s\"”),]*(?:\([a-z .]{1,30}\)\s*)?(?:yang\s)?(?:(?:sebanyak|sejumlah|berjumlah|dengan jumlah|"
+    r"jumlah(?:nya)?|total|kebutuhan|adalah|yaitu|:|=|-|–|\()\s*){0,3}$"
+)
 _AMOUNT_CUE = re.compile(r"\s*(?:yang )?(?:sebanyak|sejumlah|berjumlah|dengan jumlah|jumlah(?:nya)?\s?[:=]?)\s*")
-_BREAKDOWN = re.compile(r"terdiri (?:dari|atas)|yaitu|meliputi|dengan (?:rincian|perincian|komposisi)|yang terdiri|masing-masing")
+_BREAKDOWN = re.compile(
+    r"terdiri (?:dari|atas)|yaitu|meliputi|dengan (?:rincian|perincian|komposisi)|yang terdiri|masing-masing"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,11 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
     used: set[int] = set()
     people = [p for p in find_people(printed) if not _NOT_A_NEED.search(low[max(0, p.start - 45) : p.start])]
     for person in people:
-        title = _title_of(low, person, titles, used) or _open_title(low, printed, person) or _open_title_before(printed, person)
+        title = (
+            _title_of(low, person, titles, used)
+            or _open_title(low, printed, person)
+            or _open_title_before(printed, person)
+        )
         if title is not None:
             used.add(title.start)
         found.append(_made(sentence, person, title))
@@ -51,41 +65,76 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
         bare = _NUMBER_BEFORE.search(low[max(0, title.start - 40) : title.start])
         if bare and _SUPPLY.search(low):
             number = count_at(low, title.start - len(bare.group()))
-            if number and number[2] <= 2000 and not any(number[0] < h.end - sentence.start and number[1] > h.start - sentence.start for h in found):
+            if (
+                number
+                and number[2] <= 2000
+                and not any(number[0] < h.end - sentence.start and number[1] > h.start - sentence.start for h in found)
+            ):
                 used.add(title.start)
-                found.append(Headcount(_moved(title, sentence.start), number[2], sentence.start + number[0], sentence.start + number[1]))
+                found.append(
+                    Headcount(
+                        _moved(title, sentence.start), number[2], sentence.start + number[0], sentence.start + number[1]
+                    )
+                )
                 continue
         cue = _AMOUNT_CUE.match(low, title.end)
         number = count_at(printed, cue.end()) if cue else None
         if number and not _NOT_A_NEED.search(low[max(0, title.start - 45) : title.start]):
             start, end, value = number
             if not any(start < h.end - sentence.start and end > h.start - sentence.start for h in found):
-                found.append(Headcount(_moved(title, sentence.start), value, sentence.start + start, sentence.start + end))
+                found.append(
+                    Headcount(_moved(title, sentence.start), value, sentence.start + start, sentence.start + end)
+                )
     yield from _without_totals(low, sorted(found, key=lambda h: h.start), sentence.start)
 
 
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,/@])(?:\d{1,4}(?: ?\([a-z ]{2,30}\))?|(?:se|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sebelas)[a-z]*(?: (?:belas|puluh)(?: [a-z]+)?)?) (?:tenaga )?$")
-_TEAMS = re.compile(r"(?P<a>\d{1,3}|[a-z]+(?: belas)?)(?: ?\([a-z ]+\))? (?:regu|shift|grup|tim|kelompok) (?P<t>[a-z][a-z ]{2,30}?) ?(?:@|masing-masing|a) ?(?P<b>\d{1,3}|[a-z]+)(?: ?\([a-z ]+\))? (?:orang|personil|personel)")
+_NUMBER_BEFORE = re.compile(
+    r"(?<![\w.,/@])(?:\d{1,4}(?: ?\([a-z ]{2,30}\))?|(?:se|dua|tiga|empat|lima|enam|tujuh|delapan|"
+    r"sembilan|sebelas)[a-z]*(?: (?:belas|puluh)(?: [a-z]+)?)?) (?:tenaga )?$"
+)
+_TEAMS = re.compile(
+    r"(?P<a>\d{1,3}|[a-z]+(?: belas)?)(?: ?\([a-z ]+\))? (?:regu|shift|grup|tim|"
+    r"kelompok) (?P<t>[a-z][a-z ]{2,30}?) ?(?:@|masing-masing|a) ?(?P<b>\d{1,3}|"
+    r"[a-z]+)(?: ?\([a-z ]+\))? (?:orang|personil|personel)"
+)
 
 
 def _teams(sentence: Sentence, printed: str, low: str, titles: list[Occupation], used: set[int]) -> Iterator[Headcount]:
-    """"tiga regu helper @ 6 orang": teams times people."""
+    """ "tiga regu helper @ 6 orang": teams times people."""
     for match in _TEAMS.finditer(low):
         teams, people = (int(g) if g.isdigit() else word_number(g) for g in (match["a"], match["b"]))
         title = next((t for t in titles if match.start("t") <= t.start < match.end("t")), None)
         if teams and people and title is not None:
             used.add(title.start)
-            yield Headcount(_moved(title, sentence.start), teams * people, sentence.start + match.start(), sentence.start + match.end())
+            yield Headcount(
+                _moved(title, sentence.start),
+                teams * people,
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+            )
 
 
-_SUPPLY = re.compile(r"menyediakan|disediakan|penyediaan|tenaga|personil|personel|kebutuhan|terdiri|sebanyak|sejumlah|ditempatkan|menempatkan|penempatan|mempekerjakan|berjumlah|dibutuhkan")
-_OPEN = re.compile(r"\s+(?P<t>[a-z][a-z]+(?: [a-z]+){0,3}?)(?=\s*(?:[,;.()]|\bdan\b|\bserta\b|\bdengan\b|\buntuk\b|\byang\b|\bdi\b|\bpada\b|\bsebagai\b|\bsebanyak\b|\bper\b|$))")
-_NO_JOB = re.compile(r"\b(?:dengan|untuk|yang|di|pada|per|setiap|oleh|dari|dalam|atau|ahli waris|saksi|anak|wakil|tua|lain|hari|bulan|tahun|kali|rangkap|tersebut|ini|pihak|pengganti|berikut|cadangan|istirahat|tenaga(?: kerja)?$|pekerja$|personil$|laki|perempuan|pria|wanita|di antaranya|terdiri|adalah|secara|sesuai|wajib|akan|harus|bekerja|masuk|hadir)\b")
+_SUPPLY = re.compile(
+    r"menyediakan|disediakan|penyediaan|tenaga|personil|personel|kebutuhan|terdiri|sebanyak|sejumlah|"
+    r"ditempatkan|menempatkan|penempatan|mempekerjakan|berjumlah|dibutuhkan"
+)
+_OPEN = re.compile(
+    r"\s+(?P<t>[a-z][a-z]+(?: [a-z]+){0,3}?)(?=\s*(?:[,;.()]|\bdan\b|\bserta\b|\bdengan\b|\buntuk\b|"
+    r"\byang\b|\bdi\b|\bpada\b|\bsebagai\b|\bsebanyak\b|\bper\b|$))"
+)
+_NO_JOB = re.compile(
+    r"\b(?:dengan|untuk|yang|di|pada|per|setiap|oleh|dari|dalam|atau|ahli waris|saksi|anak|wakil|tua|lain|"
+    r"hari|bulan|tahun|kali|rangkap|tersebut|ini|pihak|pengganti|berikut|cadangan|istirahat|"
+    r"tenaga(?: kerja)?$|pekerja$|personil$|laki|perempuan|pria|wanita|di antaranya|terdiri|adalah|secara|"
+    r"sesuai|wajib|akan|harus|bekerja|masuk|hadir)\b"
+)
 
 
 def _open_title(low: str, printed: str, people: People) -> Occupation | None:
     """A job no gazetteer knows, in a sentence that provides people: "3 orang pool attendant"."""
-    if not _SUPPLY.search(low) or not low[people.start : people.end].rstrip().endswith(("orang", "org", "personil", "personel")):
+    if not _SUPPLY.search(low) or not low[people.start : people.end].rstrip().endswith(
+        ("orang", "org", "personil", "personel")
+    ):
         return None
     match = _OPEN.match(low, people.end)
     if not match or _NO_JOB.search(match["t"]) or len(match["t"]) < 4:
@@ -100,9 +149,19 @@ _LISTED = re.compile(r"(?:^|[;:,]|\bdan\b)\s*(?P<t>[A-Z][A-Za-z/]+(?: [A-Za-z/]+
 def _open_title_before(printed: str, people: People) -> Occupation | None:
     """A capitalised job before its number in a list: "...; Petugas Halaman 5 orang"."""
     match = _LISTED.search(re.sub(r"\s", " ", printed[: people.start]))
-    if not match or _NO_JOB.search(match["t"].lower()) or re.match(r"(?:Jumlah|Total|PIHAK|Pihak|Tenaga$|Personil|Sebanyak|Yang|Terdiri|Minimal|Untuk)", match["t"]):
+    if (
+        not match
+        or _NO_JOB.search(match["t"].lower())
+        or re.match(r"(?:Jumlah|Total|PIHAK|Pihak|Tenaga$|Personil|Sebanyak|Yang|Terdiri|Minimal|Untuk)", match["t"])
+    ):
         return None
-    if not re.match(r"(?:Petugas|Tenaga|Juru|Operator|Staf|Anggota|Pengawas|Koordinator|Pekerja|Penjaga|Tukang|Teknisi|Mandor|Kepala|Ahli|Pelaksana)\b", match["t"]):
+    if not re.match(
+        (
+            r"(?:Petugas|Tenaga|Juru|Operator|Staf|Anggota|Pengawas|Koordinator|Pekerja|Penjaga|Tukang|"
+            r"Teknisi|Mandor|Kepala|Ahli|Pelaksana)\b"
+        ),
+        match["t"],
+    ):
         return None
     return Occupation(match.start("t"), match.end("t"), match["t"], False)
 

@@ -9,19 +9,33 @@ from extractor.facts.identifiers import LABEL, Identifier, contract_number_at, m
 from extractor.facts.reading import Reading
 
 _TITLE = re.compile(
-    r"perjanjian|kontrak|kesepakatan|surat perintah|add?endum|amandemen|\bspk\b|\bpkwt\b|perpanjangan|surat pesanan|purchase order|penunjukan|nota kesepahaman|memorandum|agreement|contract"
+    r"perjanjian|kontrak|kesepakatan|surat perintah|add?endum|amandemen|\bspk\b|\bpkwt\b|perpanjangan|"
+    r"surat pesanan|purchase order|penunjukan|nota kesepahaman|memorandum|agreement|contract"
 )
 _TITLE_START = re.compile(
-    r"^(?:draft |rancangan )?(?:surat |perpanjangan |perubahan |akta |\(|\) ?|(?:pertama|kedua|ketiga|keempat|ke-?\w+) )*(?:perjanjian|kontrak|kesepakatan|surat perintah|surat perjanjian|adend?d?um|addendum|amandemen|spk\b|pkwt\b|perpanjangan|surat pesanan|purchase order|surat penunjukan|nota kesepahaman|memorandum|employment|agreement|\w+ agreement|contract)"
+    r"^(?:draft |rancangan )?(?:surat |perpanjangan |perubahan |akta |\(|\) ?|(?:pertama|kedua|ketiga|"
+    r"keempat|ke-?\w+) )*(?:perjanjian|kontrak|kesepakatan|surat perintah|surat perjanjian|adend?d?um|"
+    r"addendum|amandemen|spk\b|pkwt\b|perpanjangan|surat pesanan|purchase order|surat penunjukan|"
+    r"nota kesepahaman|memorandum|employment|agreement|\w+ agreement|contract)"
 )
 _TITLE_STOP = re.compile(
-    r"^\W*(?:antara|dengan|dan|nomor|nomer|no\b|no\.|n o|tanggal|pada hari|yang bertanda|kami|perjanjian ini|\d|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
+    r"^\W*(?:antara|dengan|dan|nomor|nomer|no\b|no\.|n o|tanggal|pada hari|yang bertanda|kami|"
+    r"perjanjian ini|\d|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|"
+    r"pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
 )
 _FOREIGN_NUMBER = re.compile(
-    r"(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|berita acara|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|permen\w*|perpres|kep\w*|tahun|putusan|"
-    r"notulen|penetapan|nota dinas|memo|notaris|form\w*|dokumen|revisi|perjanjian pokok|kontrak induk|jalan|jl\.?|jln\.?|gg\.?|blok|izin|nib|ahu|sppbj|kak|hps|polis|pasal|ayat|rt|rw)[ .:,]*(?:nomor|no)?[ .:]*$"
+    r"(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|"
+    r"berita acara|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|"
+    r"permen\w*|perpres|kep\w*|tahun|putusan|"
+    r"notulen|penetapan|nota dinas|memo|notaris|form\w*|dokumen|revisi|perjanjian pokok|kontrak induk|"
+    r"jalan|jl\.?|jln\.?|gg\.?|blok|izin|nib|ahu|sppbj|kak|hps|polis|pasal|ayat|rt|rw)[ .:,]*(?:nomor|"
+    r"no)?[ .:]*$"
 )
-_PARENT = re.compile(r"(?:atas|terhadap|perubahan|menandatangani|berdasarkan|sebagaimana|mengubah|merubah|memperpanjang|perjanjian (?:kerja ?sama|pokok|induk|awal|sebelumnya)|kontrak (?:awal|induk|sebelumnya)|pkwt (?:sebelumnya|pertama))[^.;]{0,60}$")
+_PARENT = re.compile(
+    r"(?:atas|terhadap|perubahan|menandatangani|berdasarkan|sebagaimana|mengubah|merubah|memperpanjang|"
+    r"perjanjian (?:kerja ?sama|pokok|induk|awal|sebelumnya)|kontrak (?:awal|induk|sebelumnya)|"
+    r"pkwt (?:sebelumnya|pertama))[^.;]{0,60}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +72,14 @@ def _is_heading(line: str) -> bool:
         return False
     if sum(c.isupper() for c in letters) > 0.7 * len(letters):
         return True
-    words = [w for w in re.findall(r"[A-Za-z]{4,}", line) if w.lower() not in ("untuk", "dengan", "antara", "tentang", "atas")]
-    return bool(words) and len(line) < 80 and all(w[0].isupper() for w in words) and not line.rstrip().endswith((",", ";"))
+    words = [
+        w
+        for w in re.findall(r"[A-Za-z]{4,}", line)
+        if w.lower() not in ("untuk", "dengan", "antara", "tentang", "atas")
+    ]
+    return (
+        bool(words) and len(line) < 80 and all(w[0].isupper() for w in words) and not line.rstrip().endswith((",", ";"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,9 @@ def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) ->
     score = 1.0 + (3.0 if starts_line else 0.0)
     if match["of"]:
         # "Nomor Surat Penawaran" bears the number of another paper.
-        if _FOREIGN_NUMBER.search(match["of"].lower().strip()) or re.search(r"penawaran|undangan|kuasa|akta|telp|rekening|npwp|dipa|dpa|registrasi|dokumen|polis", match["of"].lower()):
+        if _FOREIGN_NUMBER.search(match["of"].lower().strip()) or re.search(
+            r"penawaran|undangan|kuasa|akta|telp|rekening|npwp|dipa|dpa|registrasi|dokumen|polis", match["of"].lower()
+        ):
             return 0.0
         score += 2.0
     if title.end:
@@ -136,7 +158,12 @@ def _unlabelled(reading: Reading, title: Heading) -> Identifier | None:
         if stop < 0:
             return None
         line = reading.text[at:stop]
-        if line.count("/") >= 2 and (re.search(r"(?:19|20)\d\d", line) or line.count("/") >= 3) and len(line) < 60 and not re.search(r"\bjl|\bjalan|telp", line.lower()):
+        if (
+            line.count("/") >= 2
+            and (re.search(r"(?:19|20)\d\d", line) or line.count("/") >= 3)
+            and len(line) < 60
+            and not re.search(r"\bjl|\bjalan|telp", line.lower())
+        ):
             return contract_number_at(reading.text, at + len(line) - len(line.lstrip(" (")))
         at = stop + 1
     return None

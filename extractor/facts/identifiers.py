@@ -9,25 +9,44 @@ from dataclasses import dataclass
 _SLIPS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
 _D = r"[\dOoQlI|SBZxX*]"
 _NPWP_DOTTED = re.compile(
-    rf"(?<![\w.]){_D}{{2}}\s?[.,]?\s?{_D}{{3}}\s?[.,]\s?{_D}{{3}}\s?[.,]\s?{_D}\s?[-–—.]\s?{_D}{{3}}\s?[.,]\s?{_D}{{3}}(?!\w)"
+    rf"(?<![\w.]){_D}{{2}}\s?[.,]?\s?{_D}{{3}}\s?[.,]\s?{_D}{{3}}\s?[.,]\s?{_D}\s?[-–—.]\s?{_D}{{3}}\s?[.,]"
+    rf"\s?{_D}{{3}}(?!\w)"
 )
 _NPWP_SIXTEEN = re.compile(rf"(?<!\w){_D}{{4}}(?:[\s.\-]{{0,2}}{_D}{{4}}){{3}}(?!\w)")
 _NPWP_PLAIN = re.compile(rf"(?<!\w){_D}{{15}}(?!\w)")
-_NPWP_LABEL = re.compile(r"N\s?\.?\s?P\s?\.?\s?W\s?\.?\s?P\b\.?|nomor\s{1,2}pokok\s{1,2}wajib\s{1,2}pajak", re.IGNORECASE)
+_NPWP_LABEL = re.compile(
+    r"N\s?\.?\s?P\s?\.?\s?W\s?\.?\s?P\b\.?|nomor\s{1,2}pokok\s{1,2}wajib\s{1,2}pajak", re.IGNORECASE
+)
 _NIK = re.compile(rf"(?<!\w)[1-9lI](?:[\s.\-]?{_D}){{15}}(?!\w)")
 _NIK_LABEL = re.compile(
-    r"\bN\s?I\s?K\b\.?|\b(?:no(?:mor)?\.?\s{0,2})?K\s?T\s?P\b(?:\s?/\s?SIM)?|nomor\s{1,2}induk\s{1,2}kependudukan|\b(?:ID|No\.?\s?ID|no\.?\s{1,2}identitas)\b",
+    (
+        r"\bN\s?I\s?K\b\.?|\b(?:no(?:mor)?\.?\s{0,2})?K\s?T\s?P\b(?:\s?/\s?SIM)?|"
+        r"nomor\s{1,2}induk\s{1,2}kependudukan|\b(?:ID|No\.?\s?ID|no\.?\s{1,2}identitas)\b"
+    ),
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"(?:\s(?:penyedia|perusahaan|pihak \w+|pekerja|karyawan))?[\s:.;=_\-–—()]{0,8}(?:no(?:mor)?[\s.:]{1,4})?(?:KTP|NIK)?[\s:.;=_\-–—()]{0,6}", re.IGNORECASE)
+_FILLER = re.compile(
+    (
+        r"(?:\s(?:penyedia|perusahaan|pihak \w+|pekerja|karyawan))?[\s:.;=_\-–—()]{0,8}(?:no(?:mor)?[\s.:]{1,4"
+        r"})?(?:KTP|NIK)?[\s:.;=_\-–—()]{0,6}"
+    ),
+    re.IGNORECASE,
+)
 
 LABEL = re.compile(
-    r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|Surat\s{1,2}Perintah\s{1,2}Kerja"
-    r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|ADDENDUM)|[.\s]{1,3}[A-Z][A-Za-z]{1,14}(?:\s[A-Z][A-Za-z]{1,12})?(?=\s?:))?)[\s.]{0,3}[:;=—_]{0,3}[\s.:]{0,3}"
+    r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|"
+    r"N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|"
+    r"Surat\s{1,2}Perintah\s{1,2}Kerja"
+    r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|"
+    r"ADDENDUM)|[.\s]{1,3}[A-Z][A-Za-z]{1,14}(?:\s[A-Z][A-Za-z]{1,12})?(?=\s?:))?)[\s.]{0,3}[:;=—_]{0,3}["
+    r"\s.:]{0,3}"
 )
 # A part of a number, or one set in spaced letters ("4 2 6 8 / P M K / 2020").
 _PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+)"
-_NUMBER = re.compile(rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}[/._\-–—]\s{{0,2}}{_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|\s(?=[/])|[/](?=\s|$))*")
+_NUMBER = re.compile(
+    rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}[/._\-–—]\s{{0,2}}{_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|"
+    r"\s(?=[/])|[/](?=\s|$))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +104,7 @@ def _identifier(match: re.Match[str], *, labelled: bool) -> Identifier:
 
 
 def contract_number_at(text: str, at: int) -> Identifier | None:
-    """A contract number that starts at ``at``: at least one separator and a digit ("18/ 104 /PL-2/SLO", "/PKWT/X/2023")."""
+    """A contract number that starts at ``at``: one separator and a digit at least ("7/ 40 /PL-1", "/PKWT/X/2023")."""
     line_end = text.find("\n", at)
     line_end = len(text) if line_end < 0 else line_end
     match = _NUMBER.match(text, at, line_end)
@@ -95,7 +114,7 @@ def contract_number_at(text: str, at: int) -> Identifier | None:
     # A number that ends on a separator runs on in the next line.
     if re.search(r"[/\-–—]\s*$", text[at:end]) and line_end < len(text):
         more = _NUMBER.match(text, line_end + 1)
-        if more and "/" in more.group() or (more and re.fullmatch(r"\d{4}", more.group())):
+        if (more and "/" in more.group()) or (more and re.fullmatch(r"\d{4}", more.group())):
             end = more.end() if more else end
     printed = re.sub(r"\s+", " ", text[at:end]).strip(" .,;:")
     printed = re.sub(r"(?<=\b[A-Za-z0-9]) (?=[A-Za-z0-9]\b)", "", printed)

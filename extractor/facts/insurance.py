@@ -28,10 +28,16 @@ from extractor.vocabulary import CoverStatus, PartyFunction, Payer, Programme
 
 PROGRAMMES: tuple[Programme, ...] = get_args(Programme)
 _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern in NAMES))
-_NAME_OR_SHORT = re.compile("|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES))
+_NAME_OR_SHORT = re.compile(
+    "|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES)
+)
 _EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
 _SHARE = re.compile(r"(?:iuran )?bagian (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
-_OPTIONAL = re.compile(r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|mandiri|sukarela)")
+_OPTIONAL = re.compile(
+    r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|"
+    r"secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|"
+    r"mandiri|sukarela)"
+)
 _SHARED_PROGRAMMES: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
 _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
@@ -39,31 +45,56 @@ _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
 
 Side = Literal["employer", "worker"]
 _WORKER_SIDE = re.compile(
-    r"\b(?:(?:pihak )?pekerja(?!an)|karyawan|karyawati|tenaga kerja(?! asing)|personil|personel|peserta|buruh|pegawai|yang bersangkutan|masing-masing|(?:dipotong|potongan|pemotongan)(?: langsung)? (?:dari )?(?:upah|gaji|honor\w*)?|sendiri|mandiri|satpam|anggota|petugas)\b"
+    r"\b(?:(?:pihak )?pekerja(?!an)|karyawan|karyawati|tenaga kerja(?! asing)|personil|personel|peserta|"
+    r"buruh|pegawai|yang bersangkutan|masing-masing|(?:dipotong|potongan|"
+    r"pemotongan)(?: langsung)? (?:dari )?(?:upah|gaji|honor\w*)?|sendiri|mandiri|satpam|anggota|"
+    r"petugas)\b"
 )
-_EMPLOYER_SIDE = re.compile(r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|pihak pengusaha|kantor)\b")
+_EMPLOYER_SIDE = re.compile(
+    r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|"
+    r"pihak pengusaha|kantor)\b"
+)
 _BEARS = re.compile(
-    r"\b(?:ditanggung|dibayar(?:kan)?|tanggungan|tanggung jawab|beban|dibebankan|menanggung|membayar(?:kan)?|dibiayai|menjadi kewajiban|kewajiban|disetor(?:kan)?|iuran|premi|dipotong|bagian)\b"
+    r"\b(?:ditanggung|dibayar(?:kan)?|tanggungan|tanggung jawab|beban|dibebankan|menanggung|"
+    r"membayar(?:kan)?|dibiayai|menjadi kewajiban|kewajiban|disetor(?:kan)?|iuran|premi|dipotong|bagian)\b"
 )
 _IN_PRICE = re.compile(
-    r"(?:sudah |telah )?(?:termasuk|diperhitungkan|tercakup|include\w*|memperhitungkan)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|tagihan|total|hps|pembayaran)|"
+    r"(?:sudah |telah )?(?:termasuk|diperhitungkan|tercakup|include\w*|"
+    r"memperhitungkan)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
+    r"tagihan|total|hps|pembayaran)|"
     r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan)"
 )
-_GOVERNMENT = re.compile(r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|provinsi|pusat)|negara|pemda)|\bpbi\b")
+_GOVERNMENT = re.compile(
+    r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|"
+    r"provinsi|pusat)|negara|pemda)|\bpbi\b"
+)
 _ENROL = re.compile(
-    r"ikut ?serta|ikutkan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
+    r"ikut ?serta|ikutkan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
+    r"membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|"
+    r"fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
 )
 _ALL_ON_WORKER = re.compile(
-    r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
+    r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
+    r"tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|"
+    r"pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
+    r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
 )
 _DENY = re.compile(
-    r"(?:tidak|tdk|belum|tanpa|bukan)[^.;]{0,25}(?:menanggung|ditanggung|mengikutsertakan|diikutsertakan|mendaftarkan|didaftarkan|menyediakan|disediakan|memberikan|diberikan|termasuk|mendapat(?:kan)?|memperoleh|berhak|mencakup|meliputi|terdaftar|menjadi (?:tanggungan|tanggung jawab|kewajiban)|mengurus|ada)"
+    r"(?:tidak|tdk|belum|tanpa|bukan)[^.;]{0,25}(?:menanggung|ditanggung|mengikutsertakan|diikutsertakan|"
+    r"mendaftarkan|didaftarkan|menyediakan|disediakan|memberikan|diberikan|termasuk|mendapat(?:kan)?|"
+    r"memperoleh|berhak|mencakup|meliputi|terdaftar|menjadi (?:tanggungan|tanggung jawab|kewajiban)|"
+    r"mengurus|ada)"
 )
 _UNTIL = re.compile(r"(?:sampai(?: dengan)?|hingga|sebelum|menunggu|selama belum|apabila (?:telah|sudah))[^.;]{0,60}$")
 _MEDICAL_ON_WORKER = re.compile(
-    r"(?:biaya )?(?:pengobatan|perawatan|berobat|kesehatan)[^.;]{0,80}(?:menjadi )?(?:tanggungan|tanggung jawab|beban|ditanggung|dibayar)(?: oleh)?(?: masing-masing)? ?(?:tenaga kerja|pekerja|karyawan|personil|yang bersangkutan|sendiri|masing|petugas)"
+    r"(?:biaya )?(?:pengobatan|perawatan|berobat|kesehatan)[^.;]{0,80}(?:menjadi )?(?:tanggungan|"
+    r"tanggung jawab|beban|ditanggung|dibayar)(?: oleh)?(?: masing-masing)? ?(?:tenaga kerja|pekerja|"
+    r"karyawan|personil|yang bersangkutan|sendiri|masing|petugas)"
 )
-_FALSE = re.compile(r"(?:undang-undang|peraturan)[^.;]{0,40}(?:tentang|mengenai) (?:badan penyelenggara )?jaminan|surat (?:bukti|keterangan)|bukti (?:setor|bayar|pembayaran|kepesertaan|lunas)[^.;]{0,25}$")
+_FALSE = re.compile(
+    r"(?:undang-undang|peraturan)[^.;]{0,40}(?:tentang|mengenai) (?:badan penyelenggara )?jaminan|"
+    r"surat (?:bukti|keterangan)|bukti (?:setor|bayar|pembayaran|kepesertaan|lunas)[^.;]{0,25}$"
+)
 
 
 @dataclass(slots=True)
@@ -178,11 +209,16 @@ class InsuranceReader:
         payer = self._payer(low[:rule_end])
         share = _SHARE.search(low) if not re.search(r"tidak (?:boleh|dapat|akan)? ?dipotong", low) else None
         for match in own:
-            programme: Programme = match.lastgroup  # type: ignore[assignment]
+            programme = _programme(match)
             denied = self._denied(low, match)
             self._note(programme, span, denied=denied, payer=payer, strength=0.9)
-            if not denied and programme in _SHARED_PROGRAMMES and (
-                match.start() > rule_end and self._payer(low[rule_end:]) == "worker" or (share and match.start() > share.start())
+            if (
+                not denied
+                and programme in _SHARED_PROGRAMMES
+                and (
+                    (match.start() > rule_end and self._payer(low[rule_end:]) == "worker")
+                    or (share and match.start() > share.start())
+                )
             ):
                 # "kecuali JHT 2 % yang dipotong dari upah", "bagian pemberi kerja untuk JHT": both sides pay.
                 self._ties[programme].own_payers.append("shared")
@@ -192,7 +228,7 @@ class InsuranceReader:
                 tie.employer = employer if employer is not None else tie.employer
                 tie.worker = worker if worker is not None else tie.worker
         employment = [m for m in own if m.lastgroup != "bpjs_kesehatan"]
-        named_now: list[Programme] = [m.lastgroup for m in own]  # type: ignore[misc]
+        named_now = [_programme(m) for m in own]
         if carrier is not None and not employment:
             named_now.extend(_EMPLOYMENT)
         self._recent = named_now
@@ -232,15 +268,17 @@ class InsuranceReader:
             match = pattern.search(sentence.low)
             if not match:
                 continue
-            if programme == "private_health" and re.search(r"badan penyelenggara|jaminan kesehatan nasional", sentence.low):
+            if programme == "private_health" and re.search(
+                r"badan penyelenggara|jaminan kesehatan nasional", sentence.low
+            ):
                 continue
             if programme == "goods" and re.search(r"apabila dipersyaratkan|bila diperlukan", sentence.low):
                 continue
-            negated = re.search(r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()])
-            payer = self._payer(sentence.low) or self._actor(sentence.low, match.start())
-            self._note(
-                programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8
+            negated = re.search(
+                r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()]
             )
+            payer = self._payer(sentence.low) or self._actor(sentence.low, match.start())
+            self._note(programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8)
 
     def _actor(self, low: str, at: int) -> Payer | None:
         """Who takes out the policy: the role or side named before the verb."""
@@ -277,7 +315,12 @@ class InsuranceReader:
             return "employer"
         found: list[Payer] = []
         for match in re.finditer(
-            r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada| dari)?\b(?P<who>[^.;,]{0,45})", low
+            (
+                r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|"
+                r"disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
+                r" dari)?\b(?P<who>[^.;,]{0,45})"
+            ),
+            low,
         ):
             payer = self._payer_named(low, match.start("who"), match.end("who"))
             if payer:
@@ -288,7 +331,13 @@ class InsuranceReader:
                 found.append(payer)
         if re.search(r"(?:dipotong|potongan|pemotongan)[^.;]{0,25}(?:upah|gaji|honor)", low):
             found.append("worker")
-        for match in re.finditer(r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}(?:iuran|premi|biaya|bpjs)", low):
+        for match in re.finditer(
+            (
+                r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|"
+                r"membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}(?:iuran|premi|biaya|bpjs)"
+            ),
+            low,
+        ):
             payer = self._payer_named(low, match.start("who"), match.end("who"))
             if payer:
                 found.append(payer)
@@ -311,9 +360,7 @@ class InsuranceReader:
             return "employer"
         return "worker" if both[0] else None
 
-    def _rates(
-        self, low: str, names: list[re.Match[str]]
-    ) -> dict[Programme, tuple[Decimal | None, Decimal | None]]:
+    def _rates(self, low: str, names: list[re.Match[str]]) -> dict[Programme, tuple[Decimal | None, Decimal | None]]:
         """Rates of employer and worker for each programme, read in order.
 
         A rate belongs to the programme named last before it; a payer named after rates closes all rates still open
@@ -330,7 +377,7 @@ class InsuranceReader:
         open_rates: list[tuple[Programme, Decimal]] = []
         last: list[Programme] = []
         fresh = True
-        for (at, kind, what), end in zip(events, ends, strict=True):
+        for (_, kind, what), end in zip(events, ends, strict=True):
             if kind == "name":
                 if not fresh:
                     last = []
@@ -372,9 +419,12 @@ class InsuranceReader:
             return CoverFinding(programme, "excluded", spans=tuple(tie.denied[:3]), strength=tie.strength)
         payer = _settle_payer(tie)
         worker = tie.worker
-        return CoverFinding(
-            programme, "granted", payer, tie.employer, worker, tuple(tie.granted[:3]), tie.strength
-        )
+        return CoverFinding(programme, "granted", payer, tie.employer, worker, tuple(tie.granted[:3]), tie.strength)
+
+
+def _programme(match: re.Match[str]) -> Programme:
+    """The programme a match of the name pattern stands for (its groups are named after the programmes)."""
+    return match.lastgroup  # type: ignore[return-value]
 
 
 def _settle_payer(tie: _Tie) -> Payer:

@@ -17,9 +17,7 @@ _WORKER_HEAD = re.compile(r"^(?:pihak )?pekerja\b(?!an)|karyawan|tenaga kerja|pe
 _EMPLOYER_HEAD = re.compile(r"perusahaan|pengusaha|pemberi kerja|penyedia|vendor|ditanggung|majikan|yayasan|koperasi")
 
 
-def read_tables(
-    reader: InsuranceReader, grids: Sequence[Grid], *, roles: Mapping[str, PartyFunction | None]
-) -> None:
+def read_tables(reader: InsuranceReader, grids: Sequence[Grid], *, roles: Mapping[str, PartyFunction | None]) -> None:
     """Adds what the tables say to the reader."""
     for grid in grids:
         if not _rates(reader, grid, roles):
@@ -39,7 +37,9 @@ def _rates(reader: InsuranceReader, grid: Grid, roles: Mapping[str, PartyFunctio
             continue
         named += 1
         employer, worker = rates.get("employer"), rates.get("worker")
-        payer: Payer | None = "shared" if employer and worker else "employer" if employer else "worker" if worker else None
+        payer: Payer | None = (
+            "shared" if employer and worker else "employer" if employer else "worker" if worker else None
+        )
         for match in _NAME.finditer(label.low):
             programme: Programme = match.lastgroup  # type: ignore[assignment]
             reader.grant(programme, _span(row), payer=payer, employer=employer, worker=worker, strength=0.9)

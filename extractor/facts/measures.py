@@ -1,4 +1,4 @@
-"""Counted things: durations, percentages, people and hours, in figures, in words or in both ("12 (dua belas) bulan")."""
+"""Counted things: durations, percentages and people, in figures, in words or in both ("12 (dua belas) bulan")."""
 
 from __future__ import annotations
 
@@ -17,13 +17,34 @@ _UNITS: dict[str, Unit] = {
 }  # fmt: skip
 _DIGIT_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5"})
 _BOTH = r"(?P<n>\d{1,4})\s{0,2}(?:[(\[{]\s?(?P<w>[A-Za-z|!\s]{2,40}?)\s?[)\]}])?"
-_DURATION = re.compile(rf"(?<![\d.,/]){_BOTH}\s{{0,3}}(?P<u>hari|minggu|pekan|bulan|bln|tahun|thn)\b(?P<k>\s{{1,2}}(?:kalender|kerja))?", re.IGNORECASE)
-_UNIT_WORD = re.compile(r"\s{0,2}[)\]]?\s{0,2}(?P<u>hari|minggu|pekan|bulan|tahun)\b(?P<k>\s{1,2}(?:kalender|kerja))?", re.IGNORECASE)
-_PERCENT = re.compile(r"(?<![\d.,])(?P<n>\d{1,3}(?:\s?[.,]\s?\d{1,3})?)\s{0,2}(?:%|°/o|o/o|persen\b|prosen\b|\(\s?[A-Za-z\s]{3,50}\s?(?:persen|prosen)\s?\))", re.IGNORECASE)
-_PEOPLE_WORDS = r"(?:orang(?!\s{0,2}/|\s{1,2}(?:hari|bulan|lain|tua|pribadi|yang|per\b))|personil|personel|personnel|pekerja|pax|petugas|tenaga(?!\s{1,2}kerja\s{1,2}(?:asing|dan))|karyawan|anggota|org\b|jiwa)"
+_DURATION = re.compile(
+    rf"(?<![\d.,/]){_BOTH}\s{{0,3}}(?P<u>hari|minggu|pekan|bulan|bln|tahun|thn)\b(?P<k>\s{{1,2}}(?:kalender|kerja))?",
+    re.IGNORECASE,
+)
+_UNIT_WORD = re.compile(
+    r"\s{0,2}[)\]]?\s{0,2}(?P<u>hari|minggu|pekan|bulan|tahun)\b(?P<k>\s{1,2}(?:kalender|kerja))?", re.IGNORECASE
+)
+_PERCENT = re.compile(
+    (
+        r"(?<![\d.,])(?P<n>\d{1,3}(?:\s?[.,]\s?\d{1,3})?)\s{0,2}(?:%|°/o|o/o|persen\b|prosen\b|"
+        r"\(\s?[A-Za-z\s]{3,50}\s?(?:persen|prosen)\s?\))"
+    ),
+    re.IGNORECASE,
+)
+_PEOPLE_WORDS = (
+    r"(?:orang(?!\s{0,2}/|\s{1,2}(?:hari|bulan|lain|tua|pribadi|yang|per\b))|personil|personel|personnel|"
+    r"pekerja|pax|petugas|tenaga(?!\s{1,2}kerja\s{1,2}(?:asing|dan))|karyawan|anggota|org\b|jiwa)"
+)
 _PEOPLE = re.compile(rf"(?<![\d.,/:\-]){_BOTH}\s{{0,3}}(?P<u>{_PEOPLE_WORDS})", re.IGNORECASE)
 _PEOPLE_AFTER = re.compile(rf"\s{{0,2}}[)\]]?\s{{0,2}}{_PEOPLE_WORDS}", re.IGNORECASE)
-_TEAMS = re.compile(r"(?P<a>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?(?:regu|shift|grup|group|pos|tim|unit|lokasi|titik|lantai)\s{0,2}(?:@|masing[\s-]*masing|x|×|á)\s{0,2}(?P<b>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?(?:orang|personil|personel|org)?", re.IGNORECASE)
+_TEAMS = re.compile(
+    (
+        r"(?P<a>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?(?:regu|shift|grup|group|pos|tim|unit|lokasi|titik|"
+        r"lantai)\s{0,2}(?:@|masing[\s-]*masing|x|×|á)\s{0,2}(?P<b>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?"
+        r"(?:orang|personil|personel|org)?"
+    ),
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"\[\s{0,2}(?P<a>\d{1,4})\s{0,2}[xX×]\s{0,2}(?P<b>\d{1,3})\s{0,2}\]")
 _ONE = re.compile(r"\b(?:seorang|satu\s{1,2}orang)\b(?!\s{1,2}(?:pun|pihak))", re.IGNORECASE)
 

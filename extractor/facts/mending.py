@@ -11,7 +11,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-VOCABULARY = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VOCABULARY = _words(
     """
     perjanjian kontrak kesepakatan surat perintah kerja kerjasama pekerjaan pekerja karyawan tenaga petugas personil
     perusahaan penyedia pengguna pemberi borongan pemborongan penyediaan pengadaan kebersihan pengamanan keamanan
@@ -30,9 +35,9 @@ VOCABULARY = frozenset(
     januari februari pebruari maret april agustus september oktober november nopember desember
     ratus ribu juta miliar milyar puluh belas sembilan delapan tujuh empat sepuluh sebelas seratus seribu
     satpam pengemudi pramubakti pengawas regu anggota komandan kelompok ketua kepala pemerintah kabupaten provinsi
-    """.split()
+    """
 )
-_KNOWN_NEIGHBOURS = frozenset(
+_KNOWN_NEIGHBOURS = _words(
     """
     pekerjaan pekerjaannya bekerja tahanan lebur lembar potong pertama kematian kemajuan tunjukan tujuan sebesar
     karyawati kerjasama penggunaan pengguna dibayar dibaca dipotong didapat jabatan jembatan nomer namun tanda
@@ -42,14 +47,14 @@ _KNOWN_NEIGHBOURS = frozenset(
     kembali kertas asali pasti basis satuan kesatuan kesatu kedua ketiga ketua kelalaian semua semuanya terbagi
     premi promo rugi ragi gantung tangga tenang petugas tugas bertugas pangkat personal personel program progress
     sepatu senter sampah sarana selama lamanya lokal loket tempo tempat penetapan penepatan nilainya total tempel
-    """.split()
+    """
 )
 _LONG = sorted(w for w in VOCABULARY if len(w) >= 5)
-_BY_LENGTH: dict[int, tuple[str, ...]] = {
-    n: tuple(w for w in _LONG if abs(len(w) - n) <= 2) for n in range(4, 25)
-}
+_BY_LENGTH: dict[int, tuple[str, ...]] = {n: tuple(w for w in _LONG if abs(len(w) - n) <= 2) for n in range(4, 25)}
 _SHAPE = re.compile(r"(?P<head>[\"“”'(\[{]*)(?P<core>[A-Za-z0-9|!€$@{}\[\]°]+)(?P<tail>[\"“”'.,;:)\]}!?]*)")
-_FOLD = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "€": "e", "@": "a", "8": "b", "6": "b", "[": "l", "$": "s"})
+_FOLD = str.maketrans(
+    {"0": "o", "1": "l", "|": "l", "!": "l", "5": "s", "€": "e", "@": "a", "8": "b", "6": "b", "[": "l", "$": "s"}
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -59,7 +64,11 @@ def mend(token: str) -> str:
     if not match:
         return token
     core = match["core"]
-    if not 4 <= len(core) <= 22 or sum(c.isdigit() for c in core) > len(core) // 3 or not core[:2].isalpha() and not core[1:3].isalpha():
+    if (
+        not 4 <= len(core) <= 22
+        or sum(c.isdigit() for c in core) > len(core) // 3
+        or (not core[:2].isalpha() and not core[1:3].isalpha())
+    ):
         return token
     low = core.casefold()
     if low in VOCABULARY or low in _KNOWN_NEIGHBOURS:

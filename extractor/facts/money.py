@@ -15,11 +15,16 @@ from extractor.facts.numbers import SCALES, find_number_words
 _DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "!": "1", "S": "5", "B": "8"})
 _D = r"[\dOoQlI|!SB]"
 # Groups of three with any separator, or a plain run of digits; blanks only beside a separator ("1 . 800.000").
-_FIGURES = rf"\d{_D}{{0,2}}(?:\s?[.,'’]\s?{_D}{{3}}(?!\d))+(?:[.,]\d{{2}}(?![\d.,]*\d))?|\d{{1,15}}(?:[.,]\d{{1,2}}(?!\d))?"
+_FIGURES = (
+    rf"\d{_D}{{0,2}}(?:\s?[.,'’]\s?{_D}{{3}}(?!\d))+(?:[.,]\d{{2}}(?![\d.,]*\d))?|\d{{1,15}}(?:[.,]\d{{1,2}}(?!\d))?"
+)
 _TAIL = r"(?:\s?[,.]?\s?[-–—=]{1,3}|,\s?00\b)?"
-_CURRENCY = r"(?<![A-Za-z])(?:Rp|RP|rp|IDR|R[pP]s|Ro(?=\s?[.,]?\s?\d)|Kp(?=\s?[.,]?\s?\d)|Ap(?=\s?\.\s?\d))(?![A-Za-z]{2})"
+_CURRENCY = (
+    r"(?<![A-Za-z])(?:Rp|RP|rp|IDR|R[pP]s|Ro(?=\s?[.,]?\s?\d)|Kp(?=\s?[.,]?\s?\d)|Ap(?=\s?\.\s?\d))(?![A-Za-z]{2})"
+)
 _MONEY = re.compile(
-    rf"{_CURRENCY}\s?[.,:;]?\s{{0,3}}(?P<figures>{_FIGURES})(?P<scale>\s?(?:ribu|juta|mili?[ay]r|milyar|triliun|rb|jt)\b)?{_TAIL}"
+    rf"{_CURRENCY}\s?[.,:;]?\s{{0,3}}(?P<figures>{_FIGURES})(?P<scale>\s?(?:ribu|juta|mili?[ay]r|milyar|"
+    rf"triliun|rb|jt)\b)?{_TAIL}"
 )
 _BARE = re.compile(
     rf"(?<![\d.,/\-A-Za-z])(?P<figures>[1-9]\d{{0,2}}(?:\s?[.,]\s?{_D}{{3}})+(?:,\d{{2}})?)(?![\d/])(?:,-|\.-)?"

@@ -7,35 +7,70 @@ from dataclasses import dataclass
 
 from extractor.vocabulary import PartyForm
 
-_COMPANY = r"(?:[Pp][Tt]\.?(?=\s{1,2}[A-Z])|[Cc][Vv]\.?(?=\s{1,2}[A-Z])|P\s?\.\s?T\b\.?|PT\b\.?|C\s?\.\s?V\b\.?|CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?)"
-_BODY = (
-    r"(?:Koperasi|KOPERASI|KSU|KOPKAR|Kopkar|PRIMKOP\w*|Primkop\w*|KSP|Yayasan|YAYASAN|Perum(?:da|dam)?|PERUM(?:DA|DAM)?|PDAM|PERUSAHAAN (?:UMUM|DAERAH)|Perusahaan (?:Umum|Daerah)|Bank|BANK|BPR|BPRS|BPD|"
-    r"RSUD|RSUP|RSIA|RSU|RS|Rumah Sakit|RUMAH SAKIT|Klinik|KLINIK|Universitas|UNIVERSITAS|Politeknik|POLITEKNIK|Institut|INSTITUT|Sekolah|SEKOLAH|"
-    r"Dinas|DINAS|Badan|BADAN|Sekretariat|SEKRETARIAT|Kantor|KANTOR|Kementerian|KEMENTERIAN|Kecamatan|KECAMATAN|Kelurahan|KELURAHAN|Pemerintah|PEMERINTAH|Balai|BALAI|UPTD?|BLUD|Pengadilan|PENGADILAN|"
-    r"KPU|Komisi|KOMISI|Kejaksaan|KEJAKSAAN|Kepolisian|KEPOLISIAN|Polres|POLRES|Puskesmas|PUSKESMAS|Inspektorat|INSPEKTORAT|Satuan Polisi|SATUAN POLISI|Lembaga|LEMBAGA|Direktorat|DIREKTORAT|Bappeda|BAPPEDA|"
-    r"Bagian Umum|BAGIAN UMUM|Rumah Tahanan|RUMAH TAHANAN|Lapas|LAPAS|Loka|LOKA|Stasiun|STASIUN|Perusahaan Daerah|Setda|SETDA|DPRD|Hotel|HOTEL|KSO|Konsorsium)"
+_COMPANY = (
+    r"(?:[Pp][Tt]\.?(?=\s{1,2}[A-Z])|[Cc][Vv]\.?(?=\s{1,2}[A-Z])|P\s?\.\s?T\b\.?|PT\b\.?|C\s?\.\s?V\b\.?|"
+    r"CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?)"
 )
-_TOKEN = r"(?:(?:dr|drg|Dr|H|Prof)\.(?=\s[A-Z])|[A-Z0-9][\w&.'’\-/]*|&|\+|\((?:Persero|PERSERO|persero|Perseroda|PERSERODA)[)}\]])"
+_BODY = (
+    r"(?:Koperasi|KOPERASI|KSU|KOPKAR|Kopkar|PRIMKOP\w*|Primkop\w*|KSP|Yayasan|YAYASAN|Perum(?:da|dam)?|"
+    r"PERUM(?:DA|DAM)?|PDAM|PERUSAHAAN (?:UMUM|DAERAH)|Perusahaan (?:Umum|Daerah)|Bank|BANK|BPR|BPRS|BPD|"
+    r"RSUD|RSUP|RSIA|RSU|RS|Rumah Sakit|RUMAH SAKIT|Klinik|KLINIK|Universitas|UNIVERSITAS|Politeknik|"
+    r"POLITEKNIK|Institut|INSTITUT|Sekolah|SEKOLAH|"
+    r"Dinas|DINAS|Badan|BADAN|Sekretariat|SEKRETARIAT|Kantor|KANTOR|Kementerian|KEMENTERIAN|Kecamatan|"
+    r"KECAMATAN|Kelurahan|KELURAHAN|Pemerintah|PEMERINTAH|Balai|BALAI|UPTD?|BLUD|Pengadilan|PENGADILAN|"
+    r"KPU|Komisi|KOMISI|Kejaksaan|KEJAKSAAN|Kepolisian|KEPOLISIAN|Polres|POLRES|Puskesmas|PUSKESMAS|"
+    r"Inspektorat|INSPEKTORAT|Satuan Polisi|SATUAN POLISI|Lembaga|LEMBAGA|Direktorat|DIREKTORAT|Bappeda|"
+    r"BAPPEDA|"
+    r"Bagian Umum|BAGIAN UMUM|Rumah Tahanan|RUMAH TAHANAN|Lapas|LAPAS|Loka|LOKA|Stasiun|STASIUN|"
+    r"Perusahaan Daerah|Setda|SETDA|DPRD|Hotel|HOTEL|KSO|Konsorsium)"
+)
+_WORD = (
+    r"(?:(?:dr|drg|Dr|H|Prof)\.(?=\s[A-Z])|[A-Z0-9][\w&.'’\-/]*|&|\+|\((?:Persero|PERSERO|persero|"
+    r"Perseroda|PERSERODA)[)}\]])"
+)
 _LINK = r"(?:dan|DAN|dengan|of|atas|untuk|bagi|di|de|al|el|ke)"
 ORGANISATION = re.compile(
-    rf"(?<![\w/.\-])(?:{_COMPANY}\s{{0,2}}|{_BODY}(?:\s{{1,2}}|$)){_TOKEN}?(?:\s{{1,2}}(?:{_LINK}\s{{1,2}})?{_TOKEN})*(?:,?\s{{0,2}}(?:Tbk|TBK)\b\.?)?(?:,?\s?\((?:Persero|PERSERO|persero)[)}}\]])?"
+    rf"(?<![\w/.\-])(?:{_COMPANY}\s{{0,2}}|{_BODY}(?:\s{{1,2}}|"
+    rf"$)){_WORD}?(?:\s{{1,2}}(?:{_LINK}\s{{1,2}})?{_WORD})*(?:,?\s{{0,2}}(?:Tbk|"
+    rf"TBK)\b\.?)?(?:,?\s?\((?:Persero|PERSERO|persero)[)}}\]])?"
 )
-_TITLE = r"(?:(?:[Dd]rg|[Dd]r|DR|DRG|Ir|IR|Drs|DRS|Dra|DRA|Prof|PROF|H|Hj|HJ|KH|R|Rr|RR|T|Tn|Ny|Nn|Sdr|Sdri|Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|AKBP|Kompol|Kombes|AKP|Kol|Letkol|Mayor|Kapten|Capt|Brigjen|Irjen)\.?\s{0,2}(?:\(Purn\.?\)\s{0,2})?)"
-_NAME_TOKEN = r"(?:[A-Z][A-Za-z’'`\-]*\.?)"
+_TITLE = (
+    r"(?:(?:[Dd]rg|[Dd]r|DR|DRG|Ir|IR|Drs|DRS|Dra|DRA|Prof|PROF|H|Hj|HJ|KH|R|Rr|RR|T|Tn|Ny|Nn|Sdr|Sdri|"
+    r"Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|AKBP|Kompol|Kombes|AKP|Kol|Letkol|Mayor|Kapten|Capt|Brigjen|"
+    r"Irjen)\.?\s{0,2}(?:\(Purn\.?\)\s{0,2})?)"
+)
+_NAME_WORD = r"(?:[A-Z][A-Za-z’'`\-]*\.?)"
 _PARTICLE = r"(?:bin|binti|BIN|BINTI|van|de|al|el|Bin|Binti|a/n)"
-DEGREES = r"(?:,?\s{0,2}(?:S\.?\s?(?:E|H|T|Sos|Pd|Si|Kom|Ag|IP|KM|Kep|Hut|P|Pt|Farm|STP|I\.?Kom|I\.?P|A\.?P|ST|Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP|M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*)\b\.?(?:\s?[A-Z]\.)?)"
-PERSON = re.compile(
-    rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_TOKEN}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_TOKEN}){{0,6}}(?:{DEGREES}){{0,5}}"
+DEGREES = (
+    r"(?:,?\s{0,2}(?:S\.?\s?(?:E|H|T|Sos|Pd|Si|Kom|Ag|IP|KM|Kep|Hut|P|Pt|Farm|STP|I\.?Kom|I\.?P|A\.?P|ST|"
+    r"Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|"
+    r"Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|"
+    r"SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP|"
+    r"M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*)\b\.?(?:\s?[A-Z]\.)?)"
 )
-_COURTESY = re.compile(r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Tuan|Nyonya|Nona|Sdr|Sdri|Bpk|Tn|Ny|TUAN|NYONYA|BAPAK|IBU)\b\.?\s*/?\s*)+")
+PERSON = re.compile(
+    rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_WORD}){{0,6}}"
+    rf"(?:{DEGREES}){{0,5}}"
+)
+_COURTESY = re.compile(
+    r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Tuan|Nyonya|Nona|Sdr|Sdri|Bpk|Tn|Ny|TUAN|NYONYA|BAPAK|IBU)\b\.?\s*/?\s*)+"
+)
 _NOT_A_NAME = re.compile(
-    r"^(?:pihak|direktur|kepala|manager|manajer|pejabat|ketua|pimpinan|jalan|jl|alamat|jabatan|nama|nomor|surat|perjanjian|dalam|yang|bertindak|selaku|perusahaan|undang|berdasarkan|kota|kabupaten|"
-    r"provinsi|akta|notaris|negara|republik|indonesia|general|dan|dengan|untuk|tersebut|nik|ktp|npwp|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|pada|hari|tanggal)\b",
+    r"^(?:pihak|direktur|kepala|manager|manajer|pejabat|ketua|pimpinan|jalan|jl|alamat|jabatan|nama|nomor|"
+    r"surat|perjanjian|dalam|yang|bertindak|selaku|perusahaan|undang|berdasarkan|kota|kabupaten|"
+    r"provinsi|akta|notaris|negara|republik|indonesia|general|dan|dengan|untuk|tersebut|nik|ktp|npwp|"
+    r"januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|pada|hari|"
+    r"tanggal)\b",
     re.IGNORECASE,
 )
 
 _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
-    ("bumn", re.compile(r"\(persero[)}\]]|\bperum(?:da|dam)?\b|\bpdam\b|perusahaan (?:umum|daerah)|perseroda", re.IGNORECASE)),
+    (
+        "bumn",
+        re.compile(
+            r"\(persero[)}\]]|\bperum(?:da|dam)?\b|\bpdam\b|perusahaan (?:umum|daerah)|perseroda", re.IGNORECASE
+        ),
+    ),
     ("pt", re.compile(r"^p\s?\.?\s?t\b", re.IGNORECASE)),
     ("cv", re.compile(r"^c\s?\.?\s?v\b|commanditaire|persekutuan komanditer", re.IGNORECASE)),
     ("perorangan_usaha", re.compile(r"^(?:u\s?\.?\s?d\b|toko\b|usaha dagang|fa\b|firma\b|po\b|pd\b)", re.IGNORECASE)),
@@ -45,15 +80,21 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
     (
         "instansi_pusat",
         re.compile(
-            r"kementerian|\bkpu\b|komisi pemilihan|pengadilan|kejaksaan|kepolisian|polres|polda|balai besar|kantor wilayah|direktorat|kpp pratama|universitas negeri|institut (?:negeri|teknologi)|politeknik negeri|lapas|rutan|rumah tahanan|"
-            r"lembaga pemasyarakatan|badan pusat statistik|\bbps\b|badan (?:nasional|pengawas obat|meteorologi)|imigrasi|kantor (?:pertanahan|pelayanan pajak|kementerian)|loka |stasiun|bawaslu|badan pengawas pemilihan|\bbpom\b",
+            r"kementerian|\bkpu\b|komisi pemilihan|pengadilan|kejaksaan|kepolisian|polres|polda|"
+            r"balai besar|kantor wilayah|direktorat|kpp pratama|universitas negeri|institut (?:negeri|"
+            r"teknologi)|politeknik negeri|lapas|rutan|rumah tahanan|"
+            r"lembaga pemasyarakatan|badan pusat statistik|\bbps\b|badan (?:nasional|pengawas obat|"
+            r"meteorologi)|imigrasi|kantor (?:pertanahan|pelayanan pajak|kementerian)|loka |stasiun|"
+            r"bawaslu|badan pengawas pemilihan|\bbpom\b",
             re.IGNORECASE,
         ),
     ),
     (
         "pemda",
         re.compile(
-            r"^(?:dinas|badan|sekretariat|kecamatan|kelurahan|pemerintah|uptd?|blud|puskesmas|inspektorat|satuan polisi|bappeda|bagian|setda|desa|kantor (?:camat|bupati|walikota|gubernur|satuan|kecamatan|kelurahan)|sekolah|sd\b|sdn|smp|smk|sma|balai|pemkab|pemkot|biro)|"
+            r"^(?:dinas|badan|sekretariat|kecamatan|kelurahan|pemerintah|uptd?|blud|puskesmas|inspektorat|"
+            r"satuan polisi|bappeda|bagian|setda|desa|kantor (?:camat|bupati|walikota|gubernur|satuan|"
+            r"kecamatan|kelurahan)|sekolah|sd\b|sdn|smp|smk|sma|balai|pemkab|pemkot|biro)|"
             r"\bdprd\b|pemerintah (?:kota|kabupaten|provinsi|daerah|desa)|\bdinas\b",
             re.IGNORECASE,
         ),
@@ -74,7 +115,7 @@ class NameSpan:
 
 def form_of(name: str) -> PartyForm | None:
     """The legal form a name shows, None when it shows none."""
-    bare = name.strip(" .,\"“”")
+    bare = name.strip(' .,"“”')
     return next((form for form, pattern in _FORMS if pattern.search(bare)), None)
 
 
@@ -89,7 +130,10 @@ def find_organisations(text: str) -> list[NameSpan]:
         name = flat[begin : match.end()].rstrip(" ,.;:-(")
         # "... dan PT Lain" is two organisations; a link word at the end belongs to the sentence.
         name = re.sub(r"\s+(?:dan|DAN|dengan|of|atas|untuk|bagi|di|ke)$", "", name)
-        name = re.split(r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL)\b", name)[0]
+        name = re.split(
+            r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL)\b",
+            name,
+        )[0]
         if len(name.split()) < 2 and not re.match(r"(?:PT|CV)\.\w", name):
             continue
         found.append(NameSpan(begin, begin + len(name), name))
@@ -105,7 +149,14 @@ def person_at(text: str, at: int) -> NameSpan | None:
     if not match or _NOT_A_NAME.match(match.group()) or ORGANISATION.match(flat, begin):
         return None
     name = match.group().rstrip(" ,;:(")
-    name = re.split(r",?\s(?=(?:Direktur|Kepala|Manager|Manajer|Pimpinan|Ketua|General|Presiden|Komisaris|Pejabat|DIREKTUR|KEPALA|PIMPINAN|KETUA|Selaku|SELAKU|Jabatan|NIP|NIK|NPWP|PIHAK|Pihak|Warga|Owner|Branch|HRD|Plt|PLT|Kuasa|Wakil|Camat|Sekretaris)\b)", name)[0]
+    name = re.split(
+        (
+            r",?\s(?=(?:Direktur|Kepala|Manager|Manajer|Pimpinan|Ketua|General|Presiden|Komisaris|Pejabat|"
+            r"DIREKTUR|KEPALA|PIMPINAN|KETUA|Selaku|SELAKU|Jabatan|NIP|NIK|NPWP|PIHAK|Pihak|Warga|Owner|"
+            r"Branch|HRD|Plt|PLT|Kuasa|Wakil|Camat|Sekretaris)\b)"
+        ),
+        name,
+    )[0]
     name = name.rstrip(" ,;:(")
     if len(name) < 3:
         return None

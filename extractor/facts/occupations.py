@@ -7,28 +7,64 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _FIELD = (
-    r"(?:kebersihan|keamanan|pengamanan|taman|pertamanan|parkir|loket|administrasi|lapangan|jaga|kesehatan|perpustakaan|pelayanan|penjagaan|pengemudi|satpam|sampah|pemungut|laundry|dapur|gizi|laboratorium|farmasi|"
-    r"gudang|produksi|informasi|protokol|rekam medis|arsip|pendukung|teknis|operasional|kebun|jenazah|ambulans|ambulance|listrik|komputer|it|cctv|pemeliharaan|pengairan|damkar|pemadam|penyuluh|pendataan|survei|pramubakti|"
-    r"pramusaji|resepsionis|sopir|angkut|bongkar muat|kantin|harian|ahli|outsourcing|alih daya|cleaning service|security|sanitasi|drainase|jalan|kasir|call center|pengelola|front office|front desk|lab|tata usaha|kebersihan dan taman)"
+    r"(?:kebersihan|keamanan|pengamanan|taman|pertamanan|parkir|loket|administrasi|lapangan|jaga|"
+    r"kesehatan|perpustakaan|pelayanan|penjagaan|pengemudi|satpam|sampah|pemungut|laundry|dapur|gizi|"
+    r"laboratorium|farmasi|"
+    r"gudang|produksi|informasi|protokol|rekam medis|arsip|pendukung|teknis|operasional|kebun|jenazah|"
+    r"ambulans|ambulance|listrik|komputer|it|cctv|pemeliharaan|pengairan|damkar|pemadam|penyuluh|"
+    r"pendataan|survei|pramubakti|"
+    r"pramusaji|resepsionis|sopir|angkut|bongkar muat|kantin|harian|ahli|outsourcing|alih daya|"
+    r"cleaning service|security|sanitasi|drainase|jalan|kasir|call center|pengelola|front office|"
+    r"front desk|lab|tata usaha|kebersihan dan taman)"
 )
 _HEADS = (
-    rf"(?:petugas|tenaga|staf|staff|juru|pegawai|anggota|karyawan|pekerja|regu|operator|teknisi|koordinator|kepala|asisten|pengawas|pelaksana|helper|admin(?:istrasi)?|kru|crew|mandor|supervisor|leader|foreman|kurir|checker|mekanik|guru|perawat|buruh|penjaga|tukang) (?:{_FIELD}|satpam|security|malam|kebun|taman|masak|parkir|sapu|panen|produksi|forklift|excavator|dump truck|mesin|spbu|alat berat|crane|genset|store|toko|gudang|gerbang|pintu|air|listrik|kantor|sekolah|kelas|tim|shift|regu|bengkel|cuci|kamar|lapangan|umum|data|entry|penjualan)"
+    r"(?:petugas|tenaga|staf|staff|juru|pegawai|anggota|karyawan|pekerja|regu|operator|teknisi|"
+    r"koordinator|kepala|asisten|pengawas|pelaksana|helper|admin(?:istrasi)?|kru|crew|mandor|supervisor|"
+    rf"leader|foreman|kurir|checker|mekanik|guru|perawat|buruh|penjaga|tukang) (?:{_FIELD}|satpam|security|"
+    r"malam|kebun|taman|masak|parkir|sapu|panen|produksi|forklift|excavator|dump truck|mesin|spbu|"
+    r"alat berat|crane|genset|store|toko|gudang|gerbang|pintu|air|listrik|kantor|sekolah|kelas|tim|shift|"
+    r"regu|bengkel|cuci|kamar|lapangan|umum|data|entry|penjualan)"
 )
 _SINGLE = (
-    r"satuan pengaman(?:an)?|satpam|security(?: guard| officer)?|komandan regu|wakil komandan regu|danru|wadanru|kepala regu|chief(?: security| satpam)?|anggota(?: regu| satpam| security)?|cleaning service(?: supervisor| leader)?|cleaner|office boy|office girl|"
-    r"\bob\b|\bog\b|pramu ?bh?akti|pramu ?saji|pramu ?kantor|pramu ?wisma|pramu ?niaga|pramu ?tamu|pengemudi|sopir|supir|driver|resepsionis|receptionist|operator|helper|checker|kurir|sprinter|picker|packer|sorter|loader|"
-    r"admin|tenaga administrasi|sales promotion (?:girl|boy)|\bspg\b|\bspb\b|beauty advisor|\bba\b|kasir|teller|customer service|call center|telemarketer|marketing(?: officer| executive)?|account officer|mandor|pengawas|supervisor|team leader|koordinator|"
-    r"teknisi|mekanik|welder|fitter|juru masak|koki|cook|chef|waiters?|waitress|barista|steward|tukang kebun|tukang taman|gardener|tukang sapu|penyapu jalan|penjaga malam|penjaga (?:kantor|sekolah|gudang|pintu|kebun)|juru parkir|"
-    r"caraka|messenger|binatu|pemasak|asisten perawat|perawat|bidan|buruh (?:harian|angkut|panen|tani|bongkar muat)|pemanen|asisten (?:afdeling|kebun|rumah tangga|apoteker)|processing|transporter|crew store|room ?boy|house ?keeping|laundry|"
-    r"analis|desainer|programmer|surveyor|drafter|arsiparis|pustakawan|apoteker|promotor|merchandiser|storekeeper|quality control|foreman|rigger|scaffolder|petugas|patroli|pemadam kebakaran|pengelola (?:parkir|taman|sampah)|\bgro\b|guru(?: (?:kelas|honor|ekstrakurikuler|mata pelajaran))?"
+    r"satuan pengaman(?:an)?|satpam|security(?: guard| officer)?|komandan regu|wakil komandan regu|danru|"
+    r"wadanru|kepala regu|chief(?: security| satpam)?|anggota(?: regu| satpam| security)?|"
+    r"cleaning service(?: supervisor| leader)?|cleaner|office boy|office girl|"
+    r"\bob\b|\bog\b|pramu ?bh?akti|pramu ?saji|pramu ?kantor|pramu ?wisma|pramu ?niaga|pramu ?tamu|"
+    r"pengemudi|sopir|supir|driver|resepsionis|receptionist|operator|helper|checker|kurir|sprinter|picker|"
+    r"packer|sorter|loader|"
+    r"admin|tenaga administrasi|sales promotion (?:girl|boy)|\bspg\b|\bspb\b|beauty advisor|\bba\b|kasir|"
+    r"teller|customer service|call center|telemarketer|marketing(?: officer| executive)?|account officer|"
+    r"mandor|pengawas|supervisor|team leader|koordinator|"
+    r"teknisi|mekanik|welder|fitter|juru masak|koki|cook|chef|waiters?|waitress|barista|steward|"
+    r"tukang kebun|tukang taman|gardener|tukang sapu|penyapu jalan|penjaga malam|penjaga (?:kantor|"
+    r"sekolah|gudang|pintu|kebun)|juru parkir|"
+    r"caraka|messenger|binatu|pemasak|asisten perawat|perawat|bidan|buruh (?:harian|angkut|panen|tani|"
+    r"bongkar muat)|pemanen|asisten (?:afdeling|kebun|rumah tangga|apoteker)|processing|transporter|"
+    r"crew store|room ?boy|house ?keeping|laundry|"
+    r"analis|desainer|programmer|surveyor|drafter|arsiparis|pustakawan|apoteker|promotor|merchandiser|"
+    r"storekeeper|quality control|foreman|rigger|scaffolder|petugas|patroli|pemadam kebakaran|"
+    r"pengelola (?:parkir|taman|sampah)|\bgro\b|guru(?: (?:kelas|honor|ekstrakurikuler|mata pelajaran))?"
 )
 _AFTER = (
-    r"(?: (?:gudang|produksi|forklift|excavator|dump truck|mesin|spbu|alat berat|crane|genset|kantor|lapangan|umum|panen|toko|store|area|kebersihan|keamanan|regu|satpam|security|shift|malam|pool|operasional|dinas|jenazah|ambulans|ambulance|truk|bus|mobil|"
-    r"hd ?\d+|afdeling [ivx]+|junior|senior|utama|pratama|madya|supervisor|leader|service|wanita|pria|komputer|cctv|telepon|listrik|ac|taman|loket|parkir|sampah|gedung|i{1,3}|grade \w|wheel loader|bulldozer|truck|mixer|packing|boiler|packer|reach truck|data entry|entry data|data)){0,3}"
+    r"(?: (?:gudang|produksi|forklift|excavator|dump truck|mesin|spbu|alat berat|crane|genset|kantor|"
+    r"lapangan|umum|panen|toko|store|area|kebersihan|keamanan|regu|satpam|security|shift|malam|pool|"
+    r"operasional|dinas|jenazah|ambulans|ambulance|truk|bus|mobil|"
+    r"hd ?\d+|afdeling [ivx]+|junior|senior|utama|pratama|madya|supervisor|leader|service|wanita|pria|"
+    r"komputer|cctv|telepon|listrik|ac|taman|loket|parkir|sampah|gedung|i{1,3}|grade \w|wheel loader|"
+    r"bulldozer|truck|mixer|packing|boiler|packer|reach truck|data entry|entry data|data)){0,3}"
 )
-TITLE = re.compile(rf"(?<![\w/])(?:{_HEADS}|(?:tenaga |petugas |anggota |personil |personel |staf )?(?:{_SINGLE}))(?![a-z]){_AFTER}", re.IGNORECASE)
+TITLE = re.compile(
+    rf"(?<![\w/])(?:{_HEADS}|(?:tenaga |petugas |anggota |personil |personel |staf )?(?:{_SINGLE}))(?![a-z]){_AFTER}",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
-    r"^(?:tenaga (?:kerja|ahli daya|alih daya|outsourcing|pendukung|teknis|harian|ahli|kesehatan|operasional)|petugas|anggota|operator|pengawas|koordinator|kepala regu|karyawan kantor|admin|pekerja (?:harian|lapangan|umum)|pegawai administrasi|pengawas (?:lapangan|pekerjaan)|pekerja alih daya|tenaga kerja .*|processing|analis|regu .*|staf umum|ba|ob|og|gro|guru|chief|pengelola .*)$",
+    (
+        r"^(?:tenaga (?:kerja|ahli daya|alih daya|outsourcing|pendukung|teknis|harian|ahli|kesehatan|"
+        r"operasional)|petugas|anggota|operator|pengawas|koordinator|kepala regu|karyawan kantor|admin|"
+        r"pekerja (?:harian|lapangan|umum)|pegawai administrasi|pengawas (?:lapangan|pekerjaan)|"
+        r"pekerja alih daya|tenaga kerja .*|processing|analis|regu .*|staf umum|ba|ob|og|gro|guru|chief|"
+        r"pengelola .*)$"
+    ),
     re.IGNORECASE,
 )
 
@@ -72,6 +108,22 @@ def same_occupation(a: str, b: str) -> bool:
 def key_of(title: str) -> str:
     """A title without "tenaga", "petugas" and the like before a title that stands alone, lower case."""
     low = re.sub(r"\s+", " ", title.lower()).strip(" .,:;")
-    bare = re.sub(r"^(?:tenaga|petugas|personil|personel|staf|jasa|orang|pekerja)\s+(?=(?:satpam|security|cleaner|cleaning|pengemudi|sopir|driver|pramu|office|satuan|danru|komandan|resepsionis))", "", low)
-    synonyms = {"satuan pengamanan": "satpam", "satuan pengaman": "satpam", "supir": "sopir", "pramubhakti": "pramubakti", "komandan regu": "danru", "anggota regu": "anggota", "anggota satpam": "anggota", "anggota security": "anggota"}
+    bare = re.sub(
+        (
+            r"^(?:tenaga|petugas|personil|personel|staf|jasa|orang|pekerja)\s+(?=(?:satpam|security|cleaner|"
+            r"cleaning|pengemudi|sopir|driver|pramu|office|satuan|danru|komandan|resepsionis))"
+        ),
+        "",
+        low,
+    )
+    synonyms = {
+        "satuan pengamanan": "satpam",
+        "satuan pengaman": "satpam",
+        "supir": "sopir",
+        "pramubhakti": "pramubakti",
+        "komandan regu": "danru",
+        "anggota regu": "anggota",
+        "anggota satpam": "anggota",
+        "anggota security": "anggota",
+    }
     return synonyms.get(bare, bare)

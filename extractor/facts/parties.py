@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,20 +26,45 @@ from extractor.facts.reading import Reading
 from extractor.facts.tables import grids
 from extractor.vocabulary import PartyForm, PartyFunction
 
-_OFFICER = re.compile(r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|kuasa pengguna anggaran|(?<![/\-.(])\bppk\b(?![/\-])|(?<![/\-.])\bkpa\b(?![/\-])", re.IGNORECASE)
-_OFFICER_ORG = re.compile(r"(?:Pejabat (?:Pembuat Komitmen|Penandatangan(?:an)? Kontrak)(?: \(PPK\))?|PEJABAT PEMBUAT KOMITMEN|Kuasa Pengguna Anggaran|Kepala)\s+(?:pada\s|di\s)?", re.IGNORECASE)
+_OFFICER = re.compile(
+    (
+        r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|kuasa pengguna anggaran|"
+        r"(?<![/\-.(])\bppk\b(?![/\-])|(?<![/\-.])\bkpa\b(?![/\-])"
+    ),
+    re.IGNORECASE,
+)
+_OFFICER_ORG = re.compile(
+    (
+        r"(?:Pejabat (?:Pembuat Komitmen|Penandatangan(?:an)? Kontrak)(?: \(PPK\))?|PEJABAT PEMBUAT KOMITMEN|"
+        r"Kuasa Pengguna Anggaran|Kepala)\s+(?:pada\s|di\s)?"
+    ),
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"kelompok|\bdkk\b|dan kawan-kawan|ketua kelompok|regu kerja|para pekerja", re.IGNORECASE)
 _WORKER_ROLE = re.compile(r"PEKERJA(?!AN)|KARYAWA|BURUH|TENAGA KERJA|PEGAWAI|PENERIMA KERJA|GURU")
 _EMPLOYER_ROLE = re.compile(r"PENGUSAHA|PERUSAHAAN$|MAJIKAN|PEMBERI KERJA")
 _USER_ROLE = re.compile(r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI(?! JASA)|PENERIMA JASA|PEMILIK|PERUSAHAAN PENGGUNA")
-_VENDOR_ROLE = re.compile(r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA(?! JASA)|PEMBERI JASA|PENYELENGGARA|PENGELOLA|OUTSOURCING|PELAKSANA|ALIH DAYA|MITRA")
-_SUPPLIES = (
-    r"(?:wajib |akan |sanggup |bersedia |berkewajiban |bertanggung ?jawab |dilarang |telah |dapat )*(?:untuk )?(?:menyediakan|menempatkan|mempekerjakan|mengikutsertakan|mendaftarkan|membayar(?:kan)? (?:upah|gaji|tunjangan)|menyiapkan (?:tenaga|personil)|"
-    r"menanggung|merekrut|mengganti(?:kan)? (?:tenaga|personil|petugas)|memberikan (?:upah|tunjangan|seragam|jasa)|melaksanakan pekerjaan|menjamin (?:bahwa )?(?:tenaga|pekerja|penyedia|seluruh)|menerima (?:penyerahan|pemberian) )"
+_VENDOR_ROLE = re.compile(
+    r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA(?! JASA)|PEMBERI JASA|PENYELENGGARA|PENGELOLA|"
+    r"OUTSOURCING|PELAKSANA|ALIH DAYA|MITRA"
 )
-_SUPPLIER_IS = r"(?:adalah |merupakan |ialah )(?:suatu |sebuah )?(?:perusahaan|badan usaha|perseroan|badan hukum|penyedia|koperasi)[^.;]{0,80}(?:penyedia|alih daya|outsourcing|jasa (?:tenaga|keamanan|pengamanan|kebersihan|cleaning)|bergerak)|mempunyai izin|memiliki izin"
+_SUPPLIES = (
+    r"(?:wajib |akan |sanggup |bersedia |berkewajiban |bertanggung ?jawab |dilarang |telah |"
+    r"dapat )*(?:untuk )?(?:menyediakan|menempatkan|mempekerjakan|mengikutsertakan|mendaftarkan|"
+    r"membayar(?:kan)? (?:upah|gaji|tunjangan)|menyiapkan (?:tenaga|personil)|"
+    r"menanggung|merekrut|mengganti(?:kan)? (?:tenaga|personil|petugas)|memberikan (?:upah|tunjangan|"
+    r"seragam|jasa)|melaksanakan pekerjaan|menjamin (?:bahwa )?(?:tenaga|pekerja|penyedia|seluruh)|"
+    r"menerima (?:penyerahan|pemberian) )"
+)
+_SUPPLIER_IS = (
+    r"(?:adalah |merupakan |ialah )(?:suatu |sebuah )?(?:perusahaan|badan usaha|perseroan|badan hukum|"
+    r"penyedia|koperasi)[^.;]{0,80}(?:penyedia|alih daya|outsourcing|jasa (?:tenaga|keamanan|pengamanan|"
+    r"kebersihan|cleaning)|bergerak)|mempunyai izin|memiliki izin"
+)
 _ORDERS = (
-    r"(?:dengan ini |telah |bermaksud |akan |berhak |sepakat |dapat |wajib )*(?:untuk )?(?:menunjuk|memborongkan|menyerahkan|memberikan (?:pekerjaan|tugas)|menugaskan|memerintahkan|membayar (?:kepada|biaya|harga|jasa|tagihan)|membutuhkan|memerlukan|"
+    r"(?:dengan ini |telah |bermaksud |akan |berhak |sepakat |dapat |wajib )*(?:untuk )?(?:menunjuk|"
+    r"memborongkan|menyerahkan|memberikan (?:pekerjaan|tugas)|menugaskan|memerintahkan|membayar (?:kepada|"
+    r"biaya|harga|jasa|tagihan)|membutuhkan|memerlukan|"
     r"menggunakan jasa|mengundang|menerima (?:laporan|tenaga)|melakukan pembayaran|meminta penggantian)"
 )
 
@@ -106,7 +132,7 @@ def _listed(reading: Reading, party: FoundParty) -> Iterator[FoundParty]:
 def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     text = reading.text
     fields = list(labelled(text, block.start, block.end))
-    first = {}
+    first: dict[str, FieldSpan] = {}
     for field in fields:
         first.setdefault(field.field, field)
     ids = list(identifiers(text, block.start, block.end))
@@ -129,9 +155,7 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     base = FoundParty(block.role, block, None, None, address=address, npwp=_span(npwp), nik=_span(nik))
     if organisation is not None and not (acts_for_self(text, block.start, block.end) and acted_for is None):
         form = form_of(organisation.text)
-        return replace(
-            base, name=organisation, form=form, representative=person, representative_position=office
-        )
+        return replace(base, name=organisation, form=form, representative=person, representative_position=office)
     if person is None:
         return base
     group = _GROUP.search(person.text) or _GROUP.search(text[block.start : block.end])
@@ -195,18 +219,30 @@ def _organisation(
         if address and address.start <= block.start + candidate.start < address.end:
             continue
         before = text[max(0, block.start + candidate.start - 60) : block.start + candidate.start]
-        if re.search(r"(?:penempatan|ditempatkan|Notaris|notaris|pengesahan|Keputusan|keputusan|akta|Akta|Menteri|lokasi|Undang)[^.;]{0,50}$", before):
+        if re.search(
+            (
+                r"(?:penempatan|ditempatkan|Notaris|notaris|pengesahan|Keputusan|keputusan|akta|Akta|Menteri|"
+                r"lokasi|Undang)[^.;]{0,50}$"
+            ),
+            before,
+        ):
             continue
         return NameSpan(block.start + candidate.start, block.start + candidate.end, candidate.text)
     return None
 
 
-_HEAD_OF = re.compile(r"(?:Plt\.?\s|Pj\.?\s)?(?P<office>Camat|Lurah|Kepala|Ketua|Direktur|Sekretaris|Kabag|Kepala Bagian)\b(?P<rest>[^,;\n]*)", re.IGNORECASE)
+_HEAD_OF = re.compile(
+    (
+        r"(?:Plt\.?\s|Pj\.?\s)?(?P<office>Camat|Lurah|Kepala|Ketua|Direktur|Sekretaris|Kabag|"
+        r"Kepala Bagian)\b(?P<rest>[^,;\n]*)"
+    ),
+    re.IGNORECASE,
+)
 _BODIES = {"camat": "Kecamatan", "lurah": "Kelurahan"}
 
 
 def _office_held(reading: Reading, block: PartyBlock, position: FieldSpan | None) -> NameSpan | None:
-    """The agency whose head signs: named with the office ("Kepala Dinas X"), by it ("Camat X"), or on the letterhead."""
+    """The agency whose head signs: named by the office ("Camat X") or on the letterhead."""
     if position is None:
         return None
     match = _HEAD_OF.match(position.text)
@@ -218,7 +254,11 @@ def _office_held(reading: Reading, block: PartyBlock, position: FieldSpan | None
         rest = re.split(r"\s(?:selaku|sebagai)\b", match["rest"])[0].strip()
         if letterhead and letterhead.text.lower().startswith(body.lower()):
             return letterhead
-        return NameSpan(position.start, position.start + len(match["office"]) + 1 + len(rest), f"{body} {rest}".strip()) if rest else None
+        return (
+            NameSpan(position.start, position.start + len(match["office"]) + 1 + len(rest), f"{body} {rest}".strip())
+            if rest
+            else None
+        )
     return letterhead if officer or match else None
 
 
@@ -256,7 +296,11 @@ def _person(
         person = person_at(label.text, 0)
         if person:
             rest = re.match(r"[\s,]*(?:selaku |sebagai |\()?(?P<p>[A-Z][^,;()]{2,60})", label.text[person.end :])
-            held = _inside(label, NameSpan(person.end + rest.start("p"), person.end + rest.end("p"), rest["p"].strip())) if rest else office
+            held = (
+                _inside(label, NameSpan(person.end + rest.start("p"), person.end + rest.end("p"), rest["p"].strip()))
+                if rest
+                else office
+            )
             return _inside(label, person), held
     if represented:
         return represented[0], represented[1] or office
@@ -267,7 +311,7 @@ def _person(
 
 
 def _officer_person(reading: Reading, block: PartyBlock) -> tuple[NameSpan, NameSpan | None] | None:
-    """"Pejabat Pembuat Komitmen Sekretariat X, NAMA, S.E., beralamat di ...": office, organisation, then the name."""
+    """ "Pejabat Pembuat Komitmen Sekretariat X, NAMA, S.E., beralamat di ...": office, organisation, then the name."""
     flat = re.sub(r"\s", " ", reading.text[block.start : block.end])
     for match in _OFFICER.finditer(flat):
         for comma in re.finditer(r",\s+", flat[match.end() : match.end() + 160]):
@@ -311,40 +355,67 @@ def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[F
     for party in parties:
         if party.name and (party.address is None or not has_street(party.address.text)):
             key = re.sub(r"[^a-z0-9]", "", party.name.text.lower())
-            for (_, _, line), (start, end, below) in zip(lines, lines[1:], strict=False):
+            for (_, _, line), (start, end, below) in itertools.pairwise(lines):
                 bare = re.sub(r"[^a-z0-9]", "", line.lower())
-                if len(key) > 8 and key[-14:] in bare and has_street(below) and len(below) < 140 and start < party.block.start:
-                    party = replace(party, address=NameSpan(start, end, re.split(r"\s(?:Telp|Tlp|Fax|Kode Pos|Website|Email)", below.strip())[0].rstrip(" -,")))
+                if (
+                    len(key) > 8
+                    and key[-14:] in bare
+                    and has_street(below)
+                    and len(below) < 140
+                    and start < party.block.start
+                ):
+                    party = replace(
+                        party,
+                        address=NameSpan(
+                            start,
+                            end,
+                            re.split(r"\s(?:Telp|Tlp|Fax|Kode Pos|Website|Email)", below.strip())[0].rstrip(" -,"),
+                        ),
+                    )
                     break
         made.append(party)
     return made
 
 
-def _with_functions(
-    reading: Reading, parties: Sequence[FoundParty], *, employment: bool | None
-) -> list[FoundParty]:
+def _with_functions(reading: Reading, parties: Sequence[FoundParty], *, employment: bool | None) -> list[FoundParty]:
     if not parties:
         return []
     functions: list[PartyFunction | None] = [_function_by_role(reading, p) for p in parties]
     persons = [p.form == "perorangan" for p in parties]
     for index, party in enumerate(parties):
         if persons[index] and functions[index] in (None, "vendor", "employer"):
-            functions[index] = "worker_group" if party.representative and _GROUP.search(reading.text[party.block.start : party.block.end]) else "worker"
+            functions[index] = (
+                "worker_group"
+                if party.representative and _GROUP.search(reading.text[party.block.start : party.block.end])
+                else "worker"
+            )
     if "worker" in functions or "worker_group" in functions:
         return [
-            replace(p, function=f or "employer") if f != "user" else replace(p, function="employer" if _EMPLOYER_ROLE.search(p.role) or f == "user" and len(parties) == 2 else "user")
+            replace(p, function=f or "employer")
+            if f != "user"
+            else replace(
+                p,
+                function="employer" if _EMPLOYER_ROLE.search(p.role) or (f == "user" and len(parties) == 2) else "user",
+            )
             for p, f in zip(parties, functions, strict=True)
         ]
     if employment and len(parties) == 2 and any(p.name is None for p in parties):
         # A blank form: the employer is printed, the worker's particulars are still dots.
-        return [replace(p, function=f or ("employer" if p.name or i == 0 else "worker")) for i, (p, f) in enumerate(zip(parties, functions, strict=True))]
+        return [
+            replace(p, function=f or ("employer" if p.name or i == 0 else "worker"))
+            for i, (p, f) in enumerate(zip(parties, functions, strict=True))
+        ]
     return [replace(p, function=f) for p, f in zip(parties, _two_firms(reading, parties, functions), strict=True)]
 
 
 def _function_by_role(reading: Reading, party: FoundParty) -> PartyFunction | None:
     role = party.role
     block = reading.text[party.block.start : party.block.end]
-    if role in ("PPK", "KPA") or role.startswith("PEJABAT") or (_OFFICER.search(block) and party.form in ("pemda", "instansi_pusat", "rumah_sakit", None)):
+    if (
+        role in ("PPK", "KPA")
+        or role.startswith("PEJABAT")
+        or (_OFFICER.search(block) and party.form in ("pemda", "instansi_pusat", "rumah_sakit", None))
+    ):
         return "ppk"
     if _WORKER_ROLE.search(role):
         return "worker"
@@ -389,10 +460,24 @@ def _supply_score(reading: Reading, party: FoundParty) -> float:
         score += len(re.findall(rf"{name}[\"”’']? {_SUPPLIES}", low))
         score += 2 * len(re.findall(rf"{name}[\"”’']? (?:ini )?{_SUPPLIER_IS}", low))
         score -= len(re.findall(rf"{name}[\"”’']? {_ORDERS}", low))
-        score += 0.5 * len(re.findall(rf"(?:kepada|oleh) {name}[\"”’']?[^.;]{{0,30}}(?:untuk menyediakan|pekerjaan)", low))
+        score += 0.5 * len(
+            re.findall(rf"(?:kepada|oleh) {name}[\"”’']?[^.;]{{0,30}}(?:untuk menyediakan|pekerjaan)", low)
+        )
     if party.name:
-        score += 1.0 if re.search(r"outsourc|alih daya|security|pengaman|tenaga|resik|cleaning|jasa|sumber daya|insani|man ?power|service|facility|guard|karya", party.name.text.lower()) else 0.0
+        score += (
+            1.0
+            if re.search(
+                (
+                    r"outsourc|alih daya|security|pengaman|tenaga|resik|cleaning|jasa|sumber daya|insani|"
+                    r"man ?power|service|facility|guard|karya"
+                ),
+                party.name.text.lower(),
+            )
+            else 0.0
+        )
     block = reading.low[party.block.start : party.block.end]
-    if re.search(r"penyedia(?:an)? (?:jasa|tenaga)|alih daya|outsourcing|jasa (?:pengamanan|keamanan|kebersihan|tenaga)", block):
+    if re.search(
+        r"penyedia(?:an)? (?:jasa|tenaga)|alih daya|outsourcing|jasa (?:pengamanan|keamanan|kebersihan|tenaga)", block
+    ):
         score += 2
     return score

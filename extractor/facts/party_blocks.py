@@ -10,35 +10,69 @@ from extractor.facts.reading import Reading
 
 _ORDINAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|ke-? ?(?:satu|dua|tiga|i{1,3}|[123])|i{1,3}|[123l]|satu|dua|tiga)"
 _KIND = (
-    r"(?:pengusaha|pekerja(?:an)?(?: harian(?: lepas)?| kontrak| borongan)?|perusahaan(?: (?:pengguna|alih daya|penyedia jasa|pemberi kerja|pemberi pekerjaan|penerima pekerjaan))?|karyawan|karyawati|pemberi (?:kerja|pekerjaan|tugas|borongan|jasa|order)|"
-    r"penerima (?:kerja|pekerjaan|tugas|borongan|jasa)|pengguna(?: jasa| tenaga kerja| barang/jasa)?|penyedia(?: jasa| tenaga kerja| barang)?|penyelenggara(?: jasa)?|pengelola|klien|client|vendor|"
-    r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|bank|koperasi|rumah sakit|hotel|"
-    r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi|operator|satpam|cleaner|kelompok kerja|ketua kelompok)"
+    r"(?:pengusaha|pekerja(?:an)?(?: harian(?: lepas)?| kontrak| borongan)?|perusahaan(?: (?:pengguna|"
+    r"alih daya|penyedia jasa|pemberi kerja|pemberi pekerjaan|penerima pekerjaan))?|karyawan|karyawati|"
+    r"pemberi (?:kerja|pekerjaan|tugas|borongan|jasa|order)|"
+    r"penerima (?:kerja|pekerjaan|tugas|borongan|jasa)|pengguna(?: jasa| tenaga kerja| barang/jasa)?|"
+    r"penyedia(?: jasa| tenaga kerja| barang)?|penyelenggara(?: jasa)?|pengelola|klien|client|vendor|"
+    r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|"
+    r"buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|"
+    r"bank|koperasi|rumah sakit|hotel|"
+    r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|"
+    r"tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi|operator|satpam|cleaner|"
+    r"kelompok kerja|ketua kelompok)"
 )
-ROLE = re.compile(rf"(?:(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])|{_KIND}(?![a-z])|[\"“'‘][a-z0-9 .&/-]{{2,30}}[\"”'’])")
+ROLE = re.compile(
+    rf"(?:(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])|{_KIND}(?![a-z])|"
+    rf"[\"“'‘][a-z0-9 .&/-]{{2,30}}[\"”'’])"
+)
 _PARTY_ROLE = re.compile(rf"(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])")
 _NAMED = r"(?:disebut(?:kan)?|dinamakan|dinamai|disingkat|dinyatakan|dikenal|ditulis|dipanggil|diistilahkan)"
 _DEFINES = re.compile(
-    rf"(?:(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di ?)?dalam[^\"“,.;:()]{{0,60}}?)?(?: (?:secara bersama-sama|akan|cukup|dapat|hanya))* ?{_NAMED}?"
+    r"(?:(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di "
+    rf"?)?dalam[^\"“,.;:()]{{0,60}}?)?(?: (?:secara bersama-sama|akan|cukup|dapat|hanya))* ?{_NAMED}?"
     rf"|\b{_NAMED} (?:sebagai |juga |selaku |pula |saja )+|\b{_NAMED}(?= ?[\"“(])|\b{_NAMED}(?= [a-z]))"
-    r"(?: (?:juga|sebagai|dengan|selaku|pula|saja|di sini|disini|dalam (?:perjanjian|kontrak|surat perjanjian|kesepakatan|surat|pkwt|spk) ini))*[ :]{0,3}"
+    r"(?: (?:juga|sebagai|dengan|selaku|pula|saja|di sini|disini|dalam (?:perjanjian|kontrak|"
+    r"surat perjanjian|kesepakatan|surat|pkwt|spk) ini))*[ :]{0,3}"
 )
-# Weaker signs, trusted only in the opening part: "..., sebagai PIHAK KESATU;" - "(PIHAK PERTAMA)" - ', "PENGGUNA JASA"'.
+# Weaker signs, trusted only in the opening part: "sebagai PIHAK KESATU;" - "(PIHAK PERTAMA)" - ', "PENGGUNA JASA"'.
 _AS_PARTY = re.compile(r"\b(?:sebagai|selaku|berkedudukan sebagai|bertindak sebagai) (?=(?:para )?pihak )")
 _APART = re.compile(r"(?:\(|[-–—,:;] ?|\b)(?P<q>[\"“'‘(])(?P<role>[a-z][a-z .&/-]{2,30})[\"”'’)]")
 # The role before the particulars: "PIHAK PERTAMA : PT ..." or a line of its own.
-_HEADED = re.compile(rf"^[ \t]*(?:[ivx\d]{{1,4}}[.)] ?)?(?P<role>(?:pihak[ ](?:{_ORDINAL}|{_KIND})|{_KIND})(?![a-z]))[ ]?(?:\((?P<alias>[^)\n]{{3,40}})\))?[ ]?(?P<mark>[:=–—-]|$)", re.MULTILINE)
+_HEADED = re.compile(
+    (
+        rf"^[ \t]*(?:[ivx\d]{{1,4}}[.)] ?)?(?P<role>(?:pihak[ ](?:{_ORDINAL}|{_KIND})|"
+        rf"{_KIND})(?![a-z]))[ ]?(?:\((?P<alias>[^)\n]{{3,40}})\))?[ ]?(?P<mark>[:=–—-]|$)"
+    ),
+    re.MULTILINE,
+)
 _PARENTHESIS = re.compile(r"\((?:\"|“|‘|')(?P<role>[^\"”)]{3,30})(?:\"|”|’|')\)")
 _NOT_A_PARTY = re.compile(
-    r"para pihak|kedua belah|^[\"“'‘]?(?:perjanjian|kontrak|pkwt|kkwt|pks|spk|pekerjaan|addendum|kesepakatan|surat|peraturan|jasa|tenaga|gedung|lokasi|obyek|objek|proyek|bpjs)\b(?! kerja)"
+    r"para pihak|kedua belah|^[\"“'‘]?(?:perjanjian|kontrak|pkwt|kkwt|pks|spk|pekerjaan|addendum|"
+    r"kesepakatan|surat|peraturan|jasa|tenaga|gedung|lokasi|obyek|objek|proyek|bpjs)\b(?! kerja)"
 )
 _OPENING = re.compile(
-    r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|di ?bawah ini|sebagai ?berikut|oleh dan antara|masing-masing\s?:|(?:dibuat|diadakan|terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
+    r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |"
+    r"kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|"
+    r"di ?bawah ini|sebagai ?berikut|oleh dan antara|masing-masing\s?:|(?:dibuat|diadakan|"
+    r"terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
 )
-_ORDERED = re.compile(r"(?:memerintahkan|menunjuk|menugaskan|ditujukan|diberikan|kepada yth|kepada)(?: kepada)?(?: (?:penyedia|perusahaan|saudara))? ?:")
-_PROVIDER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)] )?(?:nama )?(?:penyedia(?: jasa)?|perusahaan penyedia|rekanan|pelaksana|kontraktor|vendor|badan usaha)\s*[:=]", re.MULTILINE)
+_ORDERED = re.compile(
+    r"(?:memerintahkan|menunjuk|menugaskan|ditujukan|diberikan|kepada yth|"
+    r"kepada)(?: kepada)?(?: (?:penyedia|perusahaan|saudara))? ?:"
+)
+_PROVIDER_LABEL = re.compile(
+    (
+        r"^[ \t]*(?:\w{1,3}[.)] )?(?:nama )?(?:penyedia(?: jasa)?|perusahaan penyedia|rekanan|pelaksana|"
+        r"kontraktor|vendor|badan usaha)\s*[:=]"
+    ),
+    re.MULTILINE,
+)
 _COMPANY_LABEL = re.compile(r"^[ \t]*nama (?:perusahaan|instansi|badan usaha) ?[:=]", re.MULTILINE)
-_OFFICER = re.compile(r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak|pelaksana teknis)|kuasa pengguna anggaran|(?<![/\-.])\bppk\b(?![/\-])|(?<![/\-.])\bkpa\b(?![/\-])")
+_OFFICER = re.compile(
+    r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak|pelaksana teknis)|kuasa pengguna anggaran|"
+    r"(?<![/\-.])\bppk\b(?![/\-])|(?<![/\-.])\bkpa\b(?![/\-])"
+)
 _BODY = re.compile(r"^\s*(?:pasal|bab)\b", re.MULTILINE)
 
 
@@ -54,7 +88,7 @@ class PartyBlock:
 
 
 def normalise_role(printed: str) -> str:
-    """"Pihak\\nPengusaha" -> "PIHAK PENGUSAHA", "pihak ke-I" -> "PIHAK KE I", quotes dropped."""
+    """ "Pihak\\nPengusaha" -> "PIHAK PENGUSAHA", "pihak ke-I" -> "PIHAK KE I", quotes dropped."""
     bare = re.sub(r"[\s]+", " ", printed.strip(" \n\"“”'‘’,.;:()")).upper()
     bare = re.sub(r"\bKE-\s?", "KE ", bare)
     return re.sub(r"^PIHAK (?:L|1)$", "PIHAK I", bare)
@@ -83,7 +117,12 @@ def party_blocks(reading: Reading) -> tuple[PartyBlock, ...]:
 def _head_end(reading: Reading) -> int:
     """Where the terms begin: the first article, else a third of the text but at least its first 2,500 characters."""
     start = next(
-        (s.start for s in reading.structure.root.children if s.kind in ("pasal", "bab", "ayat", "angka", "huruf", "recitals")), None
+        (
+            s.start
+            for s in reading.structure.root.children
+            if s.kind in ("pasal", "bab", "ayat", "angka", "huruf", "recitals")
+        ),
+        None,
     )
     if start is not None and reading.at(start) > 150:
         return reading.at(start)
@@ -99,7 +138,11 @@ def _definitions(reading: Reading) -> list[tuple[int, int, str]]:
         at = opened.end() if opened else match.end()
         for begin in (at, match.end()):
             role = ROLE.match(low, begin)
-            if role and not _NOT_A_PARTY.search(role.group()) and _is_meant(reading, match, role, quoted=at > match.end()):
+            if (
+                role
+                and not _NOT_A_PARTY.search(role.group())
+                and _is_meant(reading, match, role, quoted=at > match.end())
+            ):
                 found.append((match.start(), role.end(), normalise_role(role.group())))
                 break
     for match in _PARENTHESIS.finditer(low):
@@ -152,14 +195,22 @@ def _headed(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
     for match in _HEADED.finditer(reading.low, 0, head + 400):
         role = normalise_role(match["role"])
         lone = match["mark"] == ""
-        if reading.in_signature(match.start()) or (lone and not role.startswith("PIHAK") and not reading.text[match.start("role") : match.end("role")].isupper()):
+        if reading.in_signature(match.start()) or (
+            lone
+            and not role.startswith("PIHAK")
+            and not reading.text[match.start("role") : match.end("role")].isupper()
+        ):
             continue
         if role in {m[3] for m in marks}:
             break
         marks.append((match.start(), match.end(), match.end("role"), role))
     blocks = []
     for index, (start, end, role_end, role) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else _with_labels(reading, min(_section_end(reading, end), end + 900))
+        stop = (
+            marks[index + 1][0]
+            if index + 1 < len(marks)
+            else _with_labels(reading, min(_section_end(reading, end), end + 900))
+        )
         blocks.append(PartyBlock(role, end, stop, (start, role_end)))
     return tuple(blocks)
 
@@ -167,7 +218,9 @@ def _headed(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
 def _section_end(reading: Reading, at: int) -> int:
     """Where the parties' part ends after ``at``: the next section of the structure, else the next blank formula."""
     later = sorted(reading.at(s.start) for s in reading.structure.root.children if reading.at(s.start) > at)
-    formula = re.compile(r"\n[^\n]{0,60}(?:dengan ini|sepakat|menerangkan|terlebih dahulu|para pihak|kedua belah)").search(reading.low, at)
+    formula = re.compile(
+        r"\n[^\n]{0,60}(?:dengan ini|sepakat|menerangkan|terlebih dahulu|para pihak|kedua belah)"
+    ).search(reading.low, at)
     ends = [*later[:1], *([formula.start()] if formula else [])]
     return min(ends, default=len(reading.text))
 
@@ -180,8 +233,14 @@ def _with_labels(reading: Reading, at: int) -> int:
     return at
 
 
-_APPOINTS = re.compile(r"\b(?:dengan ini )?(?:menunjuk|memerintahkan|menugaskan|memesan|memberikan pekerjaan)(?: kembali)?(?: kepada)?\s+(?=[A-Z])")
-_ADDRESSEE = re.compile(r"kepada\s*(?:yth|yang terhormat)\.?\s*:?\s*(?:saudara |sdr\.? |bapak/ibu )?(?:pimpinan|direktur(?: utama)?|ketua|direksi)?\s*")
+_APPOINTS = re.compile(
+    r"\b(?:dengan ini )?(?:menunjuk|memerintahkan|menugaskan|memesan|"
+    r"memberikan pekerjaan)(?: kembali)?(?: kepada)?\s+(?=[A-Z])"
+)
+_ADDRESSEE = re.compile(
+    r"kepada\s*(?:yth|yang terhormat)\.?\s*:?\s*(?:saudara |sdr\.? |bapak/ibu )?(?:pimpinan|"
+    r"direktur(?: utama)?|ketua|direksi)?\s*"
+)
 
 
 def _appointed(reading: Reading) -> tuple[PartyBlock, ...]:
@@ -189,14 +248,18 @@ def _appointed(reading: Reading) -> tuple[PartyBlock, ...]:
     flat = reading.text.replace("\n", " ")
     for match in _APPOINTS.finditer(flat):
         stop = re.compile(r"\s(?:untuk|guna|sebagai|dengan ketentuan)\b|[.;]\s").search(flat, match.end())
-        begin = max((m.end() for m in re.finditer(r"[.;:]\s|,\s(?=P\.?T|CV|Koperasi)", flat[: match.start()])), default=0)
+        begin = max(
+            (m.end() for m in re.finditer(r"[.;:]\s|,\s(?=P\.?T|CV|Koperasi)", flat[: match.start()])), default=0
+        )
         begin = max(begin, match.start() - 260)
         end = stop.start() if stop else min(len(flat), match.end() + 120)
         taker_start = match.end()
         addressee = _ADDRESSEE.search(reading.low, 0, match.start())
         if addressee:
             # The letter's address block carries the provider's particulars.
-            close = re.compile(r"\n[^\n]*(?:dengan hormat|perihal|di[ -]tempat)", re.IGNORECASE).search(reading.low, addressee.end())
+            close = re.compile(r"\n[^\n]*(?:dengan hormat|perihal|di[ -]tempat)", re.IGNORECASE).search(
+                reading.low, addressee.end()
+            )
             return (
                 PartyBlock("PEMBERI KERJA", begin, match.start()),
                 PartyBlock("PENYEDIA", addressee.end(), close.start() if close else min(addressee.end() + 250, begin)),
@@ -205,7 +268,10 @@ def _appointed(reading: Reading) -> tuple[PartyBlock, ...]:
     return ()
 
 
-_BETWEEN_NAMES = re.compile(r"\bantara\b\s*:?\s*(?P<a>[^;]{4,400}?)\s(?:dengan|dan)\s*:?\s*(?P<b>(?:P\.?T\b|CV\b|Koperasi|Yayasan|[A-Z])[^;]{4,400})")
+_BETWEEN_NAMES = re.compile(
+    r"\bantara\b\s*:?\s*(?P<a>[^;]{4,400}?)\s(?:dengan|dan)\s*:?\s*(?P<b>(?:P\.?T\b|CV\b|Koperasi|Yayasan|"
+    r"[A-Z])[^;]{4,400})"
+)
 
 
 def _joined(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
@@ -237,7 +303,9 @@ def _between(reading: Reading, defined: list[tuple[int, int, str]]) -> tuple[Par
     for start, end, role in defined:
         role_start = reading.low.replace("\n", " ").rfind(role.lower().split()[-1], start, end)
         role_from = max(start, end - len(role) - 2)
-        blocks.append(PartyBlock(role, begin, start, (min(role_from, role_start) if role_start > 0 else role_from, end)))
+        blocks.append(
+            PartyBlock(role, begin, start, (min(role_from, role_start) if role_start > 0 else role_from, end))
+        )
         begin = end
     return tuple(blocks)
 
@@ -295,7 +363,16 @@ def _form_end(reading: Reading, start: int, limit: int) -> int:
         line = match.group()
         if seen and ":" not in line and reading.in_table(start + match.start()) and not reading.in_table(start):
             break
-        if re.match(r"\s*(?:untuk (?:melaksanakan|segera)|dengan (?:ketentuan|ini)|selanjutnya|agar |no\b|1\.|a\.|jangka|posisi|no[ .|]|berdasarkan|pekerjaan dimulai|uraian)", line) and seen:
+        if (
+            re.match(
+                (
+                    r"\s*(?:untuk (?:melaksanakan|segera)|dengan (?:ketentuan|ini)|selanjutnya|agar |no\b|1\.|"
+                    r"a\.|jangka|posisi|no[ .|]|berdasarkan|pekerjaan dimulai|uraian)"
+                ),
+                line,
+            )
+            and seen
+        ):
             break
         seen += ":" in line
         end = start + match.end()

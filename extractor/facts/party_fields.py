@@ -12,46 +12,115 @@ from extractor.facts.names import NameSpan, find_organisations, person_at
 
 Field = Literal["name", "organisation", "position", "address", "representative", "npwp", "nik", "other"]
 _LABELS: tuple[tuple[Field, str], ...] = (
-    ("organisation", r"(?:bertindak )?(?:untuk dan )?atas(?: nama)?(?= ?:)|n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"),
-    ("representative", r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur"),
-    ("name", r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan| tenaga kerja| pihak \w+)?"),
+    ("organisation", (
+        r"(?:bertindak )?(?:untuk dan )?atas(?: nama)?(?= ?:)|n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|"
+        r"instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|"
+        r"penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"
+    )),
+    ("representative", (
+        r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|"
+        r"pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur"
+    )),
+    ("name", (
+        r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan|"
+        r" tenaga kerja| pihak \w+)?"
+    )),
     ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan"),
-    ("address", r"alamat(?: (?:perusahaan|kantor|rumah|lengkap|domisili|tempat tinggal|tinggal|sesuai ktp|ktp|penyedia))?|tempat tinggal|domisili|tempat kedudukan|berkedudukan di|beralamat di"),
+    ("address", (
+        r"alamat(?: (?:perusahaan|kantor|rumah|lengkap|domisili|tempat tinggal|tinggal|sesuai ktp|ktp|"
+        r"penyedia))?|tempat tinggal|domisili|tempat kedudukan|berkedudukan di|beralamat di"
+    )),
     ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?(?: penyedia| perusahaan)?"),
-    ("nik", r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim|nik|ktp))?|nomor induk kependudukan|(?:no|nomor)\.? identitas"),
-    ("other", r"n\.? ?i\.? ?p\.?|tempat(?:,? ?(?:/|dan|&)? ?tan?g?g?a?l?\.?)? ?lahir|tempat/tgl\.? ?lahir|ttl|tanggal lahir|jenis kelamin|umur|usia|pendidikan(?: terakhir)?|agama|status(?: perkawinan| kawin)?|no(?:mor)?\.? (?:telepon|telp|hp|rekening|handphone|surat|spk|akta)|telepon|telp\.?|hp|e-?mail|fax|faksimili|bank|rekening|kewarganegaraan|pekerjaan|bidang usaha|jenis usaha|tugas|unit|lokasi|bagian|pangkat[^:]{0,12}|golongan|nib|tanggal|hari|program|kegiatan|sumber dana|paket pekerjaan|nilai|sk|dasar|tanggal [a-z]+|nomor(?: [a-z]+){0,3}|tahun anggaran|perihal|ttd|tugas pokok"),
+    ("nik", (
+        r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim|nik|ktp))?|"
+        r"nomor induk kependudukan|(?:no|nomor)\.? identitas"
+    )),
+    ("other", (
+        r"n\.? ?i\.? ?p\.?|tempat(?:,? ?(?:/|dan|&)? ?tan?g?g?a?l?\.?)? ?lahir|tempat/tgl\.? ?lahir|ttl|"
+        r"tanggal lahir|jenis kelamin|umur|usia|pendidikan(?: terakhir)?|agama|status(?: perkawinan| kawin)?|"
+        r"no(?:mor)?\.? (?:telepon|telp|hp|rekening|handphone|surat|spk|akta)|telepon|telp\.?|hp|e-?mail|fax|"
+        r"faksimili|bank|rekening|kewarganegaraan|pekerjaan|bidang usaha|jenis usaha|tugas|unit|lokasi|bagian|"
+        r"pangkat[^:]{0,12}|golongan|nib|tanggal|hari|program|kegiatan|sumber dana|paket pekerjaan|nilai|sk|"
+        r"dasar|tanggal [a-z]+|nomor(?: [a-z]+){0,3}|tahun anggaran|perihal|ttd|tugas pokok"
+    )),
 )  # fmt: skip
 _LABEL_LINE = re.compile(
-    r"^[ \t]*(?:(?:[ivxl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:" + "|".join(f"(?P<{f}{i}>{p})" for i, (f, p) in enumerate(_LABELS)) + r")\s{0,3}(?P<colon>(?:[:=;—]\s?){1,2}|_:|-(?=\s)|\.:)\s{0,2}",
+    r"^[ \t]*(?:(?:[ivxl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:"
+    + "|".join(f"(?P<{f}{i}>{p})" for i, (f, p) in enumerate(_LABELS))
+    + r")\s{0,3}(?P<colon>(?:[:=;—]\s?){1,2}|_:|-(?=\s)|\.:)\s{0,2}",
     re.IGNORECASE,
 )
 # Any other short line head with a colon is a label too; its value belongs to no particular.
 _OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?[:=](?=\s|$)")
 _STOP_LINE = re.compile(
-    r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|untuk (?:dan atas|selanjutnya|[a-z]+kan\b)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|sah mewakili|pasal\b|adalah\b|sebagai\b)",
+    (
+        r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|untuk (?:dan atas|"
+        r"selanjutnya|[a-z]+kan\b)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|"
+        r"sah mewakili|pasal\b|adalah\b|sebagai\b)"
+    ),
     re.IGNORECASE,
 )
 _STOP_IN_LINE = re.compile(
-    r"[,;.]?\s(?:(?:yang )?dalam (?:hal|kedudukan|perjanjian) ini|(?:yang )?bertindak|(?:yang |untuk )?selanjutnya|untuk dan atas nama|yang berkedudukan|berdasarkan (?:akta|surat|keputusan)|yang diwakili|diwakili oleh|sah mewakili)\b", re.IGNORECASE
+    (
+        r"[,;.]?\s(?:(?:yang )?dalam (?:hal|kedudukan|perjanjian) ini|(?:yang )?bertindak|(?:yang |"
+        r"untuk )?selanjutnya|untuk dan atas nama|yang berkedudukan|berdasarkan (?:akta|surat|keputusan)|"
+        r"yang diwakili|diwakili oleh|sah mewakili)\b"
+    ),
+    re.IGNORECASE,
 )
-_ON_BEHALF = re.compile(r"(?:untuk dan )?(?:atas nama|mewakili(?: untuk dan atas nama)?|bertindak (?:atas nama|mewakili))\s+", re.IGNORECASE)
-_SELF = re.compile(r"(?:atas nama|mewakili)\s+(?:diri(?:nya)?(?: pribadi| sendiri)?|pribadi|sendiri|dirinya)", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"(?:untuk dan )?(?:atas nama|mewakili(?: untuk dan atas nama)?|bertindak (?:atas nama|mewakili))\s+", re.IGNORECASE
+)
+_SELF = re.compile(
+    r"(?:atas nama|mewakili)\s+(?:diri(?:nya)?(?: pribadi| sendiri)?|pribadi|sendiri|dirinya)", re.IGNORECASE
+)
 _REPRESENTED = re.compile(
-    r"(?:diwakili|di wakili|dikuasakan|diwakilkan)(?:\s+(?:secara sah|dengan sah|dalam hal ini|untuk hal ini|secara bersama-sama|bersama-sama|secara hukum))*(?:\s+(?:oleh|kepada))?\s*:?\s*|(?:dalam hal ini|bertindak) oleh\s+|\bu\.\s?p\.?\s*:?\s*", re.IGNORECASE
+    (
+        r"(?:diwakili|di wakili|dikuasakan|diwakilkan)(?:\s+(?:secara sah|dengan sah|dalam hal ini|"
+        r"untuk hal ini|secara bersama-sama|bersama-sama|secara hukum))*(?:\s+(?:oleh|kepada))?\s*:?\s*|"
+        r"(?:dalam hal ini|bertindak) oleh\s+|\bu\.\s?p\.?\s*:?\s*"
+    ),
+    re.IGNORECASE,
 )
 _AS = re.compile(
-    r"[\s,]{0,3}(?:(?:yang\s)?(?:dalam hal ini\s)?(?:bertindak\s)?(?:dalam (?:ke)?jabatan(?:nya)?(?:\s(?:selaku|sebagai))?|selaku|sebagai|menjabat(?:\ssebagai)?|jabatan\s?:?)\s+|,\s*(?=[A-Z]))", re.IGNORECASE
+    (
+        r"[\s,]{0,3}(?:(?:yang\s)?(?:dalam hal ini\s)?(?:bertindak\s)?(?:dalam "
+        r"(?:ke)?jabatan(?:nya)?(?:\s(?:selaku|sebagai))?|selaku|sebagai|menjabat(?:\ssebagai)?|"
+        r"jabatan\s?:?)\s+|,\s*(?=[A-Z]))"
+    ),
+    re.IGNORECASE,
 )
 _POSITION = re.compile(
-    r"(?P<p>[A-Z][\w./&’'\-]*(?:\s(?:dan|&|of|dan/atau|pada|di)\s[A-Z][\w./&’'\-]*|\s(?!PT\b|CV\b|UD\b|P\.T|Koperasi|Yayasan|RSUD|Dinas\b|Bank\b)[A-Z&][\w./&’'\-]*)*)"
+    r"(?P<p>[A-Z][\w./&’'\-]*(?:\s(?:dan|&|of|dan/atau|pada|di)\s[A-Z][\w./&’'\-]*|\s(?!PT\b|CV\b|UD\b|"
+    r"P\.T|Koperasi|Yayasan|RSUD|Dinas\b|Bank\b)[A-Z&][\w./&’'\-]*)*)"
 )
 _ADDRESS_CUES = re.compile(
-    r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)", re.IGNORECASE
+    (
+        r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|"
+        r"kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|"
+        r"tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|"
+        r"dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)"
+    ),
+    re.IGNORECASE,
 )
 _ADDRESS_END = re.compile(
-    r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena|u\.\s?p)\b|\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)", re.IGNORECASE
+    (
+        r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|"
+        r"berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|"
+        r"NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|"
+        r"suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena|u\.\s?p)\b|"
+        r"\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)"
+    ),
+    re.IGNORECASE,
 )
-_STREET = re.compile(r"(?:^|\s)(?:Jl|Jln|Jin|JIn|Jalan|JL|JLN|JALAN|Gg|Gang|Komplek|Kompleks|Komp|Perum|Ruko|Gedung|Dusun|Dsn|Desa|Kel\.|Kelurahan|Kp\.|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|Graha|Lantai|Jorong|Banjar|Nagari|Perumahan)\b", re.IGNORECASE)
+_STREET = re.compile(
+    (
+        r"(?:^|\s)(?:Jl|Jln|Jin|JIn|Jalan|JL|JLN|JALAN|Gg|Gang|Komplek|Kompleks|Komp|Perum|Ruko|Gedung|Dusun|"
+        r"Dsn|Desa|Kel\.|Kelurahan|Kp\.|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|"
+        r"Graha|Lantai|Jorong|Banjar|Nagari|Perumahan)\b"
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +149,7 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
             field, label = _which(match)
             current = (field, at + match.end(), label)
             value_end = stop
-        elif current and _OTHER_LABEL.match(line):
-            yield from _field(text, current, value_end)
-            current = None
-        elif current and _STOP_LINE.match(line):
+        elif (current and _OTHER_LABEL.match(line)) or (current and _STOP_LINE.match(line)):
             yield from _field(text, current, value_end)
             current = None
         elif current:
@@ -112,11 +178,16 @@ def _field(text: str, current: tuple[Field, int, str], end: int) -> Iterator[Fie
     if tail and field in ("address", "organisation") and re.match(r"alamat$|nama$|bertindak|atas|untuk", label):
         value = value[: tail.start()] + " " * (tail.end() - tail.start()) + value[tail.end() :]
     trimmed = value.strip(" \n,;:.-—=|_*")
-    # A dot that ends an abbreviation ("No. 4 Jl.") is lost without harm; brackets left open are closed by dropping them.
+    # A dot that ends an abbreviation ("No. 4 Jl.") is lost without harm.
     if not re.search(r"[A-Za-z0-9]", trimmed) or re.fullmatch(r"[\s._…\-]*", trimmed):
         return
     begin = start + value.index(trimmed[0])
-    yield FieldSpan(field, begin, begin + len(value[value.index(trimmed[0]) :].rstrip(" \n,;:.-—=|_*")), re.sub(r"\s+", " ", trimmed))
+    yield FieldSpan(
+        field,
+        begin,
+        begin + len(value[value.index(trimmed[0]) :].rstrip(" \n,;:.-—=|_*")),
+        re.sub(r"\s+", " ", trimmed),
+    )
 
 
 def organisation_acted_for(text: str, start: int, end: int) -> NameSpan | None:
@@ -151,9 +222,15 @@ def represented_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
 
 
 def named_after_link(text: str, start: int, end: int) -> NameSpan | None:
-    """The first person named after "dengan", "dan", "kepada" or "Saudara" ("mengikat kontrak kerja dengan NAMA, umur ...")."""
+    """The first person named after "dengan", "dan", "kepada" or "Saudara" ("mengikat kontrak dengan NAMA")."""
     flat = re.sub(r"\s", " ", text[start:end])
-    for match in re.finditer(r"(?:\b(?:dengan|dan|kepada|bernama|antara)\s+(?:(?:seorang\s)?(?:pekerja|karyawan|saudara|sdr\.?|tuan|nyonya)\s+(?:bernama\s+)?)?|\b(?:Saudara|Saudari|Sdr\.?|Sdri\.?)\s+)(?=[A-Z])", flat):
+    for match in re.finditer(
+        (
+            r"(?:\b(?:dengan|dan|kepada|bernama|antara)\s+(?:(?:seorang\s)?(?:pekerja|karyawan|saudara|sdr\.?|"
+            r"tuan|nyonya)\s+(?:bernama\s+)?)?|\b(?:Saudara|Saudari|Sdr\.?|Sdri\.?)\s+)(?=[A-Z])"
+        ),
+        flat,
+    ):
         person = person_at(flat, match.end())
         if person and (len(person.text.split()) >= 2 or re.match(r"\s*[,(]", flat[person.end :])):
             return _moved(person, start)
@@ -169,13 +246,19 @@ def first_line_name(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan
     name = text[a:b].strip(" ,;:.")
     person = person_at(name, 0)
     organisation = find_organisations(name)
-    whole = (person and person.end >= len(name) - 1) or (organisation and organisation[0].start == 0 and organisation[0].end >= len(name) - 1)
+    whole = (person and person.end >= len(name) - 1) or (
+        organisation and organisation[0].start == 0 and organisation[0].end >= len(name) - 1
+    )
     if not whole:
         return None
     last = None
     for line_start, line_end in lines[1:4]:
         line = text[line_start:line_end]
-        if _LABEL_LINE.match(line) or _OTHER_LABEL.match(line) or re.match(r"\s*(?:diwakili|no\b|nik|npwp|selanjutnya|telp)", line.lower()):
+        if (
+            _LABEL_LINE.match(line)
+            or _OTHER_LABEL.match(line)
+            or re.match(r"\s*(?:diwakili|no\b|nik|npwp|selanjutnya|telp)", line.lower())
+        ):
             break
         last = line_end
     address = None
@@ -187,12 +270,17 @@ def first_line_name(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan
 
 
 def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
-    """(person, office) when the introduction opens with a person ("1. Nama Orang : Kepala ..." or "Nama Orang, Direktur ...")."""
+    """(person, office) when the introduction opens with a person: "1. NAMA : Kepala ..." or "NAMA, Direktur ..."."""
     flat = re.sub(r"\s", " ", text[start:end])
-    head = re.match(r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?", flat)
+    head = re.match(
+        r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?",
+        flat,
+    )
     at = head.end() if head else 0
     person = person_at(flat, at)
-    if person is None or find_organisations(flat[at : at + 80]) and find_organisations(flat[at : at + 80])[0].start == 0:
+    if person is None or (
+        find_organisations(flat[at : at + 80]) and find_organisations(flat[at : at + 80])[0].start == 0
+    ):
         return None
     rest = flat[person.end : person.end + 90]
     colon = re.match(r"\s{0,3}[:]\s{0,2}", rest)
@@ -200,7 +288,13 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
         office = _office_at(flat, person.end + colon.end())
         return _moved(person, start), _moved(office, start) if office else None
     office = office_after(flat, person.end)
-    if office or re.match(r",?\s*(?:NIP|NIK|lahir|bertempat tinggal|beralamat|Warga|pemegang|jabatan|laki|perempuan|pria|wanita|umur|usia|kelahiran|tempat|KTP|nomor KTP|No\.? KTP)", rest):
+    if office or re.match(
+        (
+            r",?\s*(?:NIP|NIK|lahir|bertempat tinggal|beralamat|Warga|pemegang|jabatan|laki|perempuan|pria|"
+            r"wanita|umur|usia|kelahiran|tempat|KTP|nomor KTP|No\.? KTP)"
+        ),
+        rest,
+    ):
         return _moved(person, start), _moved(office, start) if office else None
     return None
 
@@ -230,7 +324,7 @@ def flowing_address(text: str, start: int, end: int) -> NameSpan | None:
         inner = list(_ADDRESS_CUES.finditer(value))
         if inner:
             value = value[: inner[0].start()]
-        value = re.sub(r"[\s,]+(?:dan|yang|dengan|serta|pada)$", "", value.rstrip(" ,.;:(“\"")).rstrip(" ,.;:(“\"")
+        value = re.sub(r"[\s,]+(?:dan|yang|dengan|serta|pada)$", "", value.rstrip(' ,.;:(“"')).rstrip(' ,.;:(“"')
         if len(value) < 4 or not re.match(r"[A-Z0-9“\"]", value):
             continue
         made = NameSpan(start + match.end(), start + match.end() + len(value), value)
@@ -240,13 +334,16 @@ def flowing_address(text: str, start: int, end: int) -> NameSpan | None:
 
 
 def _street_after_comma(flat: str, offset: int) -> NameSpan | None:
-    """"RSIA X, Jalan Y Nomor 6, Kota Z, diwakili ...": an address without a word that says so."""
-    match = re.search(r",\s+(?P<a>(?:Jl\.?|Jln\.?|Jalan|JL\.?|JALAN|Gg\.?|Gang|Komplek|Ruko|Desa|Dusun|Kawasan|Lorong|Perumahan)\s)", flat)
+    """ "RSIA X, Jalan Y Nomor 6, Kota Z, diwakili ...": an address without a word that says so."""
+    match = re.search(
+        r",\s+(?P<a>(?:Jl\.?|Jln\.?|Jalan|JL\.?|JALAN|Gg\.?|Gang|Komplek|Ruko|Desa|Dusun|Kawasan|Lorong|Perumahan)\s)",
+        flat,
+    )
     if not match:
         return None
     at = match.start("a")
     stop = _ADDRESS_END.search(flat, at)
-    value = flat[at : min(stop.start() if stop else len(flat), at + 200)].rstrip(" ,.;:(“\"")
+    value = flat[at : min(stop.start() if stop else len(flat), at + 200)].rstrip(' ,.;:(“"')
     return NameSpan(offset + at, offset + at + len(value), value) if len(value) > 8 else None
 
 

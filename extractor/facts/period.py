@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,23 +13,62 @@ from extractor.facts.measures import Duration, find_durations
 from extractor.facts.reading import Reading
 from extractor.facts.units import Sentence
 
-_DAY_OPENING = re.compile(r"pada hari(?: ini)?\b|pada tanggal\b|hari ini\b|ditandatangani|dibuat(?: dan ditandatangani)?|ditetapkan|mengadakan|sepakat|bertanda tangan|telah diadakan")
-_SIGNED_LABEL = re.compile(r"(?:^|\n)[ \t]*(?:tanggal|tgl\.?)(?: (?:spk|kontrak|perjanjian|surat perintah kerja|surat perjanjian|pkwt))?\s?[:=-]\s{0,2}$|(?:spk|kontrak|perjanjian|nomor[^\n]{3,50})[ ,]{1,3}tanggal\s?:?\s{0,2}$")
+_DAY_OPENING = re.compile(
+    r"pada hari(?: ini)?\b|pada tanggal\b|hari ini\b|ditandatangani|dibuat(?: dan ditandatangani)?|"
+    r"ditetapkan|mengadakan|sepakat|bertanda tangan|telah diadakan"
+)
+_SIGNED_LABEL = re.compile(
+    r"(?:^|\n)[ \t]*(?:tanggal|tgl\.?)(?: (?:spk|kontrak|perjanjian|surat perintah kerja|surat perjanjian|"
+    r"pkwt))?\s?[:=-]\s{0,2}$|(?:spk|kontrak|perjanjian|nomor[^\n]{3,50})[ ,]{1,3}tanggal\s?:?\s{0,2}$"
+)
 _OTHER_DOCUMENT = re.compile(
-    r"(?:akta|notaris|keputusan|surat kuasa|penawaran|undangan|berita acara|bahpl|sppbj|\bsk\b|dipa|dpa|surat no\.?[^,;]{0,40}|surat nomor[^,;]{0,40}|lahir|pengesahan|notulen|perjanjian (?:kerja ?sama )?(?:nomor|no\.?|pokok|induk)[^,;]{0,60}|undang-undang|peraturan|ktp|rev|pengumuman|lampiran|negosiasi|penetapan|memo|pks (?:nomor|no)[^,;]{0,40})[^.;]{0,45}$"
+    r"(?:akta|notaris|keputusan|surat kuasa|penawaran|undangan|berita acara|bahpl|sppbj|\bsk\b|dipa|dpa|"
+    r"surat no\.?[^,;]{0,40}|surat nomor[^,;]{0,40}|lahir|pengesahan|notulen|"
+    r"perjanjian (?:kerja ?sama )?(?:nomor|no\.?|pokok|induk)[^,;]{0,60}|undang-undang|peraturan|ktp|rev|"
+    r"pengumuman|lampiran|negosiasi|penetapan|memo|pks (?:nomor|no)[^,;]{0,40})[^.;]{0,45}$"
 )
 _PLACE_DATE = re.compile(r"(?:^|\n)[^\n]{0,50}?(?P<place>[A-Z][A-Za-z.’' ]{2,28}?)\s?,\s?(?:tanggal\s|tgl\.?\s)?$")
-_SIGNED_AT = re.compile(r"(?:ditanda ?tangani|dibuat(?: dan ditanda ?tangani)?|bertempat|diadakan)(?:\s(?:di|pada))\s+(?P<place>(?:Kota |Kabupaten |Kab\. )?[A-Z][A-Za-z’'\-]+(?:\s[A-Z][A-Za-z’'\-]+){0,3})")
-_DATE_IN_PLACE = re.compile(r"\bdi\s+(?P<place>(?:Kota |Kabupaten )?[A-Z][A-Za-z’'\-]+(?:\s[A-Z][A-Za-z’'\-]+){0,2})(?=\s*[,.]|\s+(?:antara|oleh|kami|telah|yang|pada)\b)")
-_PERIOD = re.compile(
-    r"jangka waktu|\bberlaku\b|terhitung|\bmasa (?:kontrak|kerja|berlaku|perjanjian|pelaksanaan|penugasan)|waktu pelaksanaan|pelaksanaan pekerjaan|mulai (?:bekerja|ditempatkan|berlaku|tanggal|dari|melaksanakan)|dimulai|penempatan|diperpanjang|\btmt\b|selama|dipekerjakan|periode|kontrak kerja|berakhir|mempekerjakan"
+_SIGNED_AT = re.compile(
+    r"(?:ditanda ?tangani|dibuat(?: dan ditanda ?tangani)?|bertempat|diadakan)(?:\s(?:di|"
+    r"pada))\s+(?P<place>(?:Kota |Kabupaten |Kab\. )?[A-Z][A-Za-z’'\-]+(?:\s[A-Z][A-Za-z’'\-]+){0,3})"
 )
-_PERIOD_HEADING = re.compile(r"jangka waktu|lama (?:kontrak|perjanjian|kerja|pekerjaan)|masa (?:berlaku|kontrak|kerja|perjanjian)|waktu pelaksanaan|berlakunya|periode")
-_START_CUE = re.compile(r"(?:terhitung(?: (?:mulai|sejak|dari))?|\bsejak|\bmulai(?: berlaku| bekerja| ditempatkan| dari| efektif)?|dimulai|\btmt|\bdari|efektif|berlaku|per)(?: pada| per| dari| sejak)?(?: tanggal| tgl\.?| hari \w+ tanggal| hari \w+,?)?\s?:?\s{0,2}$")
-_END_CUE = re.compile(r"(?:berakhir|selesai|sampai(?: dengan)?|hingga|s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|paling lambat|batas akhir|ditutup)(?: pada| dengan| per)?(?: tanggal| tgl\.?| hari \w+ tanggal)?\s?:?\s{0,2}$")
-_JOIN = re.compile(r"^[\s,)]{0,3}(?:dan (?:akan )?(?:berakhir|selesai)(?: pada)?|s ?[./]? ?d\b\.?|s/d\.?|sampai(?: dengan)?|hingga|sld\b|sid\b|[-–—])[\s:]{0,2}(?:dengan )?(?:pada )?(?:hari \w+,? )?(?:tanggal|tgl\.?)?[\s:]{0,2}$")
-_NOT_PERIOD = re.compile(r"perjanjian pokok[^.;]{0,40}$|kompensasi|sebelum tanggal|denda|pembayaran (?:dilakukan|tahap)|paling lambat (?:tanggal|pada)|tagihan|berlaku sejak ditetapkan|upah minimum|undang-undang|peraturan (?:pemerintah|menteri|presiden)")
-_ON_SIGNING = re.compile(r"(?:sejak|mulai|terhitung(?: mulai| sejak)?|dari)(?: tanggal)?(?: perjanjian ini| spk ini| kontrak ini)? ?(?:di)?(?:tanda ?tangani|penandatanganan|tanda tangan)")
+_DATE_IN_PLACE = re.compile(
+    r"\bdi\s+(?P<place>(?:Kota |Kabupaten )?[A-Z][A-Za-z’'\-]+(?:\s[A-Z][A-Za-z’'\-]+){0,2})(?=\s*[,.]|"
+    r"\s+(?:antara|oleh|kami|telah|yang|pada)\b)"
+)
+_PERIOD = re.compile(
+    r"jangka waktu|\bberlaku\b|terhitung|\bmasa (?:kontrak|kerja|berlaku|perjanjian|pelaksanaan|"
+    r"penugasan)|waktu pelaksanaan|pelaksanaan pekerjaan|mulai (?:bekerja|ditempatkan|berlaku|tanggal|"
+    r"dari|melaksanakan)|dimulai|penempatan|diperpanjang|\btmt\b|selama|dipekerjakan|periode|"
+    r"kontrak kerja|berakhir|mempekerjakan"
+)
+_PERIOD_HEADING = re.compile(
+    r"jangka waktu|lama (?:kontrak|perjanjian|kerja|pekerjaan)|masa (?:berlaku|kontrak|kerja|perjanjian)|"
+    r"waktu pelaksanaan|berlakunya|periode"
+)
+_START_CUE = re.compile(
+    r"(?:terhitung(?: (?:mulai|sejak|dari))?|\bsejak|\bmulai(?: berlaku| bekerja| ditempatkan| dari|"
+    r" efektif)?|dimulai|\btmt|\bdari|efektif|berlaku|per)(?: pada| per| dari| sejak)?(?: tanggal| tgl\.?|"
+    r" hari \w+ tanggal| hari \w+,?)?\s?:?\s{0,2}$"
+)
+_END_CUE = re.compile(
+    r"(?:berakhir|selesai|sampai(?: dengan)?|hingga|s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|paling lambat|"
+    r"batas akhir|ditutup)(?: pada| dengan| per)?(?: tanggal| tgl\.?| hari \w+ tanggal)?\s?:?\s{0,2}$"
+)
+_JOIN = re.compile(
+    r"^[\s,)]{0,3}(?:dan (?:akan )?(?:berakhir|selesai)(?: pada)?|s ?[./]? ?d\b\.?|s/d\.?|"
+    r"sampai(?: dengan)?|hingga|sld\b|sid\b|[-–—])[\s:]{0,2}(?:dengan )?(?:pada )?(?:hari \w+,? "
+    r")?(?:tanggal|tgl\.?)?[\s:]{0,2}$"
+)
+_NOT_PERIOD = re.compile(
+    r"perjanjian pokok[^.;]{0,40}$|kompensasi|sebelum tanggal|denda|pembayaran (?:dilakukan|tahap)|"
+    r"paling lambat (?:tanggal|pada)|tagihan|berlaku sejak ditetapkan|upah minimum|undang-undang|"
+    r"peraturan (?:pemerintah|menteri|presiden)"
+)
+_ON_SIGNING = re.compile(
+    r"(?:sejak|mulai|terhitung(?: mulai| sejak)?|dari)(?: tanggal)?(?: perjanjian ini| spk ini|"
+    r" kontrak ini)? ?(?:di)?(?:tanda ?tangani|penandatanganan|tanda tangan)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +105,13 @@ def find_signing(reading: Reading, *, parties_end: int, title_end: int) -> Dated
         return None
     rivals = {
         f.value for f in dates
-        if f.value != best.value and _signing_strength(reading, low, f, parties_end=parties_end, title_end=title_end) >= 0.8
+        if f.value != best.value
+        and _signing_strength(reading, low, f, parties_end=parties_end, title_end=title_end) >= 0.8
     }  # fmt: skip
     return DatedFact(best.value, best.start, best.end, best.strength, (*best.others, *sorted(rivals)))
 
 
-def _signing_strength(
-    reading: Reading, low: str, found: FoundDate, *, parties_end: int, title_end: int
-) -> float:
+def _signing_strength(reading: Reading, low: str, found: FoundDate, *, parties_end: int, title_end: int) -> float:
     before = low[max(0, found.start - 130) : found.start]
     if _OTHER_DOCUMENT.search(before[-75:]):
         return 0.0
@@ -90,7 +129,9 @@ def _signing_strength(
         return 0.8 if late else 0.6
     if reading.in_signature(found.start):
         return 0.6
-    if re.search(r"(?:ditetapkan|dikeluarkan|dibuat|ditandatangani)[^.;]{0,60}$", before) and found.start > 0.6 * len(low):
+    if re.search(r"(?:ditetapkan|dikeluarkan|dibuat|ditandatangani)[^.;]{0,60}$", before) and found.start > 0.6 * len(
+        low
+    ):
         return 0.6
     return 0.0
 
@@ -114,9 +155,7 @@ def find_signing_place(reading: Reading, signed: DatedFact | None) -> tuple[int,
 
 def find_period(reading: Reading, sentences: Sequence[Sentence], signed: DatedFact | None) -> Period:
     """Start, end and length of the contract, the best sentence first."""
-    candidates = sorted(
-        (c for s in sentences if (c := _candidate(reading, s, signed))), key=lambda c: -c[0]
-    )
+    candidates = sorted((c for s in sentences if (c := _candidate(reading, s, signed))), key=lambda c: -c[0])
     starts = ends = None
     months: tuple[int, int, int] | None = None
     duration: Duration | None = None
@@ -184,7 +223,7 @@ def _bare_range(text: str, low: str) -> bool:
     """Two whole dates joined, four weeks or more apart: a period even where no word says so."""
     dates = list(find_dates(text))
     return any(
-        _JOIN.match(low[a.end : b.start]) and (b.value - a.value).days >= 27 for a, b in zip(dates, dates[1:], strict=False)
+        _JOIN.match(low[a.end : b.start]) and (b.value - a.value).days >= 27 for a, b in itertools.pairwise(dates)
     )
 
 
@@ -197,11 +236,20 @@ def _is_length(low: str, duration: Duration, *, heading: bool) -> bool:
     if duration.unit == "week" or duration.working_days:
         return False
     before, after = low[max(0, duration.start - 60) : duration.start], low[duration.end : duration.end + 40]
-    if re.search(r"(?:paling (?:lambat|lama)|sebelum|selambat|percobaan|pemberitahuan|teguran|peringatan|setiap|tiap|per|garansi|pemeliharaan|maksimal|cuti|masa tenggang|sekali)\W{0,3}(?:\w+\W+){0,3}$", before):
+    if re.search(
+        (
+            r"(?:paling (?:lambat|lama)|sebelum|selambat|percobaan|pemberitahuan|teguran|peringatan|setiap|"
+            r"tiap|per|garansi|pemeliharaan|maksimal|cuti|masa tenggang|sekali)\W{0,3}(?:\w+\W+){0,3}$"
+        ),
+        before,
+    ):
         return False
     if re.match(r"\s*(?:sebelum|sekali|sejak (?:tanggal )?(?:diterima|tagihan|surat)|berturut|setelah|kerja)", after):
         return False
-    return heading or bool(re.search(r"selama|jangka waktu|berlaku|masa|waktu|kontrak|untuk", before) or re.match(r"\s*(?:terhitung|sejak|mulai|dari|yang|,|\()", after))
+    return heading or bool(
+        re.search(r"selama|jangka waktu|berlaku|masa|waktu|kontrak|untuk", before)
+        or re.match(r"\s*(?:terhitung|sejak|mulai|dari|yang|,|\()", after)
+    )
 
 
 def _computed(
@@ -231,16 +279,16 @@ def _months_between(start: date, end: date) -> int | None:
     return None
 
 
-def _whole_months(
-    reading: Reading, sentences: Sequence[Sentence]
-) -> tuple[DatedFact | None, DatedFact | None]:
-    """"Januari s.d. Desember 2024" in a sentence about the period: first day of the one, last day of the other."""
+def _whole_months(reading: Reading, sentences: Sequence[Sentence]) -> tuple[DatedFact | None, DatedFact | None]:
+    """ "Januari s.d. Desember 2024" in a sentence about the period: first day of the one, last day of the other."""
     for sentence in sentences:
         if not _PERIOD.search(sentence.low) and not _PERIOD_HEADING.search(sentence.unit.heading.lower()):
             continue
         found = list(find_months(reading.text[sentence.start : sentence.end]))
-        if len(found) >= 2 and _JOIN.match(sentence.low[found[0].end : found[1].start].replace("tahun", "")) or (
-            len(found) == 2 and found[0].value < found[1].value and re.search(r"s\.?/?d|sampai|hingga|-|–", sentence.low[found[0].end : found[1].start])
+        if (len(found) >= 2 and _JOIN.match(sentence.low[found[0].end : found[1].start].replace("tahun", ""))) or (
+            len(found) == 2
+            and found[0].value < found[1].value
+            and re.search(r"s\.?/?d|sampai|hingga|-|–", sentence.low[found[0].end : found[1].start])
         ):
             first, second = found[0], found[1]
             at = sentence.start

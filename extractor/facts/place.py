@@ -11,11 +11,23 @@ from extractor.facts.reading import Reading
 
 _NAMED = r"(?:[A-Z][A-Za-z.’'\-]*|[A-Z]{2,})(?:\s(?:dan\s)?[A-Z][A-Za-z.’'\-]*){0,4}"
 _REGENCY = re.compile(rf"\b(?:Kota|KOTA|Kabupaten|KABUPATEN|Kab\.|KAB\.)\s(?:Administrasi\s)?(?P<name>{_NAMED})")
-_LABEL = re.compile(r"^[ \t]*(?:[a-z0-9]{1,3}[.)] ?)?(?:lokasi(?: (?:pekerjaan|kerja|penempatan|kegiatan))?|tempat (?:kerja|pekerjaan|tugas|penempatan)|penempatan|wilayah kerja)\s?[:=]\s?(?P<place>[^\n]{3,100})", re.MULTILINE)
-_PLACED = re.compile(
-    r"(?:ditempatkan|penempatan|lokasi (?:kerja|pekerjaan|penempatan)|tempat (?:kerja|pekerjaan)|bertugas|bekerja|dilaksanakan|berlokasi|pekerjaan)[^.;\n]{0,60}?\s(?:di|pada)\s(?:lingkungan\s|lokasi\s|area\s|kantor\s)?(?P<place>[A-Z][^.;,()]{4,90})"
+_LABEL = re.compile(
+    (
+        r"^[ \t]*(?:[a-z0-9]{1,3}[.)] ?)?(?:lokasi(?: (?:pekerjaan|kerja|penempatan|kegiatan))?|"
+        r"tempat (?:kerja|pekerjaan|tugas|penempatan)|penempatan|wilayah "
+        r"kerja)\s?[:=]\s?(?P<place>[^\n]{3,100})"
+    ),
+    re.MULTILINE,
 )
-_STOP = re.compile(r"\s(?:dengan|yang|untuk|selama|dan (?:berakhir|wajib)|sesuai|sebagai|terhitung|mulai|per tanggal|paling|sejumlah|sebanyak|adalah)\b|\sPIHAK\b|\sPihak\b")
+_PLACED = re.compile(
+    r"(?:ditempatkan|penempatan|lokasi (?:kerja|pekerjaan|penempatan)|tempat (?:kerja|pekerjaan)|bertugas|"
+    r"bekerja|dilaksanakan|berlokasi|pekerjaan)[^.;\n]{0,60}?\s(?:di|pada)\s(?:lingkungan\s|lokasi\s|"
+    r"area\s|kantor\s)?(?P<place>[A-Z][^.;,()]{4,90})"
+)
+_STOP = re.compile(
+    r"\s(?:dengan|yang|untuk|selama|dan (?:berakhir|wajib)|sesuai|sebagai|terhitung|mulai|per tanggal|"
+    r"paling|sejumlah|sebanyak|adalah)\b|\sPIHAK\b|\sPihak\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,9 @@ def find_work_place(
         text = match["place"]
         stop = _STOP.search(text)
         text = (text[: stop.start()] if stop else text).strip(" ,")
-        if len(text) >= 4 and not re.match(r"(?:Pasal|PIHAK|Pihak|Perjanjian|Undang|Hari|Lampiran|BPJS|Rp|Senin|Dinas Tenaga)", text):
+        if len(text) >= 4 and not re.match(
+            r"(?:Pasal|PIHAK|Pihak|Perjanjian|Undang|Hari|Lampiran|BPJS|Rp|Senin|Dinas Tenaga)", text
+        ):
             return FoundPlace(match.start("place"), match.start("place") + len(text), text, 0.7)
     for party in sorted(parties, key=lambda p: p.function not in ("user", "ppk", "employer")):
         if party.address:

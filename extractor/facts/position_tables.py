@@ -17,9 +17,16 @@ from extractor.facts.tables import Grid, GridCell, cell_amount
 from extractor.facts.wages import PaidAmount, plausible_wage
 from extractor.vocabulary import WagePeriod
 
-_NOT_A_JOB = re.compile(r"^(?:nilai|imbalan|harga|pembulatan|komponen|uraian|catatan|keterangan|jumlah|total|sub ?total|grand total|ppn|pajak|dibulatkan|terbilang|iuran|bpjs|jkk|jkm|jht|management|fee|jasa|biaya|seragam|thr|tunjangan|uang|lembur|peralatan|bahan|keuntungan|pph|asuransi|kompensasi|chemical|alat|program)\b")
+_NOT_A_JOB = re.compile(
+    r"^(?:nilai|imbalan|harga|pembulatan|komponen|uraian|catatan|keterangan|jumlah|total|sub ?total|"
+    r"grand total|ppn|pajak|dibulatkan|terbilang|iuran|bpjs|jkk|jkm|jht|management|fee|jasa|biaya|seragam|"
+    r"thr|tunjangan|uang|lembur|peralatan|bahan|keuntungan|pph|asuransi|kompensasi|chemical|alat|"
+    r"program)\b"
+)
 _VOLUME = re.compile(r"^\D{0,3}(\d{1,4})\s*(?:orang|org|personil)?\s*(?:[x×X]\s*(\d{1,3}))?")
-_PERSON_UNIT = re.compile(r"\b(?:orang|org|o)\s*[/.]?\s*(?:bulan|bln|hari|b\b|h\b)|\boh\b|\bob\b|man ?(?:month|day)|orang")
+_PERSON_UNIT = re.compile(
+    r"\b(?:orang|org|o)\s*[/.]?\s*(?:bulan|bln|hari|b\b|h\b)|\boh\b|\bob\b|man ?(?:month|day)|orang"
+)
 _DAY_UNIT = re.compile(r"hari|\boh\b|man ?day|\bhok\b")
 
 
@@ -39,7 +46,7 @@ def positions_in_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[Row
     """The jobs of all tables, wage tables before price lists."""
     found = False
     for grid in grids:
-        if "menjadi" in grid.columns or "employer" in grid.columns and "programme" in grid.columns:
+        if "menjadi" in grid.columns or ("employer" in grid.columns and "programme" in grid.columns):
             continue
         for row in _rows(reading, grid):
             found = True
@@ -89,7 +96,9 @@ def _title_column(grid: Grid) -> int | None:
     for index in range(width):
         if grid.columns[index] not in ("other", "person", "number"):
             continue
-        hits = sum(1 for r in grid.rows if index < len(r) and any(not o.generic for o in find_occupations(r[index].text)))
+        hits = sum(
+            1 for r in grid.rows if index < len(r) and any(not o.generic for o in find_occupations(r[index].text))
+        )
         if hits > most:
             best, most = index, hits
     return best if most and most * 2 >= len(grid.rows) else None
@@ -101,7 +110,12 @@ def _job(cell: GridCell, *, sure: bool) -> NameSpan | None:
         return None
     text = re.sub(r"\s+", " ", cell.text).strip(" |")
     bare = re.split(r"\s*[(\[@]|\s+\d+\s*(?:orang|org|regu)|\s*[:=]", text)[0]
-    bare = re.sub(r"^(?:upah|gaji|honor(?:arium)?|jasa|belanja|biaya|uang)\s+(?:pokok\s+)?(?:untuk\s+)?", "", bare, flags=re.IGNORECASE).strip(" .-|")
+    bare = re.sub(
+        r"^(?:upah|gaji|honor(?:arium)?|jasa|belanja|biaya|uang)\s+(?:pokok\s+)?(?:untuk\s+)?",
+        "",
+        bare,
+        flags=re.IGNORECASE,
+    ).strip(" .-|")
     bare = re.sub(r"^\d{1,2}[.)]?\s+", "", bare)
     known = list(find_occupations(bare))
     if not known and not (sure and 2 < len(bare) < 50 and re.search(r"[A-Za-z]{3}", bare)):
@@ -133,7 +147,9 @@ def _wage(
 ) -> tuple[Amount | None, WagePeriod | None, float]:
     if wages is not None and wages < len(row):
         head = grid.header[wages] if wages < len(grid.header) else ""
-        period: WagePeriod = "day" if re.search(r"hari", f"{head} {unit} {row[wages].low}") else "hour" if "jam" in head else "month"
+        period: WagePeriod = (
+            "day" if re.search(r"hari", f"{head} {unit} {row[wages].low}") else "hour" if "jam" in head else "month"
+        )
         made = _amount(row[wages])
         if made and plausible_wage(made.value, period):
             return made, period, 0.85
@@ -154,12 +170,26 @@ def _amount(cell: GridCell) -> Amount | None:
 
 def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
     """Jobs as columns, cost items as rows."""
-    wage_row = next((r for r in grid.rows if re.search(r"\b(?:upah|gaji|honor)\b", r[0].low) and not re.search(r"minimum|lembur|total", r[0].low)), None)
-    count_row = next((r for r in grid.rows if re.search(r"^(?:jumlah|kebutuhan)\b.*(?:orang|tenaga|personil|pekerja)", r[0].low)), None)
+    wage_row = next(
+        (
+            r
+            for r in grid.rows
+            if re.search(r"\b(?:upah|gaji|honor)\b", r[0].low) and not re.search(r"minimum|lembur|total", r[0].low)
+        ),
+        None,
+    )
+    count_row = next(
+        (r for r in grid.rows if re.search(r"^(?:jumlah|kebutuhan)\b.*(?:orang|tenaga|personil|pekerja)", r[0].low)),
+        None,
+    )
     jobs = [i for i, head in enumerate(grid.header) if i and any(not o.generic for o in find_occupations(head))]
     if wage_row is not None and count_row is not None:
         # Both rows there: every column with a wage is a job, whether or not the title is known.
-        jobs = [i for i, head in enumerate(grid.header) if i and head and i < len(wage_row) and cell_amount(wage_row[i]) is not None and not _NOT_A_JOB.match(head)]
+        jobs = [
+            i
+            for i, head in enumerate(grid.header)
+            if i and head and i < len(wage_row) and cell_amount(wage_row[i]) is not None and not _NOT_A_JOB.match(head)
+        ]
     if (wage_row is None and count_row is None) or not jobs:
         return
     anchor_row = wage_row if wage_row is not None else count_row
@@ -168,13 +198,19 @@ def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
             continue
         wage = _amount(wage_row[index]) if wage_row is not None and index < len(wage_row) else None
         count = None
-        if count_row is not None and index < len(count_row) and (number := re.search(r"\d{1,4}", count_row[index].text)):
+        if (
+            count_row is not None
+            and index < len(count_row)
+            and (number := re.search(r"\d{1,4}", count_row[index].text))
+        ):
             count = (int(number.group()), count_row[index].start, count_row[index].end)
         if wage is None and count is None:
             continue
         anchor = anchor_row[index]
         title = grid.heads[index] if index < len(grid.heads) else grid.header[index]
-        yield RowPosition(NameSpan(anchor.start, anchor.end, title), count, wage, "month" if wage else None, strength=0.7)
+        yield RowPosition(
+            NameSpan(anchor.start, anchor.end, title), count, wage, "month" if wage else None, strength=0.7
+        )
 
 
 def _name_list(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
@@ -182,7 +218,14 @@ def _name_list(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
     names = grid.column("person")
     if names is None:
         return
-    people = [r for r in grid.rows if names < len(r) and re.search(r"[A-Za-z]{3}", r[names].text) and not _NOT_A_JOB.match(r[names].low) and not _NOT_A_JOB.match(r[0].low)]
+    people = [
+        r
+        for r in grid.rows
+        if names < len(r)
+        and re.search(r"[A-Za-z]{3}", r[names].text)
+        and not _NOT_A_JOB.match(r[names].low)
+        and not _NOT_A_JOB.match(r[0].low)
+    ]
     before = list(find_occupations(reading.text[: grid.start]))
     proper = [o for o in before if not o.generic] or before
     if not people or not proper:
@@ -203,6 +246,16 @@ def _name_list(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
         value = values.most_common(1)[0][0]
         head = grid.header[wages] if wages is not None else ""
         period = "day" if "hari" in head else "month"
-        wage = Amount(cells[value].start, cells[value].end, value, figures=value, marked=False) if plausible_wage(value, period) else None
+        wage = (
+            Amount(cells[value].start, cells[value].end, value, figures=value, marked=False)
+            if plausible_wage(value, period)
+            else None
+        )
     span = (people[0][names].start, people[-1][names].end)
-    yield RowPosition(NameSpan(title.start, title.end, title.title), (len(people), *span), wage, period if wage else None, strength=0.8)
+    yield RowPosition(
+        NameSpan(title.start, title.end, title.title),
+        (len(people), *span),
+        wage,
+        period if wage else None,
+        strength=0.8,
+    )

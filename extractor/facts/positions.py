@@ -23,15 +23,38 @@ from extractor.facts.wages import PaidAmount, all_paid, plausible_wage
 from extractor.vocabulary import ContractKind, WagePeriod
 
 _AS = re.compile(
-    r"(?:mempekerjakan|menerima|dipekerjakan|diterima|bekerja|ditempatkan|ditugaskan|menjabat|diangkat|mengangkat|tugas|mengikatkan diri|jabatan|posisi|pekerjaan)\b[^.;:]{0,90}?\b(?:sebagai|selaku|jabatan|posisi)\s+(?:seorang\s+|tenaga\s+kerja\s+kontrak\s+(?:pada|untuk)\s+(?:posisi|jabatan)\s+|jabatan\s+|posisi\s+)?(?P<title>[\"“]?[A-Za-z][^.;:\n,(]{2,60})"
+    r"(?:mempekerjakan|menerima|dipekerjakan|diterima|bekerja|ditempatkan|ditugaskan|menjabat|diangkat|"
+    r"mengangkat|tugas|mengikatkan diri|jabatan|posisi|pekerjaan)\b[^.;:]{0,90}?\b(?:sebagai|selaku|"
+    r"jabatan|posisi)\s+(?:seorang\s+|tenaga\s+kerja\s+kontrak\s+(?:pada|untuk)\s+(?:posisi|jabatan)\s+|"
+    r"jabatan\s+|posisi\s+)?(?P<title>[\"“]?[A-Za-z][^.;:\n,(]{2,60})"
 )
-_BECOMES = re.compile(r"\b(?:jabatan|posisi|bagian)\b[^.;]{0,60}\bmenjadi\s+(?:sebagai\s+)?(?P<title>[A-Za-z][^.;:,(]{2,60})")
-_IN_BRACKETS = re.compile(r"\b(?:menerima|melaksanakan|mengerjakan) pekerjaan\b[^.;(]{0,50}\((?P<title>[a-z][a-z ]{3,30})\)")
-_TITLE_LABEL = re.compile(r"^[ \t]*(?:[a-z0-9]{1,3}[.)] ?)?(?:jabatan|posisi|jabatan/posisi|posisi/jabatan|jenis pekerjaan|bagian/jabatan|pekerjaan/jabatan)(?: pekerjaan| pekerja| karyawan)?\s?[:=]\s?(?P<title>[^\n]{3,70})", re.MULTILINE)
+_BECOMES = re.compile(
+    r"\b(?:jabatan|posisi|bagian)\b[^.;]{0,60}\bmenjadi\s+(?:sebagai\s+)?(?P<title>[A-Za-z][^.;:,(]{2,60})"
+)
+_IN_BRACKETS = re.compile(
+    r"\b(?:menerima|melaksanakan|mengerjakan) pekerjaan\b[^.;(]{0,50}\((?P<title>[a-z][a-z ]{3,30})\)"
+)
+_TITLE_LABEL = re.compile(
+    (
+        r"^[ \t]*(?:[a-z0-9]{1,3}[.)] ?)?(?:jabatan|posisi|jabatan/posisi|posisi/jabatan|jenis pekerjaan|"
+        r"bagian/jabatan|pekerjaan/jabatan)(?: pekerjaan| pekerja| karyawan)?\s?[:=]\s?(?P<title>[^\n]{3,70})"
+    ),
+    re.MULTILINE,
+)
 _TITLE_STOP = re.compile(
-    r"\s(?:dengan|pada|di|untuk|yang|dalam|selama|terhitung|mulai|sejak|dan (?:ditempatkan|bertanggung|akan|wajib|bersedia)|serta|oleh|berdasarkan|sesuai|bagi|kepada|pihak|milik|atas|bertempat|tersebut|sebagaimana|adalah|yaitu|guna|dari)\b|[\"”]", re.IGNORECASE
+    (
+        r"\s(?:dengan|pada|di|untuk|yang|dalam|selama|terhitung|mulai|sejak|dan (?:ditempatkan|bertanggung|"
+        r"akan|wajib|bersedia)|serta|oleh|berdasarkan|sesuai|bagi|kepada|pihak|milik|atas|bertempat|tersebut|"
+        r"sebagaimana|adalah|yaitu|guna|dari)\b|[\"”]"
+    ),
+    re.IGNORECASE,
 )
-_NOT_A_TITLE = re.compile(r"^(?:pihak|berikut|imbalan|karyawan(?:\s+(?:kontrak|tetap|waktu))?$|pekerja(?: kontrak| waktu| harian)?$|tenaga kerja(?: kontrak)?$|bagian|akibat|dasar|jaminan|pengganti|upah|wakil|direktur|kuasa|peserta|berikut|mana|bukti|pemberi|penerima|pengguna|badan|perusahaan|penyedia|pkwt|suatu|salah|hasil)")
+_NOT_A_TITLE = re.compile(
+    r"^(?:pihak|berikut|imbalan|karyawan(?:\s+(?:kontrak|tetap|waktu))?$|pekerja(?: kontrak| waktu|"
+    r" harian)?$|tenaga kerja(?: kontrak)?$|bagian|akibat|dasar|jaminan|pengganti|upah|wakil|direktur|"
+    r"kuasa|peserta|berikut|mana|bukti|pemberi|penerima|pengguna|badan|perusahaan|penyedia|pkwt|suatu|"
+    r"salah|hasil)"
+)
 
 
 @dataclass(slots=True)
@@ -103,7 +126,8 @@ def _from_row(drafts: list[PositionDraft], row: RowPosition) -> None:
 
 
 def _find(drafts: Sequence[PositionDraft], title: str) -> PositionDraft | None:
-    """The draft of the same job: equal after synonyms, else clearly the same words ("Satpam" and "Anggota Satpam" are not)."""
+    """The draft of the same job: equal after synonyms, else the same words but for a slip, else the only one that
+    contains the words."""
     key = key_of(title)
     for draft in drafts:
         if key_of(draft.title.text) == key:
@@ -112,12 +136,18 @@ def _find(drafts: Sequence[PositionDraft], title: str) -> PositionDraft | None:
         other = key_of(draft.title.text)
         if len(key) > 4 and len(other) > 4 and fuzz.ratio(key, other) >= 88:
             return draft
-    partial = [d for d in drafts if set(key.split()) <= set(key_of(d.title.text).split()) or set(key_of(d.title.text).split()) <= set(key.split())]
+    partial = [
+        d
+        for d in drafts
+        if set(key.split()) <= set(key_of(d.title.text).split())
+        or set(key_of(d.title.text).split()) <= set(key.split())
+    ]
     return partial[0] if len(partial) == 1 else None
 
 
 def _count(drafts: list[PositionDraft], head: Headcount) -> None:
-    assert head.title is not None
+    if head.title is None:
+        return
     draft = _find(drafts, head.title.title)
     if draft is None:
         draft = PositionDraft(NameSpan(head.title.start, head.title.end, head.title.title))
@@ -137,12 +167,12 @@ def _pay(drafts: list[PositionDraft], paid: PaidAmount, *, create: bool) -> None
     if not plausible_wage(paid.amount.value, paid.period):
         return
     for title in paid.titles:
-        draft = _find(drafts, title.title)
-        if draft is None and create and not title.generic:
-            draft = PositionDraft(NameSpan(title.start, title.end, title.title))
-            drafts.append(draft)
-        if draft is not None and draft.wage is None:
-            draft.wage, draft.period, draft.wage_strength = paid.amount, paid.period or "month", 0.85
+        paid_draft = _find(drafts, title.title)
+        if paid_draft is None and create and not title.generic:
+            paid_draft = PositionDraft(NameSpan(title.start, title.end, title.title))
+            drafts.append(paid_draft)
+        if paid_draft is not None and paid_draft.wage is None:
+            paid_draft.wage, paid_draft.period, paid_draft.wage_strength = paid.amount, paid.period or "month", 0.85
 
 
 def _share_loose(drafts: list[PositionDraft], loose: Sequence[Headcount], paid: Sequence[PaidAmount]) -> None:
@@ -194,7 +224,11 @@ def _wage_from_rows(reading: Reading, grids: Sequence[Grid], draft: PositionDraf
     for grid in grids:
         for row in grid.rows:
             label = " ".join(c.low for c in row[:-1])
-            if re.search(r"\b(?:upah|gaji|honor)\b", label) and row and not re.search(r"minimum|lembur|total|jumlah", label):
+            if (
+                re.search(r"\b(?:upah|gaji|honor)\b", label)
+                and row
+                and not re.search(r"minimum|lembur|total|jumlah", label)
+            ):
                 found = list(find_amounts(row[-1].text, bare=True))
                 if len(found) == 1 and row[-1].end and plausible_wage(found[0].value, None):
                     cell = row[-1]
@@ -240,12 +274,12 @@ def _employment_title(
 def _cut_title(flat: str, start: int, end: int) -> NameSpan | None:
     """A title cut where the sentence goes on; None for words that are no job title."""
     value = re.sub(r"\s", " ", flat[start:end])
-    lead = len(value) - len(value.lstrip(" \"“:"))
+    lead = len(value) - len(value.lstrip(' "“:'))
     value = value[lead:]
     stop = _TITLE_STOP.search(value)
     if stop:
         value = value[: stop.start()]
-    value = value.strip(" .,;:\"”_")
+    value = value.strip(' .,;:"”_')
     if len(value) < 2 or not re.search(r"[A-Za-z]{2}", value) or re.fullmatch(r"[._… ]+", value):
         return None
     known = list(find_occupations(value))

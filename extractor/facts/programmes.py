@@ -10,14 +10,21 @@ from extractor.vocabulary import Programme
 # Order matters only for overlapping names; the longer one is tried first.
 NAMES: tuple[tuple[Programme, str], ...] = (
     ("jkp", r"jaminan kehilangan pekerjaan|\bj\.?k\.?p\b"),
-    ("jkk", r"jaminan kecelakaan(?: kerja)?|asuransi kecelakaan kerja|\bj\.?k\.?k\b|(?<=program )kecelakaan kerja|\bkecelakaan kerja \(jkk\)"),
+    ("jkk", (
+        r"jaminan kecelakaan(?: kerja)?|asuransi kecelakaan kerja|\bj\.?k\.?k\b|(?<=program )kecelakaan kerja|"
+        r"\bkecelakaan kerja \(jkk\)"
+    )),
     ("jkm", r"jaminan kematian|santunan kematian|\bj\.?k\.?m\b|\bjkm\b|\bjk(?= |,|\))(?! ?k)"),
     ("jht", r"jaminan hari tua|tunjangan hari tua|\bj\.?h\.?t\b|\btht\b"),
     ("jp", r"jaminan pensiun|program pensiun|\bj\.?p\b(?!\.?[a-z])"),
     (
         "bpjs_kesehatan",
-        r"bpjs[\s-]*(?:kesehatan|kes\b|kesehata)|\bjkn(?:[- ]?kis)?\b|jaminan kesehatan(?: nasional)?|jaminan pemeliharaan kesehatan|\bjpk\b|\baskes\b|\bjamkesda\b|\bjamkesmas\b|pemeliharaan kesehatan|bpjskes\b|"
-        r"badan penyelenggara jaminan sosial kesehatan",
+        (
+            r"bpjs[\s-]*(?:kesehatan|kes\b|kesehata)|\bjkn(?:[- ]?kis)?\b|jaminan kesehatan(?: nasional)?|"
+            r"jaminan pemeliharaan kesehatan|\bjpk\b|\baskes\b|\bjamkesda\b|\bjamkesmas\b|"
+            r"pemeliharaan kesehatan|bpjskes\b|"
+            r"badan penyelenggara jaminan sosial kesehatan"
+        ),
     ),
 )  # fmt: skip
 
@@ -34,35 +41,59 @@ SHORT_CONTEXT = re.compile(r"\bbpjs\b|jamsostek|\bastek\b|\biuran\b|jaminan sosi
 
 # The carrier of the employment programmes, when it stands without naming them.
 EMPLOYMENT_CARRIER = re.compile(
-    r"bpjs[\s-]*(?:ketenagakerjaan|tenaga ?kerja|naker|tk\b|sosial ketenagakerjaan|ketenaga kerjaan)|\bbpjstk\b|\bjamsostek\b|\bastek\b|jaminan sosial (?:tenaga ?kerja|ketenagakerjaan|pekerja)|"
+    r"bpjs[\s-]*(?:ketenagakerjaan|tenaga ?kerja|naker|tk\b|sosial ketenagakerjaan|ketenaga kerjaan)|"
+    r"\bbpjstk\b|\bjamsostek\b|\bastek\b|jaminan sosial (?:tenaga ?kerja|ketenagakerjaan|pekerja)|"
     r"badan penyelenggara jaminan sosial ketenagakerjaan|\bbp jamsostek\b|\bbpjamsostek\b"
 )
 BOTH_CARRIERS = re.compile(
-    r"bpjs (?:ketenagakerjaan|tk|kesehatan)?,? ?(?:dan|maupun|serta|&|/|atau) ?(?:bpjs )?(?:kesehatan|ketenagakerjaan|kes\b|tk\b)"
+    r"bpjs (?:ketenagakerjaan|tk|kesehatan)?,? ?(?:dan|maupun|serta|&|/|atau) ?(?:bpjs )?(?:kesehatan|"
+    r"ketenagakerjaan|kes\b|tk\b)"
 )
-ANY_BPJS = re.compile(r"\bbpjs\b(?![\s-]*(?:ketenagakerjaan|tenaga|tk|kes|naker|sosial|/))|\bjaminan sosial\b(?! (?:tenaga|ketenagakerjaan|pekerja|kesehatan))|badan penyelenggara jaminan sosial(?! (?:kesehatan|ketenagakerjaan))")
+ANY_BPJS = re.compile(
+    r"\bbpjs\b(?![\s-]*(?:ketenagakerjaan|tenaga|tk|kes|naker|sosial|/))|\bjaminan sosial\b(?! (?:tenaga|"
+    r"ketenagakerjaan|pekerja|kesehatan))|badan penyelenggara jaminan sosial(?! (?:kesehatan|"
+    r"ketenagakerjaan))"
+)
 
 OTHER: tuple[tuple[Programme, str], ...] = (
     (
         "private_accident",
-        r"asuransi (?:[a-z]+ )?kecelakaan(?: diri)?(?! kerja)|asuransi personal accident|personal accident|polis kecelakaan|asuransi jiwa dan kecelakaan",
+        (
+            r"asuransi (?:[a-z]+ )?kecelakaan(?: diri)?(?! kerja)|asuransi personal accident|"
+            r"personal accident|polis kecelakaan|asuransi jiwa dan kecelakaan"
+        ),
     ),
     (
         "private_health",
-        r"asuransi (?:[a-z]+ )?(?:kesehatan|rawat inap|rawat jalan)(?! nasional)|asuransi kesehatan (?:swasta|tambahan|komersial)|polis kesehatan|asuransi (?:swasta|komersial) kesehatan",
+        (
+            r"asuransi (?:[a-z]+ )?(?:kesehatan|rawat inap|rawat jalan)(?! nasional)|"
+            r"asuransi kesehatan (?:swasta|tambahan|komersial)|polis kesehatan|asuransi (?:swasta|"
+            r"komersial) kesehatan"
+        ),
     ),
     (
         "third_party_liability",
-        r"(?:asuransi|polis)[^.;]{0,70}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability",
+        (
+            r"(?:asuransi|polis)[^.;]{0,70}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|"
+            r"\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability"
+        ),
     ),
     (
         "goods",
-        r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|muatan|kargo|alat berat|kapal|mobil|truk|kebanjiran|gempa|kehilangan atas|pencurian|aset|all ?risks?|kebongkaran|stok|persediaan|kargo)|"
-        r"(?:mengasuransikan|diasuransikan)[^.;]{0,40}(?:bangunan|gedung|mesin|persediaan|barang|kendaraan|aset|peralatan|stok|alat|kapal|muatan|truk|mobil)|(?:bangunan|gedung|mesin|barang|kendaraan|aset|peralatan|alat berat|alat-alat|kapal|muatan|truk|mobil|stok|hotel|toko)[^.;]{0,50}diasuransikan",
+        (
+            r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|"
+            r"muatan|kargo|alat berat|kapal|mobil|truk|kebanjiran|gempa|kehilangan atas|pencurian|aset|"
+            r"all ?risks?|kebongkaran|stok|persediaan|kargo)|"
+            r"(?:mengasuransikan|diasuransikan)[^.;]{0,40}(?:bangunan|gedung|mesin|persediaan|barang|"
+            r"kendaraan|aset|peralatan|stok|alat|kapal|muatan|truk|mobil)|(?:bangunan|gedung|mesin|barang|"
+            r"kendaraan|aset|peralatan|alat berat|alat-alat|kapal|muatan|truk|mobil|stok|hotel|"
+            r"toko)[^.;]{0,50}diasuransikan"
+        ),
     ),
 )  # fmt: skip
 
-# Lump rates printed without programme names: JKK 0.24 / 0.54 / 0.89 / 1.27 / 1.74 + JKM 0.30 + JHT 3.7 (employer), + JP 2.
+# Lump rates printed without programme names: JKK 0.24 to 1.74 + JKM 0.30 + JHT 3.7 (employer), + JP 2 (PP 44, 45 and
+# 46 of 2015).
 _JKK = (Decimal("0.24"), Decimal("0.54"), Decimal("0.89"), Decimal("1.27"), Decimal("1.74"))
 _JKM, _JHT, _JHT_ALL, _JP, _JP_ALL = (Decimal(n) for n in ("0.30", "3.7", "5.7", "2", "3"))
 

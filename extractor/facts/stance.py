@@ -12,29 +12,47 @@ from typing import Literal
 Stance = Literal["affirmed", "denied"]
 
 _CONTRAST = re.compile(
-    r"\b(?:namun|tetapi|akan\s+tetapi|sedangkan|melainkan|kecuali|selain|di\s*luar|diluar|adapun|sebaliknya|walaupun|meskipun)\b|[;.](?=\s)|[:](?=\s+[A-Z])"
+    r"\b(?:namun|tetapi|akan\s+tetapi|sedangkan|melainkan|kecuali|selain|di\s*luar|diluar|adapun|"
+    r"sebaliknya|walaupun|meskipun)\b|[;.](?=\s)|[:](?=\s+[A-Z])"
 )
 _NEGATOR = re.compile(
-    r"\b(?:tidak|tdk|tak|tanpa|bukan|belum|tiada|nihil|dilarang|meniadakan|ditiadakan|melepaskan|dikecualikan|menghapus(?:kan)?|gugur(?:nya)?|hapus)\b"
+    r"\b(?:tidak|tdk|tak|tanpa|bukan|belum|tiada|nihil|dilarang|meniadakan|ditiadakan|melepaskan|"
+    r"dikecualikan|menghapus(?:kan)?|gugur(?:nya)?|hapus)\b"
 )
 # What looks like a negation and is none: limits, conditions, ways of settling, and duties put negatively.
 _HARMLESS = re.compile(
-    r"\b(?:tidak\s+(?:lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
-    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|dibebani|membebani|terputus|"
-    r"dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
-    r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"
-    r"|tanpa\s+(?:mengurangi|dipungut|potongan|dipotong|biaya|alasan|izin|ijin|keterangan|pemberitahuan|pengecualian|kecuali|persetujuan|membedakan|terputus|membebani|ada\s+potongan|menghilangkan|"
-    r"terkecuali|seizin|harus\s+menunggu|paksaan|tekanan|seijin)|belum\s+(?:diatur|tercapai|cukup|selesai|dibayar)|bukan\s+(?:hanya|karena|saja|merupakan\s+keharusan)"
+    r"\b(?:tidak\s+(?:lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|"
+    r"berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
+    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|"
+    r"menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|"
+    r"dibebani|membebani|terputus|"
+    r"dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
+    r"menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
+    r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|"
+    r"disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"
+    r"|tanpa\s+(?:mengurangi|dipungut|potongan|dipotong|biaya|alasan|izin|ijin|keterangan|pemberitahuan|"
+    r"pengecualian|kecuali|persetujuan|membedakan|terputus|membebani|ada\s+potongan|menghilangkan|"
+    r"terkecuali|seizin|harus\s+menunggu|paksaan|tekanan|seijin)|belum\s+(?:diatur|tercapai|cukup|selesai|"
+    r"dibayar)|bukan\s+(?:hanya|karena|saja|merupakan\s+keharusan)"
     r"|dilarang\s+(?:memotong|mengurangi|membebankan|membayar|menahan\s+upah|meninggalkan|menolak|mengalihkan))\b"
 )
-_CONDITION = re.compile(r"\b(?:apabila|jika|bila(?:mana)?|dalam\s+hal|manakala|kalau|jikalau|seandainya|andaikata|sekiranya|selama|bagi\s+\w+\s+yang|yang)\b[^,;]{0,90}$")
+_CONDITION = re.compile(
+    r"\b(?:apabila|jika|bila(?:mana)?|dalam\s+hal|manakala|kalau|jikalau|seandainya|andaikata|sekiranya|"
+    r"selama|bagi\s+\w+\s+yang|yang)\b[^,;]{0,90}$"
+)
 _NEW_VERB = re.compile(
-    r"(?:,|\bdan\b|\bserta\b|\bnamun\b|\bmaka\b)\s+(?:\w+\s+){0,3}?(?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memperoleh|menerima|dibayar(?:kan)?|membayar(?:kan)?|wajib|harus|memberikan|menanggung|disediakan|menyediakan|ditanggung)\b"
+    r"(?:,|\bdan\b|\bserta\b|\bnamun\b|\bmaka\b)\s+(?:\w+\s+){0,3}?(?:berhak|mendapat(?:kan)?|"
+    r"diberi(?:kan)?|memperoleh|menerima|dibayar(?:kan)?|membayar(?:kan)?|wajib|harus|memberikan|"
+    r"menanggung|disediakan|menyediakan|ditanggung)\b"
 )
 _FORWARD = re.compile(
-    r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/]+\s+){0,6}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus)\b"
+    r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/]+\s+){0,6}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|"
+    r"ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus)\b"
 )
-_NIL = re.compile(r"^\s{0,3}(?:[:=]\s{0,2}|\s)\(?(?:nihil|tidak\s+ada|tidak\s+diberikan|tidak\s+dibayar(?:kan)?|-\s*0\s*-)", re.IGNORECASE)
+_NIL = re.compile(
+    r"^\s{0,3}(?:[:=]\s{0,2}|\s)\(?(?:nihil|tidak\s+ada|tidak\s+diberikan|tidak\s+dibayar(?:kan)?|-\s*0\s*-)",
+    re.IGNORECASE,
+)
 
 
 def stance_of(sentence: str, start: int, end: int) -> Stance:

@@ -12,7 +12,25 @@ from extractor.facts.money import find_amounts, parse_figures
 from extractor.facts.reading import Reading
 from extractor.structure.types import Cell, Table
 
-Column = Literal["number", "title", "person", "count", "unit", "wage", "allowance", "price", "total", "period", "programme", "employer", "worker", "semula", "menjadi", "clause", "other"]
+Column = Literal[
+    "number",
+    "title",
+    "person",
+    "count",
+    "unit",
+    "wage",
+    "allowance",
+    "price",
+    "total",
+    "period",
+    "programme",
+    "employer",
+    "worker",
+    "semula",
+    "menjadi",
+    "clause",
+    "other",
+]
 _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("semula", r"^semula|^sebelum(?: perubahan)?$|^lama$"),
     ("menjadi", r"^menjadi|^sesudah|^setelah|^baru$"),
@@ -21,9 +39,19 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("programme", r"^program|jenis (?:program|iuran|jaminan)|^jaminan"),
     ("allowance", r"tunjangan(?! hari raya)|uang makan|transport|premi hadir|insentif"),
     ("wage", r"\bupah\b|\bgaji\b|\bhonor(?:arium)?\b|take home"),
-    ("person", r"^nama(?: lengkap| pekerja| tenaga(?: kerja)?| petugas| karyawan| personil)?$|^nama\b(?!.*(?:jabatan|pekerjaan|barang))"),
-    ("title", r"jabatan|posisi|^bagian$|jenis tenaga|jenis pekerjaan|tenaga kerja|uraian|^pekerjaan|^tenaga|profesi|klasifikasi|kualifikasi|keterangan pekerjaan|personil$|^jenis$|formasi|nama pekerjaan|item|deskripsi"),
-    ("count", r"^(?:jumlah|jml|jlh)\.?(?: (?:orang|tenaga(?: kerja)?|personil|personel|pekerja|petugas|org|tk|kebutuhan))?(?: \(?(?:orang|org)\)?)?$|^(?:vol(?:ume)?\.?|qty|kuantitas|banyaknya|kebutuhan|orang|personil)(?: \(?orang\)?)?$|jumlah (?:orang|tenaga|personil|personel|pekerja)"),
+    ("person", (
+        r"^nama(?: lengkap| pekerja| tenaga(?: kerja)?| petugas| karyawan| personil)?$|^nama\b(?!.*(?:jabatan|"
+        r"pekerjaan|barang))"
+    )),
+    ("title", (
+        r"jabatan|posisi|^bagian$|jenis tenaga|jenis pekerjaan|tenaga kerja|uraian|^pekerjaan|^tenaga|profesi|"
+        r"klasifikasi|kualifikasi|keterangan pekerjaan|personil$|^jenis$|formasi|nama pekerjaan|item|deskripsi"
+    )),
+    ("count", (
+        r"^(?:jumlah|jml|jlh)\.?(?: (?:orang|tenaga(?: kerja)?|personil|personel|pekerja|petugas|org|tk|"
+        r"kebutuhan))?(?: \(?(?:orang|org)\)?)?$|^(?:vol(?:ume)?\.?|qty|kuantitas|banyaknya|kebutuhan|orang|"
+        r"personil)(?: \(?orang\)?)?$|jumlah (?:orang|tenaga|personil|personel|pekerja)"
+    )),
     ("unit", r"^satuan(?! harga)|^sat\.?$"),
     ("price", r"harga|biaya satuan|biaya/|unit price|tarif"),
     ("total", r"^jumlah\b.*(?:rp|harga|biaya|bulan|total)|^total|^jumlah$|sub ?total|nilai"),
@@ -31,7 +59,10 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("employer", r"pihak kedua|perusahaan|pemberi kerja|pengusaha|penyedia|beban perusahaan|vendor|majikan"),
     ("worker", r"^pekerja|karyawan|tenaga kerja|peserta|beban (?:pekerja|karyawan)"),
 )  # fmt: skip
-_PEOPLE_CELL = re.compile(r"\s*(?:\d{1,4}|\w+(?: \w+)?)\s*(?:\([^)]*\)\s*)?(?:orang|org|personil|personel|pax)\b|\s*\d{1,4}\s*$", re.IGNORECASE)
+_PEOPLE_CELL = re.compile(
+    r"\s*(?:\d{1,4}|\w+(?: \w+)?)\s*(?:\([^)]*\)\s*)?(?:orang|org|personil|personel|pax)\b|\s*\d{1,4}\s*$",
+    re.IGNORECASE,
+)
 _RULES = tuple((column, re.compile(pattern)) for column, pattern in _COLUMNS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,8 +12,10 @@ from extractor.structure.clauses import clauses
 
 # A full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:no|nomor|rp|pt|cv|tbk|jl|jln|dr|drs|ir|hj|h|s\.?e|s\.?h|m\.?si|m\.?kes|s\.?kom|st|tgl|dsb|dll|dst|sbb|tsb|ttd|a\.?n|s\.?d|u\.?p|kec|kel|kab|prov|km|blok|psl|ps|"
-    r"bag|ket|maks|min|telp|pp|uu|ad|tn|ny|nn|sdr|sdri|prof|alm|gg|rt|rw|lt|jend|hlm|d\.?h|cq|q\.?q|n\.?i\.?p|npwp)|\b[A-Za-z]|\d)$",
+    r"(?:\b(?:no|nomor|rp|pt|cv|tbk|jl|jln|dr|drs|ir|hj|h|s\.?e|s\.?h|m\.?si|m\.?kes|s\.?kom|st|tgl|dsb|"
+    r"dll|dst|sbb|tsb|ttd|a\.?n|s\.?d|u\.?p|kec|kel|kab|prov|km|blok|psl|ps|"
+    r"bag|ket|maks|min|telp|pp|uu|ad|tn|ny|nn|sdr|sdri|prof|alm|gg|rt|rw|lt|jend|hlm|d\.?h|cq|q\.?q|"
+    r"n\.?i\.?p|npwp)|\b[A-Za-z]|\d)$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[.;](?=\s+[\"“(A-Z0-9])|[.;]\s*\n|\n\s*\n|\.(?=\s*$)|;(?=\s)|\?(?=\s)")
@@ -45,7 +48,13 @@ def sentences(text: str, units: tuple[Unit, ...]) -> Iterator[Sentence]:
     for unit in units:
         for index, (start, end) in enumerate(_cut(text, unit.start, unit.end)):
             piece = text[start:end]
-            if not index and end < unit.end and len(piece.split()) <= 5 and piece.rstrip().endswith(".") and not re.search(r"\d", piece):
+            if (
+                not index
+                and end < unit.end
+                and len(piece.split()) <= 5
+                and piece.rstrip().endswith(".")
+                and not re.search(r"\d", piece)
+            ):
                 # "(3) Upah. Rp ... sebulan.": a title set in the same line.
                 unit = replace(unit, heading=f"{unit.heading} {piece.strip(' .')}".strip())
             if piece.strip():
@@ -96,7 +105,10 @@ def with_rows(units: tuple[Unit, ...], rows: tuple[Unit, ...]) -> tuple[Unit, ..
     return tuple(sorted([*made, *rows], key=lambda u: u.start))
 
 
-_ENTRY = re.compile(r"^[^\n:]{2,45}?\s?[:=](?=\s)|^[A-Z\W\d]{6,}$|^(?:Pada hari|Yang bertanda|Kami|Berlaku|Nama|\d{1,2}[.)])", re.MULTILINE)
+_ENTRY = re.compile(
+    r"^[^\n:]{2,45}?\s?[:=](?=\s)|^[A-Z\W\d]{6,}$|^(?:Pada hari|Yang bertanda|Kami|Berlaku|Nama|\d{1,2}[.)])",
+    re.MULTILINE,
+)
 
 
 def front_of(units: tuple[Unit, ...], text: str) -> tuple[Unit, ...]:
@@ -112,7 +124,7 @@ def front_of(units: tuple[Unit, ...], text: str) -> tuple[Unit, ...]:
 
 def _entries(text: str, start: int, end: int) -> Iterator[Unit]:
     cuts = [start, *(start + m.start() for m in _ENTRY.finditer(text[start:end]) if m.start()), end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         if text[a:b].strip():
             yield Unit(a, b)
 
@@ -139,6 +151,8 @@ def cut_at_tables(units: tuple[Unit, ...], text: str, tables: list[tuple[int, in
 def _governing(lead_in: str) -> str:
     """The last sentence of the lead-in when it runs on into the item ("PIHAK KEDUA tidak menanggung:")."""
     bare = lead_in.rstrip()
-    if not bare.endswith((":", ",", "-", "–")) and not re.search(r"(?:sebagai berikut|meliputi|yaitu|antara lain|adalah|atas|dari|untuk)\W*$", bare):
+    if not bare.endswith((":", ",", "-", "–")) and not re.search(
+        r"(?:sebagai berikut|meliputi|yaitu|antara lain|adalah|atas|dari|untuk)\W*$", bare
+    ):
         return ""
     return re.split(r"[.;]\s+(?=[A-Z(])", bare)[-1][-220:]

@@ -14,19 +14,37 @@ from extractor.facts.tables import Grid
 from extractor.facts.units import Unit
 
 _STRONG = re.compile(
-    r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+)?(?:kontrak|perjanjian|spk|pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
-    r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|biaya (?:keseluruhan|total|selama)|nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)"
+    r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+)?(?:kontrak|perjanjian|spk|"
+    r"pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|"
+    r"\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
+    r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|"
+    r"\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|biaya (?:keseluruhan|total|selama)|"
+    r"nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|"
+    r"\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)"
 )
 _WEAK = re.compile(r"\b(?:nilai|harga|biaya|imbalan|sebesar|total|jumlah)\b")
 _AGAINST = re.compile(
-    r"\b(?:upah|gaji|honor(?:arium)?|tunjangan|uang (?:makan|transport|lembur)|denda|penalti|pertanggungan|santunan|meterai|materai|iuran|premi|bpjs|lembur|thr|kompensasi|target|omzet|limit|plafon\w*|pagu|hps|jaminan (?:pelaksanaan|uang muka)|uang muka|"
-    r"uang jaminan|deposit|potongan|dipotong|ppn(?! \d* ?%?\)? sebesar)|pph|pajak pertambahan|fee|harga satuan|minimum|termin|angsuran|tahap|seragam|ganti rugi|semula|modal)\b"
+    r"\b(?:upah|gaji|honor(?:arium)?|tunjangan|uang (?:makan|transport|lembur)|denda|penalti|"
+    r"pertanggungan|santunan|meterai|materai|iuran|premi|bpjs|lembur|thr|kompensasi|target|omzet|limit|"
+    r"plafon\w*|pagu|hps|jaminan (?:pelaksanaan|uang muka)|uang muka|"
+    r"uang jaminan|deposit|potongan|dipotong|ppn(?! \d* ?%?\)? sebesar)|pph|pajak pertambahan|fee|"
+    r"harga satuan|minimum|termin|angsuran|tahap|seragam|ganti rugi|semula|modal)\b"
 )
-_MONTHLY = re.compile(r"^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se)\s{0,2}(?:orang|personil|bulan|bln|hari|jam|ob\b|oh\b|kg|paket|unit)|^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:untuk )?(?:setiap|tiap) (?:bulan|orang)")
+_MONTHLY = re.compile(
+    r"^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se)\s{0,2}(?:orang|"
+    r"personil|bulan|bln|hari|jam|ob\b|oh\b|kg|paket|unit)|^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:untuk "
+    r")?(?:setiap|tiap) (?:bulan|orang)"
+)
 _MONTHLY_BEFORE = re.compile(r"(?:per|setiap|tiap|se|/)\s?(?:bulan|orang|hari)\b[^.;]{0,30}$|perbulan[^.;]{0,30}$")
-_WHOLE = re.compile(r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:untuk|selama|dalam)\s+(?:jangka waktu\s+|masa\s+|periode\s+)?(?:\d{1,2}|satu|dua|tiga|dua belas|setahun|seluruh|jangka)")
+_WHOLE = re.compile(
+    r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:untuk|selama|dalam)\s+(?:jangka waktu\s+|masa\s+|"
+    r"periode\s+)?(?:\d{1,2}|satu|dua|tiga|dua belas|setahun|seluruh|jangka)"
+)
 _TAXED = re.compile(r"(?:sudah|telah|belum)? ?(?:termasuk|diluar|di luar|exclude|include)[^.;]{0,15}(?:ppn|pajak)")
-_TOTAL_ROW = re.compile(r"^(?:grand total|total(?: (?:harga|biaya|keseluruhan|nilai|pembayaran))?|jumlah(?: (?:total|keseluruhan|harga|biaya|akhir))?|dibulatkan|pembulatan|nilai (?:kontrak|spk|pekerjaan))\b")
+_TOTAL_ROW = re.compile(
+    r"^(?:grand total|total(?: (?:harga|biaya|keseluruhan|nilai|pembayaran))?|jumlah(?: (?:total|"
+    r"keseluruhan|harga|biaya|akhir))?|dibulatkan|pembulatan|nilai (?:kontrak|spk|pekerjaan))\b"
+)
 _WORDS_LINE = re.compile(r"terbilang\s?[:=]?\s?[(\"“#*]{0,3}")
 
 
@@ -58,7 +76,7 @@ def amounts_with_words(reading: Reading) -> Iterator[Amount]:
 
 
 def _later_words(text: str, amount: Amount) -> Amount:
-    """"Rp. 198.000.000,- untuk 12 bulan (seratus ... rupiah)": the words may stand after the period."""
+    """ "Rp. 198.000.000,- untuk 12 bulan (seratus ... rupiah)": the words may stand after the period."""
     gap = re.compile(r"[^.;(]{0,45}\(\s{0,2}").match(text, amount.end)
     if not gap or re.search(r"(?:Rp|\d[.,]\d{3})", gap.group()):
         return amount
@@ -71,9 +89,7 @@ def _later_words(text: str, amount: Amount) -> Amount:
     return replace(amount, words=Decimal(words.value), end=tail.end())
 
 
-def _from_text(
-    reading: Reading, grids: Sequence[Grid], headings: Mapping[int, str]
-) -> Iterator[tuple[float, Amount]]:
+def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, str]) -> Iterator[tuple[float, Amount]]:
     low = re.sub(r"\s", " ", reading.low)
     previous = 0
     carried = ""
@@ -83,8 +99,28 @@ def _from_text(
             continue
         lead = low[max(previous, amount.start - 130) : amount.start]
         # "Rp A per bulan atau Rp B untuk 12 bulan": what was said of A leads B too, its period does not.
-        entry = next((s for s in range(previous, amount.start + 1) if s in headings and not re.search(r"[a-z]{3}", low[s : amount.start])), None)
-        chained = None if entry is not None else re.match(r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:total |seluruhnya |sebesar |sejumlah )*$", lead) if previous else None
+        entry = next(
+            (
+                s
+                for s in range(previous, amount.start + 1)
+                if s in headings and not re.search(r"[a-z]{3}", low[s : amount.start])
+            ),
+            None,
+        )
+        chained = (
+            None
+            if entry is not None
+            else re.match(
+                (
+                    r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|"
+                    r"atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:total |"
+                    r"seluruhnya |sebesar |sejumlah )*$"
+                ),
+                lead,
+            )
+            if previous
+            else None
+        )
         lead = carried if chained else lead
         carried = lead
         clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
@@ -99,7 +135,11 @@ def _from_text(
         score = _lead_score(clause)
         if amount.words is not None:
             score += 1.0
-        if _MONTHLY.match(after) or _MONTHLY_BEFORE.search(clause[-40:]) or re.search(r"(?:per|/) ?bulan|per orang", inside):
+        if (
+            _MONTHLY.match(after)
+            or _MONTHLY_BEFORE.search(clause[-40:])
+            or re.search(r"(?:per|/) ?bulan|per orang", inside)
+        ):
             score -= 6.0
         if _WHOLE.match(after) or re.search(r"untuk \d+ bulan|selama", inside):
             score += 3.0

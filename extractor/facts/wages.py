@@ -17,26 +17,43 @@ from extractor.facts.units import Sentence
 from extractor.vocabulary import WagePeriod
 
 Purpose = Literal["wage", "allowance", "other"]
-_WAGE = re.compile(r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|penghasilan tetap|take home pay|imbalan jasa|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?")
+_WAGE = re.compile(
+    r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|penghasilan tetap|take home pay|"
+    r"imbalan jasa|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
+)
 _ALLOWANCE = re.compile(
-    r"\b(?:tunjangan(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|transport?(?:asi)?|hadir|lembur|shift|saku|pulsa|lelah|harian)|premi (?:hadir|kehadiran|mandor|panen|[a-z]+)|insentif(?: [a-z]+)?|transport(?:asi)?|makan(?=\s+(?:sebesar|rp))|bantuan (?:transport|makan|pulsa)|natura)\b"
+    r"\b(?:tunjangan(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|"
+    r"transport?(?:asi)?|hadir|lembur|shift|saku|pulsa|lelah|harian)|premi (?:hadir|kehadiran|mandor|"
+    r"panen|[a-z]+)|insentif(?: [a-z]+)?|transport(?:asi)?|makan(?=\s+(?:sebesar|rp))|"
+    r"bantuan (?:transport|makan|pulsa)|natura)\b"
 )
 _OTHER = re.compile(
-    r"\b(?:biaya jasa|jasa pengelolaan|management fee|fee|harga(?: satuan| borongan)?|nilai (?:kontrak|perjanjian|pekerjaan|spk)|denda|penalti|ganti rugi|uang pertanggungan|santunan|plafon\w*|premi asuransi|iuran|bpjs|meterai|materai|target|omzet|omset|deposit|jaminan pelaksanaan|"
-    r"ppn|pajak|potongan|dipotong|pemotongan|biaya|tagihan|lembur|thr|tunjangan hari raya|kompensasi|pesangon|upah minimum|um[kpr]|hps|pagu|total|jumlah keseluruhan|seragam|bonus|uang jaminan|modal|pinjaman|klaim|limit)\b"
+    r"\b(?:biaya jasa|jasa pengelolaan|management fee|fee|harga(?: satuan| borongan)?|nilai (?:kontrak|"
+    r"perjanjian|pekerjaan|spk)|denda|penalti|ganti rugi|uang pertanggungan|santunan|plafon\w*|"
+    r"premi asuransi|iuran|bpjs|meterai|materai|target|omzet|omset|deposit|jaminan pelaksanaan|"
+    r"ppn|pajak|potongan|dipotong|pemotongan|biaya|tagihan|lembur|thr|tunjangan hari raya|kompensasi|"
+    r"pesangon|upah minimum|um[kpr]|hps|pagu|total|jumlah keseluruhan|seragam|bonus|uang jaminan|modal|"
+    r"pinjaman|klaim|limit)\b"
 )
 _NEUTRAL = re.compile(r"sebesar|adalah|:|senilai|yaitu|sebulan|per bulan|ialah")
 _BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
 _PERIOD = re.compile(
-    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|untuk tiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
-    r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|pohon|paket|buah|ritase|trip|shift|kunjungan|ton|hok|oh|ob)\b"
+    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|"
+    r"untuk tiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|"
+    r"hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
+    r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|"
+    r"pohon|paket|buah|ritase|trip|shift|kunjungan|ton|hok|oh|ob)\b"
 )
-_PERIOD_BEFORE = re.compile(r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)")
+_PERIOD_BEFORE = re.compile(
+    r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|"
+    r"jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)"
+)
 _UNITS: dict[str, WagePeriod] = {
     "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
     "hok": "day", "oh": "day", "shift": "day", "jam": "hour", "minggu": "piece", "potong": "piece", "unit": "piece",
     "kg": "piece", "kilogram": "piece", "liter": "piece", "lembar": "piece", "meter": "piece", "karung": "piece",
-    "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece", "kunjungan": "piece", "ton": "piece",
+    "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece",
+    "kunjungan": "piece", "ton": "piece",
 }  # fmt: skip
 
 
@@ -59,7 +76,12 @@ def all_paid(sentences: Sequence[Sentence], text: str, *, known: Sequence[str] =
     last: Sentence | None = None
     wage = False
     for sentence in sentences:
-        goes_on = wage and last is not None and last.unit == sentence.unit and text[last.start : last.end].rstrip().endswith(";")
+        goes_on = (
+            wage
+            and last is not None
+            and last.unit == sentence.unit
+            and text[last.start : last.end].rstrip().endswith(";")
+        )
         found = list(paid_amounts(sentence, text, known=known, wage=goes_on))
         yield from found
         wage = bool(found) and found[-1].purpose == "wage"
@@ -74,16 +96,23 @@ def paid_amounts(
     low = sentence.low
     context = f"{sentence.unit.heading} {sentence.unit.context}".lower()
     titles = list(find_occupations(printed, known=known))
-    previous_end, purpose, name, fixed = 0, "other", "", None
+    previous_end, name = 0, ""
+    purpose: Purpose = "other"
+    fixed: bool | None = None
     amounts = list(find_amounts(printed))
     for index, amount in enumerate(amounts):
         lead = low[previous_end : amount.start]
         found = _purpose(lead)
         if found is not None:
             purpose, name, fixed = found
-        elif index == 0 or (_BREAKS.search(lead) and not (purpose == "wage" and any(previous_end <= t.start < amount.start for t in titles))):
-            listed = wage and index == 0 and any(t.start < amount.start for t in titles)
-            purpose = "wage" if listed or _WAGE.search(context) and not _OTHER.search(context) and (not lead.strip(" :-") or _NEUTRAL.search(lead) or any(previous_end <= t.start < amount.start for t in titles)) else "other"
+        elif index == 0 or (
+            _BREAKS.search(lead)
+            and not (purpose == "wage" and any(previous_end <= t.start < amount.start for t in titles))
+        ):
+            led = any(previous_end <= t.start < amount.start for t in titles)
+            headed = _WAGE.search(context) and not _OTHER.search(context)
+            named = not lead.strip(" :-") or _NEUTRAL.search(lead) or led
+            purpose = "wage" if (wage and index == 0 and led) or (headed and named) else "other"
             name, fixed = "", None
         following = amounts[index + 1].start if index + 1 < len(amounts) else len(low)
         here = _titles_for(titles, low, amount, previous_end, following)
@@ -91,7 +120,12 @@ def paid_amounts(
         if purpose == "other" or amount.value < 500:
             continue
         yield PaidAmount(
-            _moved(amount, sentence.start), purpose, _period(low, amount), tuple(_shift(t, sentence.start) for t in here), name, fixed  # type: ignore[arg-type]
+            _moved(amount, sentence.start),
+            purpose,
+            _period(low, amount),
+            tuple(_shift(t, sentence.start) for t in here),
+            name,
+            fixed,
         )
 
 
@@ -109,14 +143,14 @@ def _purpose(lead: str) -> tuple[Purpose, str, bool | None] | None:
     _, purpose, printed = best
     if purpose != "allowance":
         return purpose, "", None
-    name = re.sub(r"\s+(?:sebesar|sejumlah|rp|senilai|dan|per|yang|sesuai|untuk|kepada|setiap)\b.*$", "", printed).strip()
+    name = re.sub(
+        r"\s+(?:sebesar|sejumlah|rp|senilai|dan|per|yang|sesuai|untuk|kepada|setiap)\b.*$", "", printed
+    ).strip()
     fixed = False if "tidak tetap" in printed else True if "tetap" in printed or "jabatan" in printed else None
     return purpose, name, fixed
 
 
-def _titles_for(
-    titles: list[Occupation], low: str, amount: Amount, after: int, before: int
-) -> list[Occupation]:
+def _titles_for(titles: list[Occupation], low: str, amount: Amount, after: int, before: int) -> list[Occupation]:
     between = [t for t in titles if after <= t.start < amount.start]
     if between:
         nearest = between[-1]
@@ -129,7 +163,9 @@ def _titles_for(
             else:
                 break
         return joined
-    behind = re.match(r"[^.;,]{0,40}?\b(?:untuk|bagi)\s+(?:seorang |setiap |tiap |masing-masing )?", low[amount.end : before])
+    behind = re.match(
+        r"[^.;,]{0,40}?\b(?:untuk|bagi)\s+(?:seorang |setiap |tiap |masing-masing )?", low[amount.end : before]
+    )
     if behind:
         return [t for t in titles if t.start == amount.end + behind.end()][:1]
     return []
@@ -139,9 +175,7 @@ def _period(low: str, amount: Amount) -> WagePeriod | None:
     after = _PERIOD.match(low[amount.end : amount.end + 60])
     if after:
         return _UNITS.get(after["unit"])
-    before = None
-    for before in _PERIOD_BEFORE.finditer(low[max(0, amount.start - 120) : amount.start]):
-        pass
+    before = next(reversed(list(_PERIOD_BEFORE.finditer(low[max(0, amount.start - 120) : amount.start]))), None)
     if before:
         return _UNITS.get(before["unit"] or before["unit2"])
     return None
@@ -157,5 +191,7 @@ def _shift(title: Occupation, by: int) -> Occupation:
 
 def plausible_wage(value: Decimal, period: WagePeriod | None) -> bool:
     """A wage in the range of real ones: 100 thousand to 100 million a month, 10 thousand to 3 million a day."""
-    low, high = {"day": (8_000, 3_000_000), "hour": (2_000, 500_000), "piece": (50, 10_000_000)}.get(period or "month", (100_000, 100_000_000))
+    low, high = {"day": (8_000, 3_000_000), "hour": (2_000, 500_000), "piece": (50, 10_000_000)}.get(
+        period or "month", (100_000, 100_000_000)
+    )
     return low <= value <= high

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from facts_paper import paper
+from facts_party_cases import CASES, Case
 
 from extractor.facts import extract_facts
 from extractor.report import Contract, TextFact
-from facts_paper import paper
-from facts_party_cases import CASES, Case
 
 BODY = """
 Pasal 1
@@ -39,6 +39,15 @@ def test_parties_are_read_in_every_style(case: Case) -> None:
         for p in contract_of(case).parties
     ]
     assert read == [
-        (s.role, s.function, s.form, plain(s.name), plain(s.representative), plain(s.address), plain(s.nik), plain(s.npwp))
+        (
+            s.role,
+            s.function,
+            s.form,
+            plain(s.name),
+            plain(s.representative),
+            plain(s.address),
+            plain(s.nik),
+            plain(s.npwp),
+        )
         for s in case.sides
     ]

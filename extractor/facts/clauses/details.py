@@ -12,20 +12,57 @@ from extractor.report import Detail
 from extractor.vocabulary import ClauseKind
 
 _N = r"(?P<n>\d{1,2}(?:[.,]\d)?|[a-z]+(?: belas| puluh(?: [a-z]+)?)?)(?: ?\((?P<w>[^)]{2,24})\))?"
-_PER_DAY = re.compile(rf"{_N} jam(?: kerja)?(?:,)? ?(?:/ ?hari|(?:se|per |setiap |dalam (?:satu|1|se)(?: \(satu\))? ?|tiap )hari|sehari|dalam sehari)")
-_PER_DAY_LEFT = re.compile(rf"(?:sehari|per hari|setiap hari|hari kerja)[^.;,]{{0,25}}?\b{_N} jam\b")
-_PER_WEEK = re.compile(rf"{_N} jam(?: kerja)?(?:,)? ?(?:/ ?minggu|(?:se|per |setiap |dalam (?:satu|1|se)?(?: \(satu\))? ?|tiap )minggu|seminggu)")
-_SHIFT = re.compile(rf"(?:shift|regu|giliran|grup|tim)\b[^.;]{{0,40}}?(?:@|masing-masing|selama|setiap|per|=|:|dengan|,)? ?\b{_N} ?\(?\w*\)? ?jam\b")
-_SHIFT_LEFT = re.compile(rf"\b{_N} jam(?: kerja)? ?(?:per |/ ?|setiap |tiap )(?:shift|regu|giliran)")
-_DAYS_WEEK = re.compile(rf"{_N} hari(?: kerja)? ?(?:dalam |/ ?|per |se)?(?:satu |1 |1 \(satu\) )?minggu|untuk {_N.replace('?P<n>', '?P<n2>').replace('?P<w>', '?P<w2>')} hari kerja")
-_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|hingga) ?(?:pukul |jam |pkl\.? )?(\d{1,2})[.:](\d{2})")
-_DAY_NAMES = {"senin": 1, "selasa": 2, "rabu": 3, "kamis": 4, "jumat": 5, "jum'at": 5, "jum’at": 5, "sabtu": 6, "minggu": 7, "ahad": 7}
-_DAY_RANGE = re.compile(r"(senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|ahad) ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|hingga) ?(?:hari )?(senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|ahad)")
-_DISCRETION = re.compile(
-    r"kemampuan|kebijak(?:an|sanaan)|apabila (?:tersedia|ada|anggaran|memungkinkan)|jika (?:tersedia|memungkinkan)|sepanjang (?:tersedia|dianggarkan)|tergantung|dapat diberikan|sukarela|bila anggaran|disesuaikan dengan (?:anggaran|keuangan|kondisi)"
+_PER_DAY = re.compile(
+    rf"{_N} jam(?: kerja)?(?:,)? ?(?:/ ?hari|(?:se|per |setiap |dalam (?:satu|1|se)(?: \(satu\))? ?|"
+    r"tiap )hari|sehari|dalam sehari)"
 )
-_INCLUDED = re.compile(r"(?:sudah|telah) (?:termasuk|mencakup|diperhitungkan|tercakup|memperhitungkan)|termasuk (?:di )?dalam (?:upah|gaji|honor)")
-_MONTHLY_DAY = re.compile(r"tanggal (\d{1,2})(?! ?(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|no[vp]ember|desember|-|/|bulan januari))")
+_PER_DAY_LEFT = re.compile(rf"(?:sehari|per hari|setiap hari|hari kerja)[^.;,]{{0,25}}?\b{_N} jam\b")
+_PER_WEEK = re.compile(
+    rf"{_N} jam(?: kerja)?(?:,)? ?(?:/ ?minggu|(?:se|per |setiap |dalam (?:satu|1|se)?(?: \(satu\))? ?|"
+    r"tiap )minggu|seminggu)"
+)
+_SHIFT = re.compile(
+    rf"(?:shift|regu|giliran|grup|tim)\b[^.;]{{0,40}}?(?:@|masing-masing|selama|setiap|per|=|:|dengan|"
+    rf",)? ?\b{_N} ?\(?\w*\)? ?jam\b"
+)
+_SHIFT_LEFT = re.compile(rf"\b{_N} jam(?: kerja)? ?(?:per |/ ?|setiap |tiap )(?:shift|regu|giliran)")
+_DAYS_WEEK = re.compile(
+    rf"{_N} hari(?: kerja)? ?(?:dalam |/ ?|per |se)?(?:satu |1 |1 \(satu\) )?minggu|"
+    rf"untuk {_N.replace('?P<n>', '?P<n2>').replace('?P<w>', '?P<w2>')} hari kerja"
+)
+_CLOCK = re.compile(
+    r"(\d{1,2})[.:](\d{2})(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|"
+    r"hingga) ?(?:pukul |jam |pkl\.? )?(\d{1,2})[.:](\d{2})"
+)
+_DAY_NAMES = {
+    "senin": 1,
+    "selasa": 2,
+    "rabu": 3,
+    "kamis": 4,
+    "jumat": 5,
+    "jum'at": 5,
+    "jum’at": 5,
+    "sabtu": 6,
+    "minggu": 7,
+    "ahad": 7,
+}
+_DAY_RANGE = re.compile(
+    r"(senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|ahad) ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|"
+    r"hingga) ?(?:hari )?(senin|selasa|rabu|kamis|jum[’']?at|sabtu|minggu|ahad)"
+)
+_DISCRETION = re.compile(
+    r"kemampuan|kebijak(?:an|sanaan)|apabila (?:tersedia|ada|anggaran|memungkinkan)|jika (?:tersedia|"
+    r"memungkinkan)|sepanjang (?:tersedia|dianggarkan)|tergantung|dapat diberikan|sukarela|bila anggaran|"
+    r"disesuaikan dengan (?:anggaran|keuangan|kondisi)"
+)
+_INCLUDED = re.compile(
+    r"(?:sudah|telah) (?:termasuk|mencakup|diperhitungkan|tercakup|memperhitungkan)|"
+    r"termasuk (?:di )?dalam (?:upah|gaji|honor)"
+)
+_MONTHLY_DAY = re.compile(
+    r"tanggal (\d{1,2})(?! ?(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|"
+    r"oktober|no[vp]ember|desember|-|/|bulan januari))"
+)
 
 
 def details_of(kind: ClauseKind, low: str) -> tuple[Detail, ...]:
@@ -41,10 +78,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return Decimal(printed.replace(",", "."))
     number = word_number(printed)
     if number is None:
-        last = None
-        for last in find_number_words(printed):
-            pass
-        number = last.value if last else None
+        number = next((n.value for n in reversed(list(find_number_words(printed)))), None)
     return Decimal(number) if number is not None else None
 
 
@@ -110,7 +144,13 @@ def _condition(low: str) -> Iterator[Detail]:
 
 def _overtime(low: str) -> Iterator[Detail]:
     yield from _condition(low)
-    law = re.search(r"(?:kep\.? ?\d+|kepmenaker\w*|pp (?:no\.? |nomor )?\d+|peraturan pemerintah|undang-undang|peraturan perundang)[^,;.]{0,40}", low)
+    law = re.search(
+        (
+            r"(?:kep\.? ?\d+|kepmenaker\w*|pp (?:no\.? |nomor )?\d+|peraturan pemerintah|undang-undang|"
+            r"peraturan perundang)[^,;.]{0,40}"
+        ),
+        low,
+    )
     if law:
         yield Detail("method", law.group().strip())
     elif "per jam" in low or "/jam" in low:
@@ -140,7 +180,9 @@ def _pay_day(low: str) -> Iterator[Detail]:
         yield Detail("day", str(int(day.group(1))))
     elif "akhir bulan" in low:
         yield Detail("day", "akhir bulan")
-    if re.search(r"(?:setelah|sesudah|apabila)[^.;]{0,60}(?:termin|pencairan|cair|menerima pembayaran|dibayar oleh)", low):
+    if re.search(
+        r"(?:setelah|sesudah|apabila)[^.;]{0,60}(?:termin|pencairan|cair|menerima pembayaran|dibayar oleh)", low
+    ):
         yield Detail("pay_when_paid", "true")
     if re.search(r"transfer|rekening|bank", low):
         yield Detail("method", "transfer")
@@ -155,7 +197,11 @@ def _fine(low: str) -> Iterator[Detail]:
 def _forum(low: str) -> Iterator[Detail]:
     for name, pattern in (
         ("phi", r"hubungan industrial|\bphi\b"), ("pn", r"pengadilan negeri|\bpn\b"), ("bani", r"\bbani\b|arbitrase"),
-        ("disnaker", r"disnaker|dinas[^.;]{0,30}tenaga kerja|mediasi|mediator"), ("bipartit", r"bipartit|musyawarah|mufakat|kekeluargaan"),
+        ("disnaker", (
+            r"disnaker|dinas[^.;]{0,30}tenaga kerja|mediasi|mediator"
+        )), ("bipartit", (
+            r"bipartit|musyawarah|mufakat|kekeluargaan"
+        )),
     ):  # fmt: skip
         if re.search(pattern, low):
             yield Detail(f"forum_{name}", "true")

@@ -22,7 +22,8 @@ KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
 _RULE_OF = {rule.kind: rule for rule in RULES}
 _MUTUAL = re.compile(r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62")
 _DENYING_LEADIN = re.compile(
-    r"(?:tidak (?:berhak|mendapat(?:kan)?|menanggung|ditanggung|termasuk|memperoleh|diberikan|bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa)[^.;:]{0,80}:?\s*$"
+    r"(?:tidak (?:berhak|mendapat(?:kan)?|menanggung|ditanggung|termasuk|memperoleh|diberikan|"
+    r"bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa)[^.;:]{0,80}:?\s*$"
 )
 
 
@@ -98,7 +99,10 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     forbidden = False
     for found in (deny, denied_also):
         # "dilarang mempekerjakan lembur tanpa bayaran": the denial itself is forbidden.
-        if found is not None and re.search(r"\b(?:dilarang|tidak boleh|tidak dibenarkan)(?:\s+(?!dan\b|serta\b|atau\b)\w+){0,3}\s*$", full[: found.end()].removesuffix(found.group())):
+        if found is not None and re.search(
+            r"\b(?:dilarang|tidak boleh|tidak dibenarkan)(?:\s+(?!dan\b|serta\b|atau\b)\w+){0,3}\s*$",
+            full[: found.end()].removesuffix(found.group()),
+        ):
             deny, denied_also, forbidden = None, None, True
             topic = topic or found
     denied = bool(deny or denied_also)
@@ -114,9 +118,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     return _hit(rule, sentence, mark or topic, denied=denied, strength=strength)
 
 
-def _late_wage(
-    rule: ClauseRule, sentence: Sentence, topic: re.Match[str] | None, needed: bool
-) -> ClauseHit | None:
+def _late_wage(rule: ClauseRule, sentence: Sentence, topic: re.Match[str] | None, needed: bool) -> ClauseHit | None:
     """A fine for late wages; a fine on the provider's lateness names the words and is none (it is kept as excluded)."""
     if topic is None:
         return None

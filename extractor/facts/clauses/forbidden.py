@@ -4,70 +4,131 @@ from __future__ import annotations
 
 from extractor.facts.clauses.rule import WAGE, WORKER, ClauseRule
 
-_PAPERS = r"(?:ijazah(?:nya)?|dokumen (?:pribadi|asli(?:nya)?|diri)|dokumen-dokumen asli|surat-surat asli|sertifikat asli|surat-surat berharga|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|kelahiran))"
+_PAPERS = (
+    r"(?:ijazah(?:nya)?|dokumen (?:pribadi|asli(?:nya)?|diri)|dokumen-dokumen asli|surat-surat asli|"
+    r"sertifikat asli|surat-surat berharga|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|"
+    r"kelahiran))"
+)
 # Stems with and without the nasal of the active verb: titip/menitipkan, simpan/menyimpan, serah/menyerahkan.
 _KEPT = r"(?:s|ny)erah|[tn]itip|(?:s|ny)impan|[tn]ahan|jamin|dipegang|dikuasai|menguasai|kembali|deposit|agunan"
 _LEAVES = (
-    r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
-    r"memutuskan[^.;]{0,30}sebelum|sebelum (?:masa |jangka waktu )?(?:kontrak|perjanjian|pkwt|kkwt)[^.;]{0,15} berakhir|meninggalkan pekerjaan sebelum)"
+    r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|"
+    r"mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
+    r"memutuskan[^.;]{0,30}sebelum|sebelum (?:masa |jangka waktu )?(?:kontrak|perjanjian|pkwt|"
+    r"kkwt)[^.;]{0,15} berakhir|meninggalkan pekerjaan sebelum)"
 )
-_PAYS = r"(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayarkan|ditahan)"
+_PAYS = (
+    r"(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|"
+    r"dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayarkan|ditahan)"
+)
 
 FORBIDDEN: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="probation",
-        topic=r"\b(?:masa |periode )?(?:percobaan|probation(?:ary)?)\b|\bmasa (?:orientasi|training|trial|evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b",
+        topic=(
+            r"\b(?:masa |periode )?(?:percobaan|probation(?:ary)?)\b|\bmasa (?:orientasi|training|trial|"
+            r"evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b"
+        ),
         needs=r"masa|periode|probation|bulan|hari|kerja|trial",
-        unless=r"percobaan (?:mesin|alat|pembunuhan|kejahatan)|(?:masa )?uji coba (?:peralatan|mesin|sistem|alat|aplikasi)|telah (?:lulus|melewati|menyelesaikan) masa percobaan",
-        deny=r"(?:tidak|tanpa|tdk|bukan|dilarang)[^.;]{0,45}(?:percobaan|probation|masa orientasi|masa training)|(?:percobaan|probation)[^.;]{0,40}(?:tidak (?:ada|berlaku|disyaratkan|dikenal|diadakan|diberlakukan|diperkenankan|dapat)|ditiadakan|batal demi hukum|dilarang)|lulus masa percobaan",
+        unless=(
+            r"percobaan (?:mesin|alat|pembunuhan|kejahatan)|(?:masa )?uji coba (?:peralatan|mesin|sistem|alat|"
+            r"aplikasi)|telah (?:lulus|melewati|menyelesaikan) masa percobaan"
+        ),
+        deny=(
+            r"(?:tidak|tanpa|tdk|bukan|dilarang)[^.;]{0,45}(?:percobaan|probation|masa orientasi|"
+            r"masa training)|(?:percobaan|probation)[^.;]{0,40}(?:tidak (?:ada|berlaku|disyaratkan|dikenal|"
+            r"diadakan|diberlakukan|diperkenankan|dapat)|ditiadakan|batal demi hukum|dilarang)|"
+            r"lulus masa percobaan"
+        ),
         terms=("masa percobaan", "probation", "masa orientasi", "masa training", "trial"),
     ),
     ClauseRule(
         kind="original_diploma_withheld",
         topic=rf"\b{_PAPERS}\b",
         needs=(
-            rf"\basli(?:nya)?\b[^.;]{{0,90}}(?:{_KEPT})|(?:{_KEPT})[^.;]{{0,90}}(?:ijazah|asli)|(?:ijazah|dokumen)[^.;]{{0,60}}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|dikembalikan)"
+            rf"\basli(?:nya)?\b[^.;]{{0,90}}(?:{_KEPT})|(?:{_KEPT})[^.;]{{0,90}}(?:ijazah|asli)|(?:ijazah|"
+            rf"dokumen)[^.;]{{0,60}}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|"
+            r"dikembalikan)"
         ),
-        unless=r"^(?![^.;]*(?:\basli\b|tahan|jaminan))[^.;]*(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)|memperlihatkan (?:ijazah )?asli",
-        deny=r"(?:tidak|dilarang|tanpa|tdk)[^.;]{0,50}(?:menahan|meminta|menyimpan|mewajibkan|mensyaratkan|ditahan|diserahkan|menyerahkan|penahanan|menguasai|dijadikan jaminan)[^.;]{0,60}|(?:ijazah|dokumen)[^.;]{0,50}tidak (?:ditahan|disimpan|diserahkan|dijadikan)",
+        unless=(
+            r"^(?![^.;]*(?:\basli\b|tahan|jaminan))[^.;]*(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|"
+            r"fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)|memperlihatkan (?:ijazah )?asli"
+        ),
+        deny=(
+            r"(?:tidak|dilarang|tanpa|tdk)[^.;]{0,50}(?:menahan|meminta|menyimpan|mewajibkan|mensyaratkan|"
+            r"ditahan|diserahkan|menyerahkan|penahanan|menguasai|dijadikan jaminan)[^.;]{0,60}|(?:ijazah|"
+            r"dokumen)[^.;]{0,50}tidak (?:ditahan|disimpan|diserahkan|dijadikan)"
+        ),
         terms=("ijazah asli", "menahan ijazah", "menyerahkan ijazah", "dokumen asli", "jaminan ijazah"),
     ),
     ClauseRule(
         kind="resignation_penalty",
         topic=rf"\b{_LEAVES}",
         needs=rf"\b{_PAYS}\b",
-        unless=r"tunjangan|uang pisah|berhak (?:atas|mendapat)[^.;]{0,30}kompensasi|memberitahukan[^.;]{0,60}$|pihak (?:pertama|kesatu) (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama",
-        deny=r"(?:tidak|tanpa)[^.;]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|ada)?[^.;]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)",
+        unless=(
+            r"tunjangan|uang pisah|berhak (?:atas|mendapat)[^.;]{0,30}kompensasi|memberitahukan[^.;]{0,60}$|"
+            r"pihak (?:pertama|kesatu) (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama"
+        ),
+        deny=(
+            r"(?:tidak|tanpa)[^.;]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
+            r"ada)?[^.;]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)"
+        ),
         terms=("mengundurkan diri", "denda", "penalti", "ganti rugi", "sebelum kontrak berakhir"),
     ),
     ClauseRule(
         kind="wage_deduction",
-        topic=rf"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan kepada|menjadi (?:tanggungan|beban)|mengganti|ganti rugi|penggantian)\b",
-        needs=(
-            rf"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|kekurangan (?:kas|barang|stok)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|rekrutmen|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
-            rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|seragam|deposit|uang jaminan)"
+        topic=(
+            r"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan kepada|menjadi (?:tanggungan|"
+            r"beban)|mengganti|ganti rugi|penggantian)\b"
         ),
-        unless=r"iuran|bpjs|pajak|pph|menjadi tanggung jawab pihak (?:pertama|kedua)[^.;]{0,10}$|tanggung jawab penyedia|kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|asuransi",
-        deny=rf"(?:tidak (?:boleh|dapat|akan)|dilarang|tanpa)[^.;]{{0,40}}(?:dipotong|memotong|potongan|dibebankan|pemotongan)",
+        needs=(
+            r"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|"
+            r"kekurangan (?:kas|barang|stok)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|"
+            rf"rekrutmen|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
+            rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|"
+            r"seragam|deposit|uang jaminan)"
+        ),
+        unless=(
+            r"iuran|bpjs|pajak|pph|menjadi tanggung jawab pihak (?:pertama|kedua)[^.;]{0,10}$|"
+            r"tanggung jawab penyedia|kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|asuransi"
+        ),
+        deny=(
+            r"(?:tidak (?:boleh|dapat|akan)|dilarang|tanpa)[^.;]{0,40}(?:dipotong|memotong|potongan|"
+            r"dibebankan|pemotongan)"
+        ),
         terms=("potongan upah", "dipotong dari upah", "ganti rugi", "kerusakan", "kehilangan", "uang jaminan"),
     ),
     ClauseRule(
         kind="rights_waiver",
         topic=(
-            r"tidak (?:akan |berhak |dapat |boleh )?(?:menuntut|meminta|mengajukan (?:tuntutan|gugatan)|mempermasalahkan|menggugat|melakukan tuntutan)|melepaskan (?:segala |seluruh )?(?:hak|tuntutan)|"
-            r"sewaktu-waktu[^.;]{0,60}(?:tanpa (?:alasan|pemberitahuan|kompensasi|hak|pesangon|syarat|persetujuan))|tanpa (?:hak apa ?pun|tuntutan apa ?pun|syarat apa ?pun|menuntut)|mengubah (?:sewaktu-waktu|secara sepihak)|"
+            r"tidak (?:akan |berhak |dapat |boleh )?(?:menuntut|meminta|mengajukan (?:tuntutan|gugatan)|"
+            r"mempermasalahkan|menggugat|melakukan tuntutan)|melepaskan (?:segala |seluruh )?(?:hak|"
+            r"tuntutan)|"
+            r"sewaktu-waktu[^.;]{0,60}(?:tanpa (?:alasan|pemberitahuan|kompensasi|hak|pesangon|syarat|"
+            r"persetujuan))|tanpa (?:hak apa ?pun|tuntutan apa ?pun|syarat apa ?pun|menuntut)|"
+            r"mengubah (?:sewaktu-waktu|secara sepihak)|"
             r"dapat (?:diubah|diberhentikan|diputus)[^.;]{0,30}sewaktu-waktu"
         ),
         needs=rf"{WORKER}|pihak kedua|pihak pekerja|{WAGE}|pesangon|kompensasi|lembur|thr|cpns|asn|pengadilan|disnaker",
         negatable=False,
-        unless=r"membebaskan pihak (?:pertama|kesatu)|pihak ketiga|keterlambatan penyedia|tuntutan (?:dari )?pihak ketiga",
+        unless=(
+            r"membebaskan pihak (?:pertama|kesatu)|pihak ketiga|keterlambatan penyedia|"
+            r"tuntutan (?:dari )?pihak ketiga"
+        ),
         terms=("tidak menuntut", "melepaskan hak", "sewaktu-waktu tanpa", "tanpa tuntutan"),
     ),
     ClauseRule(
         kind="marriage_pregnancy_ban",
         topic=r"\b(?:menikah|nikah|hamil|kehamilan|pernikahan|ikatan perkawinan)\b",
-        needs=r"tidak (?:boleh|diperkenankan|akan|diperbolehkan|dalam keadaan)|dilarang|bersedia (?:untuk )?tidak|mengundurkan diri|diberhentikan|putus|tes kehamilan|test kehamilan|berakhir|dianggap|belum",
-        unless=r"cuti|izin|tunjangan|tidak (?:dapat|boleh) (?:di-?phk|diputus|dijadikan)|dilarang (?:memutus|mem-?phk|melakukan phk)|berhak|upah tetap",
+        needs=(
+            r"tidak (?:boleh|diperkenankan|akan|diperbolehkan|dalam keadaan)|dilarang|"
+            r"bersedia (?:untuk )?tidak|mengundurkan diri|diberhentikan|putus|tes kehamilan|test kehamilan|"
+            r"berakhir|dianggap|belum"
+        ),
+        unless=(
+            r"cuti|izin|tunjangan|tidak (?:dapat|boleh) (?:di-?phk|diputus|dijadikan)|dilarang (?:memutus|"
+            r"mem-?phk|melakukan phk)|berhak|upah tetap"
+        ),
         negatable=False,
         terms=("dilarang menikah", "tidak hamil", "mengundurkan diri bila hamil"),
     ),
@@ -75,13 +136,20 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         kind="union_ban",
         topic=r"\b(?:serikat (?:pekerja|buruh)|mogok(?: kerja)?|unjuk rasa|demonstrasi)\b",
         needs=r"dilarang|tidak (?:boleh|diperkenankan|diperbolehkan|akan|mendirikan|ikut)|larangan",
-        unless=r"tidak sah|dilarang menghalang|tidak menghalangi|force majeure|keadaan (?:kahar|memaksa)|kerusuhan|huru[- ]hara|diberi kebebasan",
+        unless=(
+            r"tidak sah|dilarang menghalang|tidak menghalangi|force majeure|keadaan (?:kahar|memaksa)|"
+            r"kerusuhan|huru[- ]hara|diberi kebebasan"
+        ),
         negatable=False,
         terms=("serikat pekerja", "mogok kerja", "unjuk rasa"),
     ),
     ClauseRule(
         kind="age_limit",
-        topic=r"\b(?:usia|umur|berusia|berumur) ?(?:maksimal|maksimum|paling tinggi|tidak lebih dari|di bawah|antara|max\.?)|berpenampilan menarik|belum (?:pernah )?menikah|tinggi badan|\b(?:usia|umur) \d{2} ?(?:-|–|s/d|sampai) ?\d{2} tahun",
+        topic=(
+            r"\b(?:usia|umur|berusia|berumur) ?(?:maksimal|maksimum|paling tinggi|tidak lebih dari|di bawah|"
+            r"antara|max\.?)|berpenampilan menarik|belum (?:pernah )?menikah|tinggi badan|\b(?:usia|"
+            r"umur) \d{2} ?(?:-|–|s/d|sampai) ?\d{2} tahun"
+        ),
         unless=r"pensiun|18 tahun|anak",
         negatable=False,
         terms=("usia maksimal", "berpenampilan menarik", "belum menikah", "tinggi badan"),

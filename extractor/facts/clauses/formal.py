@@ -5,8 +5,12 @@ from __future__ import annotations
 from extractor.facts.clauses.rule import WAGE, WORKER, ClauseRule
 
 _OFFICE = (
-    r"(?:disnaker(?:trans)?\w*|(?:suku )?dinas (?:sosial,? )?(?:dan )?(?:tenaga kerja|ketenagakerjaan|sosial tenaga kerja|nakertrans|penanaman modal[^.;]{0,30}tenaga kerja)|sudinaker\w*|kementerian (?:ketenagakerjaan|tenaga kerja)|"
-    r"kemnaker|instansi (?:yang (?:bertanggung ?jawab|berwenang)[^.;]{0,30})?(?:di bidang )?ketenagakerjaan|kantor (?:dinas )?tenaga kerja|depnaker|disnakerin|dinas[^.;]{0,45}(?:tenaga kerja|ketenagakerjaan|transmigrasi)|wajiblapor|siap ?kerja)"
+    r"(?:disnaker(?:trans)?\w*|(?:suku )?dinas (?:sosial,? )?(?:dan )?(?:tenaga kerja|ketenagakerjaan|"
+    r"sosial tenaga kerja|nakertrans|penanaman modal[^.;]{0,30}tenaga kerja)|sudinaker\w*|"
+    r"kementerian (?:ketenagakerjaan|tenaga kerja)|"
+    r"kemnaker|instansi (?:yang (?:bertanggung ?jawab|berwenang)[^.;]{0,30})?(?:di bidang "
+    r")?ketenagakerjaan|kantor (?:dinas )?tenaga kerja|depnaker|disnakerin|"
+    r"dinas[^.;]{0,45}(?:tenaga kerja|ketenagakerjaan|transmigrasi)|wajiblapor|siap ?kerja)"
 )
 _AGREEMENT = r"(?:perjanjian|kontrak|pkwt|kkwt|kesepakatan|pks|spk|tenaga kerja|pekerja|daftar)"
 _FINE = r"\bdenda\b"
@@ -16,79 +20,154 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="transfer_of_protection",
         topic=(
-            r"pengalihan (?:per|pe)?lindungan|masa kerja(?:nya)?[^.;]{0,60}(?:diakui|diperhitungkan|dihitung|dilanjutkan|diteruskan|tetap berlaku)|(?:mengakui|memperhitungkan|menghitung|melanjutkan|meneruskan)[^.;]{0,40}masa kerja|mengambil ?alih[^.;]{0,40}(?:tenaga|pekerja|karyawan|personil)|(?:tenaga|pekerja|karyawan|petugas)[^.;]{0,50}(?:diambil ?alih|dialihkan|beralih|dipindahkan|dilanjutkan)[^.;]{0,40}(?:penyedia|perusahaan|vendor|pengelola|pihak|koperasi)|"
-            r"(?:pergantian|penggantian|berganti(?:nya)?|beralih(?:nya)?|menunjuk|digantikan|diganti|mengganti|berpindah|peralihan)[^.;]{0,70}(?:perusahaan (?:alih daya|penyedia|penerima|outsourcing|lain|jasa)|penyedia(?: jasa)?|vendor|kontraktor|pemborong|rekanan|pemenang)"
-            r"|(?:perusahaan|penyedia(?: jasa)?|pemberi jasa|pengelola|pemborong|pelaksana|vendor|kontraktor|rekanan)(?: (?:alih daya|jasa|tenaga kerja))?(?: yang)? (?:baru|pengganti|berikutnya|selanjutnya|penerus)"
+            r"pengalihan (?:per|pe)?lindungan|masa kerja(?:nya)?[^.;]{0,60}(?:diakui|diperhitungkan|"
+            r"dihitung|dilanjutkan|diteruskan|tetap berlaku)|(?:mengakui|memperhitungkan|menghitung|"
+            r"melanjutkan|meneruskan)[^.;]{0,40}masa kerja|mengambil ?alih[^.;]{0,40}(?:tenaga|pekerja|"
+            r"karyawan|personil)|(?:tenaga|pekerja|karyawan|petugas)[^.;]{0,50}(?:diambil ?alih|dialihkan|"
+            r"beralih|dipindahkan|dilanjutkan)[^.;]{0,40}(?:penyedia|perusahaan|vendor|pengelola|pihak|"
+            r"koperasi)|"
+            r"(?:pergantian|penggantian|berganti(?:nya)?|beralih(?:nya)?|menunjuk|digantikan|diganti|"
+            r"mengganti|berpindah|peralihan)[^.;]{0,70}(?:perusahaan (?:alih daya|penyedia|penerima|"
+            r"outsourcing|lain|jasa)|penyedia(?: jasa)?|vendor|kontraktor|pemborong|rekanan|pemenang)"
+            r"|(?:perusahaan|penyedia(?: jasa)?|pemberi jasa|pengelola|pemborong|pelaksana|vendor|"
+            r"kontraktor|rekanan)(?: (?:alih daya|jasa|tenaga kerja))?(?: yang)? (?:baru|pengganti|"
+            r"berikutnya|selanjutnya|penerus)"
             r"|27/puu-ix/2011"
         ),
         needs=(
-            rf"(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|menghitung|dialihkan|mengalihkan|beralih|meneruskan|diteruskan|menerima|mempekerjakan|mengakui|diakui|memperhitungkan|diperhitungkan|tetap|menjamin|dijamin|pengalihan|27/puu)[^;]{{0,150}}(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|pelindungan)"
-            rf"|(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|pelindungan)[^;]{{0,150}}(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|menghitung|dialihkan|beralih|meneruskan|diteruskan|menerima|diterima|mempekerjakan|dipekerjakan|mengakui|diakui|diperhitungkan|tetap|dijamin|menjamin)"
+            r"(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|menghitung|dialihkan|mengalihkan|"
+            r"beralih|meneruskan|diteruskan|menerima|mempekerjakan|mengakui|diakui|memperhitungkan|"
+            rf"diperhitungkan|tetap|menjamin|dijamin|pengalihan|27/puu)[^;]{{0,150}}(?:{WORKER}|hak|"
+            r"masa kerja|hubungan kerja|perlindungan|pelindungan)"
+            rf"|(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|"
+            rf"pelindungan)[^;]{{0,150}}(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|"
+            r"menghitung|dialihkan|beralih|meneruskan|diteruskan|menerima|diterima|mempekerjakan|"
+            r"dipekerjakan|mengakui|diakui|diperhitungkan|tetap|dijamin|menjamin)"
         ),
-        deny=r"(?:tidak (?:wajib|berkewajiban|diwajibkan|harus|ada kewajiban|menjamin|diperhitungkan|diakui|bertanggung ?jawab)|tanpa kewajiban|bukan (?:merupakan )?kewajiban|dihitung (?:dari|mulai) (?:nol|awal))",
-        unless=r"pengalihan (?:pekerjaan|spk|kontrak)|dilarang (?:mengalihkan|mensubkontrak)|pergantian nama penyedia|mengganti(?:kan)? (?:personil|tenaga|petugas)|pengurangan masa kerja",
+        deny=(
+            r"(?:tidak (?:wajib|berkewajiban|diwajibkan|harus|ada kewajiban|menjamin|diperhitungkan|diakui|"
+            r"bertanggung ?jawab)|tanpa kewajiban|bukan (?:merupakan )?kewajiban|dihitung (?:dari|"
+            r"mulai) (?:nol|awal))"
+        ),
+        unless=(
+            r"pengalihan (?:pekerjaan|spk|kontrak)|dilarang (?:mengalihkan|mensubkontrak)|"
+            r"pergantian nama penyedia|mengganti(?:kan)? (?:personil|tenaga|petugas)|pengurangan masa kerja"
+        ),
         terms=("pengalihan pelindungan", "pergantian perusahaan alih daya", "penyedia jasa baru", "masa kerja diakui"),
     ),
     ClauseRule(
         kind="registration_disnaker",
-        topic=r"\b(?:didaftar(?:kan)?|mendaftar(?:kan)?|pendaftaran|dicatat(?:kan)?|mencatat(?:kan)?|pencatatan|dilaporkan|melaporkan|pelaporan|diregistrasi(?:kan)?)(?:nya)?\b",
-        needs=rf"(?:{_AGREEMENT}[^;]{{0,140}}{_OFFICE}|{_OFFICE}[^;]{{0,140}}{_AGREEMENT}|dinas tersebut|\b(?:di|men)?catatkan[^;]{{0,40}}{_OFFICE}|{_OFFICE})",
-        unless=r"kecelakaan|bpjs|jamsostek|wajib lapor|wlkp|perselisihan (?:\w+ ){0,3}dilaporkan|jaminan sosial|pelanggaran",
+        topic=(
+            r"\b(?:didaftar(?:kan)?|mendaftar(?:kan)?|pendaftaran|dicatat(?:kan)?|mencatat(?:kan)?|pencatatan|"
+            r"dilaporkan|melaporkan|pelaporan|diregistrasi(?:kan)?)(?:nya)?\b"
+        ),
+        needs=(
+            rf"(?:{_AGREEMENT}[^;]{{0,140}}{_OFFICE}|{_OFFICE}[^;]{{0,140}}{_AGREEMENT}|dinas tersebut|\b(?:di|"
+            rf"men)?catatkan[^;]{{0,40}}{_OFFICE}|{_OFFICE})"
+        ),
+        unless=(
+            r"kecelakaan|bpjs|jamsostek|wajib lapor|wlkp|perselisihan (?:\w+ ){0,3}dilaporkan|jaminan sosial|"
+            r"pelanggaran"
+        ),
         terms=("dicatatkan", "pencatatan PKWT", "didaftarkan", "Dinas Tenaga Kerja", "Disnaker"),
     ),
     ClauseRule(
         kind="termination",
         topic=(
-            r"\b(?:pemutusan|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|dibatalkan|pembatalan|phk|di-?phk|mengundurkan diri|pengunduran diri|diberhentikan|pemberhentian|memberhentikan|dihentikan|menghentikan|penghentian|dicabut|mencabut|pencabutan|putus demi hukum|putus dengan sendirinya)\b"
-            r"|\b(?:perjanjian|kontrak|pkwt|kkwt|spk|hubungan kerja|kesepakatan)\b[^.;]{0,40}\b(?:berakhir|berhenti|putus|batal|hapus)\b[^.;]{0,20}\b(?:apabila|jika|bila|karena|dalam hal|demi hukum|dengan sendirinya|sebelum|tanpa)"
-            r"|\bberakhirnya (?:perjanjian|hubungan kerja|kontrak|pkwt)\b[^.;]{0,30}(?:apabila|karena|jika)|\btunduk pada pasal 1266|pasal 1266"
+            r"\b(?:pemutusan|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|"
+            r"dibatalkan|pembatalan|phk|di-?phk|mengundurkan diri|pengunduran diri|diberhentikan|"
+            r"pemberhentian|memberhentikan|dihentikan|menghentikan|penghentian|dicabut|mencabut|"
+            r"pencabutan|putus demi hukum|putus dengan sendirinya)\b"
+            r"|\b(?:perjanjian|kontrak|pkwt|kkwt|spk|hubungan kerja|"
+            r"kesepakatan)\b[^.;]{0,40}\b(?:berakhir|berhenti|putus|batal|hapus)\b[^.;]{0,20}\b(?:apabila|"
+            r"jika|bila|karena|dalam hal|demi hukum|dengan sendirinya|sebelum|tanpa)"
+            r"|\bberakhirnya (?:perjanjian|hubungan kerja|kontrak|pkwt)\b[^.;]{0,30}(?:apabila|karena|"
+            r"jika)|\btunduk pada pasal 1266|pasal 1266"
         ),
-        unless=r"(?:uang )?kompensasi (?:dibayarkan )?pada saat berakhirnya|(?:menghentikan|penghentian|dihentikan)(?: sementara)? (?:mesin|kendaraan|layanan|aliran|kebocoran)|menghentikan pekerjaan (?:yang )?(?:berbahaya|tidak aman)|putusan|pengadilan memutuskan|batal demi hukum bagian|^(?:[^.;]{0,60})?mengakhiri perselisihan",
+        unless=(
+            r"(?:uang )?kompensasi (?:dibayarkan )?pada saat berakhirnya|(?:menghentikan|penghentian|"
+            r"dihentikan)(?: sementara)? (?:mesin|kendaraan|layanan|aliran|kebocoran)|"
+            r"menghentikan pekerjaan (?:yang )?(?:berbahaya|tidak aman)|putusan|pengadilan memutuskan|"
+            r"batal demi hukum bagian|^(?:[^.;]{0,60})?mengakhiri perselisihan"
+        ),
         negatable=False,
         terms=("pemutusan", "pengakhiran", "mengakhiri perjanjian", "dibatalkan", "PHK", "mengundurkan diri"),
     ),
     ClauseRule(
         kind="dispute_settlement",
-        topic=r"\b(?:perselisihan|sengketa|persengketaan|perbedaan pendapat|silang (?:pendapat|sengketa)|permasalahan|ketidaksepahaman|beda (?:paham|pendapat)|perbedaan (?:paham|tafsir|pandangan)|pertikaian|ketidakcocokan|persoalan|keberatan|keluh kesah)\b",
-        needs=r"musyawarah|mufakat|pengadilan|\bpn\b|\bphi\b|\bbani\b|arbitrase|bipartit|tripartit|mediasi|konsiliasi|diselesaikan|penyelesaian|kekeluargaan|domisili|kepaniteraan|disnaker|dinas|dibawa|dirundingkan|perundingan|serikat",
+        topic=(
+            r"\b(?:perselisihan|sengketa|persengketaan|perbedaan pendapat|silang (?:pendapat|sengketa)|"
+            r"permasalahan|ketidaksepahaman|beda (?:paham|pendapat)|perbedaan (?:paham|tafsir|pandangan)|"
+            r"pertikaian|ketidakcocokan|persoalan|keberatan|keluh kesah)\b"
+        ),
+        needs=(
+            r"musyawarah|mufakat|pengadilan|\bpn\b|\bphi\b|\bbani\b|arbitrase|bipartit|tripartit|mediasi|"
+            r"konsiliasi|diselesaikan|penyelesaian|kekeluargaan|domisili|kepaniteraan|disnaker|dinas|dibawa|"
+            r"dirundingkan|perundingan|serikat"
+        ),
         negatable=False,
         unless=r"perbedaan penafsiran[^.;]{0,40}bahasa",
-        also=r"\bpengadilan (?:negeri|hubungan industrial)\b|\bkepaniteraan\b|domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan",
+        also=(
+            r"\bpengadilan (?:negeri|hubungan industrial)\b|\bkepaniteraan\b|"
+            r"domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan"
+        ),
         terms=("perselisihan", "sengketa", "musyawarah", "Pengadilan", "bipartit", "mediasi"),
     ),
     ClauseRule(
         kind="late_wage_penalty",
         topic=rf"{_FINE}[^.;]{{0,60}}{_LATE}|{_LATE}[^.;]{{0,140}}{_FINE}",
         needs=rf"{_LATE}[^;]{{0,60}}(?:{WAGE}|pembayaran {WAGE})|(?:{WAGE})[^;]{{0,60}}{_LATE}",
-        deny=rf"(?:tidak|tanpa)[^.;]{{0,25}}denda|denda[^.;]{{0,20}}tidak",
+        deny=r"(?:tidak|tanpa)[^.;]{0,25}denda|denda[^.;]{0,20}tidak",
         terms=("denda keterlambatan upah", "terlambat membayar upah", "keterlambatan pembayaran upah"),
     ),
     ClauseRule(
         kind="private_insurance",
-        topic=r"\basuransi (?:[a-z]+ ){0,2}?(?:kecelakaan(?: diri| kerja)?|jiwa|kesehatan|rawat inap|rawat jalan|swasta|tambahan|komersial|personal accident)\b|\bpersonal accident\b|\binsurance\b.{0,20}kesehatan|\bpolis (?:jiwa|kesehatan|kecelakaan)",
-        unless=r"pihak ketiga(?![^.;]{0,40}(?:pekerja|tenaga))|program jaminan sosial|badan penyelenggara|bangunan|barang|termasuk biaya k3",
+        topic=(
+            r"\basuransi (?:[a-z]+ ){0,2}?(?:kecelakaan(?: diri| kerja)?|jiwa|kesehatan|rawat inap|"
+            r"rawat jalan|swasta|tambahan|komersial|personal accident)\b|\bpersonal accident\b|"
+            r"\binsurance\b.{0,20}kesehatan|\bpolis (?:jiwa|kesehatan|kecelakaan)"
+        ),
+        unless=(
+            r"pihak ketiga(?![^.;]{0,40}(?:pekerja|tenaga))|program jaminan sosial|badan penyelenggara|"
+            r"bangunan|barang|termasuk biaya k3"
+        ),
         terms=("asuransi kecelakaan diri", "asuransi kesehatan", "asuransi jiwa", "personal accident"),
     ),
     ClauseRule(
         kind="third_party_insurance",
-        topic=r"\b(?:asuransi|polis)\b[^.;]{0,80}\b(?:pihak ketiga|tanggung (?:gugat|jawab hukum)|public liability|liability)\b|\b(?:public|third party|comprehensive general) liability\b|\btanggung gugat\b|\bpihak ketiga\b[^.;]{0,30}\bdiasuransikan",
+        topic=(
+            r"\b(?:asuransi|polis)\b[^.;]{0,80}\b(?:pihak ketiga|tanggung (?:gugat|jawab hukum)|"
+            r"public liability|liability)\b|\b(?:public|third party|comprehensive general) liability\b|"
+            r"\btanggung gugat\b|\bpihak ketiga\b[^.;]{0,30}\bdiasuransikan"
+        ),
         unless=r"sehubungan dengan pelaksanaan[^.;]{0,30}apabila dipersyaratkan",
         terms=("asuransi pihak ketiga", "tanggung gugat", "public liability"),
     ),
     ClauseRule(
         kind="pdp",
-        topic=r"\bdata (?:pribadi|personal)\b|\bp(?:er|e)lindungan data\b|(?:undang-undang|uu) (?:nomor |no\.? ?)?27 tahun 2022|\buu pdp\b",
+        topic=(
+            r"\bdata (?:pribadi|personal)\b|\bp(?:er|e)lindungan data\b|(?:undang-undang|uu) (?:nomor |"
+            r"no\.? ?)?27 tahun 2022|\buu pdp\b"
+        ),
         terms=("data pribadi", "pelindungan data pribadi", "UU 27 Tahun 2022"),
     ),
     ClauseRule(
         kind="object_of_work",
-        topic=rf"\b(?:ruang lingkup|lingkup|obyek|objek|jenis) pekerjaan\b|\bpekerjaan (?:jasa|pengamanan|pembersihan|kebersihan|pengadaan tenaga)|\bmenyediakan (?:jasa |tenaga|personil|personel)|\bmemborongkan|\bmenyerahkan[^.;]{{0,40}}pekerjaan|\bpenyediaan (?:jasa|tenaga)|\bmempekerjakan[^.;]{{0,60}}sebagai|\bsebagai {WORKER}|\bpaket pekerjaan\b|\bpekerjaan ?:",
+        topic=(
+            r"\b(?:ruang lingkup|lingkup|obyek|objek|jenis) pekerjaan\b|\bpekerjaan (?:jasa|pengamanan|"
+            r"pembersihan|kebersihan|pengadaan tenaga)|\bmenyediakan (?:jasa |tenaga|personil|personel)|"
+            rf"\bmemborongkan|\bmenyerahkan[^.;]{{0,40}}pekerjaan|\bpenyediaan (?:jasa|tenaga)|"
+            rf"\bmempekerjakan[^.;]{{0,60}}sebagai|\bsebagai {WORKER}|\bpaket pekerjaan\b|\bpekerjaan ?:"
+        ),
         negatable=False,
         terms=("ruang lingkup pekerjaan", "jenis pekerjaan", "obyek perjanjian", "menyediakan tenaga", "lokasi"),
     ),
     ClauseRule(
         kind="worker_contract_form",
-        topic=r"\bhubungan kerja\b|\bperjanjian kerja (?:tertulis|waktu (?:tidak )?tertentu)|\bpkwt{1,2}\b|\bpkwtt\b|\bstatus (?:pekerja|karyawan|kepegawaian)|\bterikat (?:hubungan|perjanjian) kerja",
+        topic=(
+            r"\bhubungan kerja\b|\bperjanjian kerja (?:tertulis|waktu (?:tidak )?tertentu)|\bpkwt{1,2}\b|"
+            r"\bpkwtt\b|\bstatus (?:pekerja|karyawan|kepegawaian)|\bterikat (?:hubungan|perjanjian) kerja"
+        ),
         needs=rf"(?:{WORKER}|pihak kedua|pihak pertama|penyedia|vendor)",
         unless=r"pemutusan hubungan kerja|mengakhiri hubungan kerja|hubungan kerja (?:berakhir|putus)|uang kompensasi",
         deny=r"(?:kemitraan|lisan|surat tugas saja|harian lepas tanpa perjanjian)",
@@ -98,16 +177,32 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="vendor_bears_protection",
         topic=(
-            rf"(?:pihak (?:kedua|kesatu|pertama|ke-?2)|penyedia(?: jasa)?|vendor|kontraktor|perusahaan alih daya)[^.;]{{0,60}}(?:bertanggung ?jawab|menanggung|berkewajiban|wajib|menjamin|menyediakan|mengikutsertakan|membayar|memberikan|mendaftarkan|dilarang membayar)[^.;]{{0,120}}"
-            rf"(?:{WAGE}|kesejahteraan|jaminan sosial|bpjs|jamsostek|syarat kerja|per(?:lindungan)? (?:tenaga )?kerja|pelindungan|hak-hak (?:pekerja|tenaga)|keselamatan|perselisihan|tunjangan|seragam|kesehatan)"
-            rf"|(?:{WAGE}|kesejahteraan|jaminan sosial|bpjs|perselisihan|keselamatan)[^.;]{{0,80}}(?:menjadi )?(?:tanggung jawab|tanggungan|beban|kewajiban) (?:penuh )?(?:pihak kedua|penyedia|vendor)"
+            r"(?:pihak (?:kedua|kesatu|pertama|ke-?2)|penyedia(?: jasa)?|vendor|kontraktor|"
+            rf"perusahaan alih daya)[^.;]{{0,60}}(?:bertanggung ?jawab|menanggung|berkewajiban|wajib|"
+            r"menjamin|menyediakan|mengikutsertakan|membayar|memberikan|mendaftarkan|"
+            rf"dilarang membayar)[^.;]{{0,120}}"
+            rf"(?:{WAGE}|kesejahteraan|jaminan sosial|bpjs|jamsostek|syarat kerja|"
+            r"per(?:lindungan)? (?:tenaga )?kerja|pelindungan|hak-hak (?:pekerja|tenaga)|keselamatan|"
+            r"perselisihan|tunjangan|seragam|kesehatan)"
+            rf"|(?:{WAGE}|kesejahteraan|jaminan sosial|bpjs|perselisihan|"
+            rf"keselamatan)[^.;]{{0,80}}(?:menjadi )?(?:tanggung jawab|tanggungan|beban|"
+            r"kewajiban) (?:penuh )?(?:pihak kedua|penyedia|vendor)"
         ),
         negatable=False,
-        terms=("tanggung jawab penyedia jasa", "kesejahteraan pekerja", "upah menjadi tanggung jawab", "jaminan sosial pekerja"),
+        terms=(
+            "tanggung jawab penyedia jasa",
+            "kesejahteraan pekerja",
+            "upah menjadi tanggung jawab",
+            "jaminan sosial pekerja",
+        ),
     ),
     ClauseRule(
         kind="vendor_licence",
-        topic=r"\b(?:izin|ijin) (?:operasional|usaha penyedia\w*|usaha|penyelenggaraan)\b|\bnib\b|\bnomor induk berusaha\b|\bkbli\b|\bsertifikat standar\b|\bsiujpt?k?\b|\biujp\b|\bbujp\b|\bahu-\d|\bsiup\b|\btdp\b|\bsio\b|\bsurat izin operasional\b|\bperizinan berusaha\b|\boss\b",
+        topic=(
+            r"\b(?:izin|ijin) (?:operasional|usaha penyedia\w*|usaha|penyelenggaraan)\b|\bnib\b|"
+            r"\bnomor induk berusaha\b|\bkbli\b|\bsertifikat standar\b|\bsiujpt?k?\b|\biujp\b|\bbujp\b|"
+            r"\bahu-\d|\bsiup\b|\btdp\b|\bsio\b|\bsurat izin operasional\b|\bperizinan berusaha\b|\boss\b"
+        ),
         unless=r"menara|tenaga asing",
         deny=r"(?:tidak|belum|tanpa)[^.;]{0,30}(?:memiliki|mempunyai)?[^.;]{0,20}(?:izin|ijin|nib|perizinan)",
         terms=("NIB", "izin operasional", "KBLI", "perizinan berusaha", "BUJP", "AHU"),
@@ -119,37 +214,63 @@ FORMAL: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="bpjs_evidence",
-        topic=r"\b(?:bukti|sertifikat|kartu|fotokopi|copy|salinan|laporan)\b[^.;]{0,60}\b(?:bpjs|kepesertaan|jamsostek|iuran)\b|\bkpj\b|\bnpp bpjs\b|\bnomor pendaftaran perusahaan\b",
+        topic=(
+            r"\b(?:bukti|sertifikat|kartu|fotokopi|copy|salinan|laporan)\b[^.;]{0,60}\b(?:bpjs|kepesertaan|"
+            r"jamsostek|iuran)\b|\bkpj\b|\bnpp bpjs\b|\bnomor pendaftaran perusahaan\b"
+        ),
         terms=("bukti kepesertaan BPJS", "sertifikat kepesertaan", "bukti setor iuran", "kartu peserta"),
     ),
     ClauseRule(
         kind="subcontract_ban",
-        topic=r"\b(?:subkontrak|sub-?kontrak\w*|mensubkontrakkan|disubkontrakkan|mengalihkan (?:sebagian|seluruh|pekerjaan)|pengalihan (?:seluruh|sebagian|pekerjaan)|mengalihkan[^.;]{0,40}kepada pihak (?:lain|ketiga)|dialihkan[^.;]{0,30}pihak (?:lain|ketiga))\b",
-        needs=r"dilarang|tidak (?:boleh|dapat|diperkenankan|diperbolehkan|dibenarkan)|tanpa (?:persetujuan|izin|ijin)|hanya (?:diperbolehkan|dapat)|larangan",
+        topic=(
+            r"\b(?:subkontrak|sub-?kontrak\w*|mensubkontrakkan|disubkontrakkan|mengalihkan (?:sebagian|"
+            r"seluruh|pekerjaan)|pengalihan (?:seluruh|sebagian|pekerjaan)|"
+            r"mengalihkan[^.;]{0,40}kepada pihak (?:lain|ketiga)|dialihkan[^.;]{0,30}pihak (?:lain|ketiga))\b"
+        ),
+        needs=(
+            r"dilarang|tidak (?:boleh|dapat|diperkenankan|diperbolehkan|dibenarkan)|tanpa (?:persetujuan|izin|"
+            r"ijin)|hanya (?:diperbolehkan|dapat)|larangan"
+        ),
         negatable=False,
         terms=("subkontrak", "pengalihan pekerjaan", "mengalihkan kepada pihak lain"),
     ),
     ClauseRule(
         kind="late_delivery_fine",
-        topic=rf"1 ?/ ?1[.]?000|1 ?‰|satu per ?(?:seribu|mil)|per ?seribu|per ?mil\b|{_FINE}[^.;]{{0,60}}(?:keterlambatan|kelambatan)[^.;]{{0,60}}(?:pekerjaan|kontrak|spk|penyerahan|pelaksanaan)",
+        topic=(
+            r"1 ?/ ?1[.]?000|1 ?‰|satu per ?(?:seribu|mil)|per ?seribu|per ?mil\b|"
+            rf"{_FINE}[^.;]{{0,60}}(?:keterlambatan|kelambatan)[^.;]{{0,60}}(?:pekerjaan|kontrak|spk|"
+            r"penyerahan|pelaksanaan)"
+        ),
         negatable=False,
         terms=("denda keterlambatan", "1/1000", "satu perseribu"),
     ),
     ClauseRule(
         kind="personnel_liability",
-        topic=rf"(?:menanggung|membebaskan|bertanggung ?jawab|tanggung ?jawab)[^;]{{0,140}}(?:cidera|cedera|sakit|kematian|meninggal|kecelakaan)[^;]{{0,80}}(?:personil|personel|{WORKER})",
+        topic=(
+            rf"(?:menanggung|membebaskan|bertanggung ?jawab|tanggung ?jawab)[^;]{{0,140}}(?:cidera|cedera|"
+            rf"sakit|kematian|meninggal|kecelakaan)[^;]{{0,80}}(?:personil|personel|{WORKER})"
+        ),
         negatable=False,
         terms=("penanggungan risiko", "cidera tubuh", "kematian personel"),
     ),
     ClauseRule(
         kind="price_composition",
-        topic=r"(?:harga|nilai|biaya|pembayaran)[^.;]{0,90}(?:sudah|telah|belum)?[^.;]{0,12}(?:termasuk|memperhitungkan|meliputi|terdiri (?:dari|atas)|mencakup)[^.;]{0,120}(?:pajak|ppn|overhead|keuntungan|asuransi|upah|fee|jasa|iuran|tunjangan|bpjs)|management fee|biaya jasa|fee manajemen|\brincian (?:biaya|harga)",
+        topic=(
+            r"(?:harga|nilai|biaya|pembayaran)[^.;]{0,90}(?:sudah|telah|belum)?[^.;]{0,12}(?:termasuk|"
+            r"memperhitungkan|meliputi|terdiri (?:dari|atas)|mencakup)[^.;]{0,120}(?:pajak|ppn|overhead|"
+            r"keuntungan|asuransi|upah|fee|jasa|iuran|tunjangan|bpjs)|management fee|biaya jasa|fee manajemen|"
+            r"\brincian (?:biaya|harga)"
+        ),
         negatable=False,
         terms=("harga termasuk", "rincian biaya", "management fee", "PPN"),
     ),
     ClauseRule(
         kind="job_completion_terms",
-        topic=r"(?:berdasarkan |atas dasar )?selesainya (?:suatu )?pekerjaan|sampai (?:dengan )?(?:proyek|pekerjaan)[^.;]{0,40}selesai|pekerjaan dinyatakan selesai|batasan (?:suatu )?pekerjaan|berakhir pada saat (?:pekerjaan|proyek)[^.;]{0,40}selesai",
+        topic=(
+            r"(?:berdasarkan |atas dasar )?selesainya (?:suatu )?pekerjaan|sampai (?:dengan )?(?:proyek|"
+            r"pekerjaan)[^.;]{0,40}selesai|pekerjaan dinyatakan selesai|batasan (?:suatu )?pekerjaan|"
+            r"berakhir pada saat (?:pekerjaan|proyek)[^.;]{0,40}selesai"
+        ),
         negatable=False,
         terms=("selesainya pekerjaan", "pekerjaan dinyatakan selesai", "sampai proyek selesai"),
     ),

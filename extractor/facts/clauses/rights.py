@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from extractor.facts.clauses.rule import GIVES, WAGE, WORKER, ClauseRule
 
-_CLOCK = r"(?:pukul|jam|pkl\.?)? ?\d{1,2}[.:]\d{2}(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|hingga) ?(?:pukul |jam |pkl\.? )?\d{1,2}[.:]\d{2}"
-_HOURS = r"(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|dua belas)(?: ?\([^)]{2,20}\))? ?jam"
+_CLOCK = (
+    r"(?:pukul|jam|pkl\.?)? ?\d{1,2}[.:]\d{2}(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|"
+    r"sampai(?: dengan)?|hingga) ?(?:pukul |jam |pkl\.? )?\d{1,2}[.:]\d{2}"
+)
+_HOURS = (
+    r"(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
+    r"dua belas)(?: ?\([^)]{2,20}\))? ?jam"
+)
 _NUMBER = r"(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|dua ?belas|empat ?belas)(?: ?\([^)]{2,20}\))?"
 _DAY = r"(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad)"
 
@@ -13,40 +19,84 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="overtime",
         topic=r"\b(?:lembur|overtime|kelebihan (?:jam|waktu) kerja|jam kerja tambahan|kerja tambahan di luar jam)\b",
-        also=rf"(?:melebihi|melampaui|lebih dari|di ?luar) (?:waktu|jam) kerja[^.;]{{0,80}}\b(?:dibayar|upah|diperhitungkan|diberikan|tambahan|imbalan|insentif)",
+        also=(
+            r"(?:melebihi|melampaui|lebih dari|di ?luar) (?:waktu|jam) kerja[^.;]{0,80}\b(?:dibayar|upah|"
+            r"diperhitungkan|diberikan|tambahan|imbalan|insentif)"
+        ),
         denies_also=(
-            rf"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:waktu|jam)(?: kerja| dinas| tersebut| di ?atas| tugas)[^.;]{{0,110}}"
-            r"\b(?:tanpa (?:menuntut |meminta |adanya |ada )?(?:tambahan|bayaran|imbalan|kompensasi|upah|pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberi|mendapat|diperhitungkan|dihitung|ada tambahan))"
-            r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|menuntut|ada))"
+            r"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:waktu|jam)(?: kerja| dinas|"
+            r" tersebut| di ?atas| tugas)[^.;]{0,110}"
+            r"\b(?:tanpa (?:menuntut |meminta |adanya |ada )?(?:tambahan|bayaran|imbalan|kompensasi|upah|"
+            r"pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberi|mendapat|diperhitungkan|"
+            r"dihitung|ada tambahan))"
+            r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
+            r"jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|"
+            r"kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|"
+            r"menuntut|ada))"
         ),
         deny=(
-            r"lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
+            r"lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
+            r"telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}lembur"
-            r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|akan|menuntut|memperoleh|menerima|dihitung|diperhitungkan|dianggap|diakui|digolongkan|disebut|memberlakukan)[^.;]{0,70}\blembur"
-            r"|tanpa (?:upah|uang|pembayaran|bayaran|tambahan|kompensasi|perhitungan|adanya|ada|hak)?[^.;,]{0,25}lembur|lembur[^.;,]{0,30}tanpa (?:bayaran|tambahan|upah|imbalan|kompensasi)"
+            r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
+            r"akan|menuntut|memperoleh|menerima|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
+            r"disebut|memberlakukan)[^.;]{0,70}\blembur"
+            r"|tanpa (?:upah|uang|pembayaran|bayaran|tambahan|kompensasi|perhitungan|adanya|ada|"
+            r"hak)?[^.;,]{0,25}lembur|lembur[^.;,]{0,30}tanpa (?:bayaran|tambahan|upah|imbalan|kompensasi)"
         ),
-        grant=rf"(?:upah|uang|kerja|tarif|biaya|pembayaran) lembur[^.;]{{0,80}}{GIVES}|{GIVES}[^.;]{{0,80}}lembur|lembur[^.;]{{0,70}}(?:dibayar|diberi|dihitung|diperhitungkan|sesuai|menurut|ditagihkan|mengacu|berdasarkan)",
+        grant=(
+            rf"(?:upah|uang|kerja|tarif|biaya|pembayaran) lembur[^.;]{{0,80}}{GIVES}|"
+            rf"{GIVES}[^.;]{{0,80}}lembur|lembur[^.;]{{0,70}}(?:dibayar|diberi|dihitung|diperhitungkan|sesuai|"
+            r"menurut|ditagihkan|mengacu|berdasarkan)"
+        ),
         unless=r"sebelum dan sesudah lembur",
         terms=("lembur", "upah lembur", "kerja lembur", "overtime", "kelebihan jam kerja", "melebihi waktu kerja"),
     ),
     ClauseRule(
         kind="working_hours",
-        topic=rf"\b(?:waktu|jam)(?:-jam)? kerja\b|\bhari dan jam kerja\b|\bjam dinas\b|\bshift\b|\bgiliran (?:jaga|kerja)\b|\broster\b|\b\w+ ?\(?\w*\)? regu\b|{_HOURS} (?:kerja )?(?:sehari|per hari|setiap hari|dalam (?:satu|1|sehari)|seminggu|per minggu|/ ?(?:hari|minggu))",
-        needs=rf"{_HOURS}|{_CLOCK}|\d ?jam\b|\broster\b|sesuai (?:dengan )?(?:ketentuan|peraturan|jadwal|undang)|(?:diatur|ditetapkan|ditentukan|mengikuti|menyesuaikan|disesuaikan|mengacu|berlaku)|\b24 jam\b|\d ?shift|\d hari kerja",
+        topic=(
+            r"\b(?:waktu|jam)(?:-jam)? kerja\b|\bhari dan jam kerja\b|\bjam dinas\b|\bshift\b|"
+            rf"\bgiliran (?:jaga|kerja)\b|\broster\b|\b\w+ ?\(?\w*\)? regu\b|{_HOURS} (?:kerja )?(?:sehari|"
+            r"per hari|setiap hari|dalam (?:satu|1|sehari)|seminggu|per minggu|/ ?(?:hari|minggu))"
+        ),
+        needs=(
+            rf"{_HOURS}|{_CLOCK}|\d ?jam\b|\broster\b|sesuai (?:dengan )?(?:ketentuan|peraturan|jadwal|undang)|"
+            r"(?:diatur|ditetapkan|ditentukan|mengikuti|menyesuaikan|disesuaikan|mengacu|berlaku)|\b24 jam\b|"
+            r"\d ?shift|\d hari kerja"
+        ),
         also=rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\bpukul {_CLOCK}",
-        unless=r"(?:mengundurkan|kecelakaan|cuti|menit keterlambatan)[^.;]{0,30}jam kerja|2 ?x ?24 jam|kali 24 jam|di ?luar jam kerja (?:normal )?(?:pihak|untuk)|lokasi kerja pada jam kerja|meninggalkan (?:tempat|pekerjaan|lokasi)",
-        deny=r"(?:waktu|jam|hari)(?: dan jam)? kerja[^.;]{0,40}(?:menyesuaikan|disesuaikan|tidak (?:ditentukan|dibatasi|terbatas|mengikat)|fleksibel)|tidak (?:ada|mengenal|terikat|dibatasi)[^.;]{0,30}(?:jam|waktu) kerja|tanpa (?:batas|batasan)(?: waktu| jam)",
+        unless=(
+            r"(?:mengundurkan|kecelakaan|cuti|menit keterlambatan)[^.;]{0,30}jam kerja|2 ?x ?24 jam|"
+            r"kali 24 jam|di ?luar jam kerja (?:normal )?(?:pihak|untuk)|lokasi kerja pada jam kerja|"
+            r"meninggalkan (?:tempat|pekerjaan|lokasi)"
+        ),
+        deny=(
+            r"(?:waktu|jam|hari)(?: dan jam)? kerja[^.;]{0,40}(?:menyesuaikan|disesuaikan|tidak (?:ditentukan|"
+            r"dibatasi|terbatas|mengikat)|fleksibel)|tidak (?:ada|mengenal|terikat|dibatasi)[^.;]{0,30}(?:jam|"
+            r"waktu) kerja|tanpa (?:batas|batasan)(?: waktu| jam)"
+        ),
         negatable=False,
         terms=("waktu kerja", "jam kerja", "jam sehari", "jam seminggu", "shift", "regu", "pukul", "roster"),
     ),
     ClauseRule(
         kind="annual_leave",
-        topic=r"\b(?:hak )?cuti(?: tahunan)?\b(?! (?:melahirkan|hamil|bersalin|haid|bersama|sakit|gugur|besar|kawin|menikah|keguguran|di luar tanggungan|alasan penting|di luar))|\blibur tahunan\b|\bistirahat tahunan\b",
+        topic=(
+            r"\b(?:hak )?cuti(?: tahunan)?\b(?! (?:melahirkan|hamil|bersalin|haid|bersama|sakit|gugur|besar|"
+            r"kawin|menikah|keguguran|di luar tanggungan|alasan penting|di luar))|\blibur tahunan\b|"
+            r"\bistirahat tahunan\b"
+        ),
         needs=rf"cuti tahunan|{GIVES}|\bhari\b|nihil|tidak|ada|diatur|sesuai|hak|istirahat tahunan|libur tahunan",
-        unless=r"^(?:(?!cuti tahunan|hak cuti|istirahat tahunan|berhak (?:atas )?cuti|cuti (?:selama|sebanyak|sebesar|\d|dua|dua ?belas|satu|empat|tiap|setahun|dan)).)*(?:melahirkan|hamil|bersalin|haid|pengganti (?:sementara )?(?:yang )?(?:sakit|cuti)|sakit,? (?:atau )?cuti|sedang cuti|cuti,? (?:atau |maupun )?sakit|tenaga pengganti|menggantikan)(?:(?!cuti tahunan|hak cuti).)*$",
+        unless=(
+            r"^(?:(?!cuti tahunan|hak cuti|istirahat tahunan|berhak (?:atas )?cuti|cuti (?:selama|sebanyak|"
+            r"sebesar|\d|dua|dua ?belas|satu|empat|tiap|setahun|dan)).)*(?:melahirkan|hamil|bersalin|haid|"
+            r"pengganti (?:sementara )?(?:yang )?(?:sakit|cuti)|sakit,? (?:atau )?cuti|sedang cuti|"
+            r"cuti,? (?:atau |maupun )?sakit|tenaga pengganti|menggantikan)(?:(?!cuti tahunan|hak cuti).)*$"
+        ),
         deny=(
-            r"(?:tidak|tak|tdk|belum) (?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memperoleh|ada|mengenal|memiliki|mempunyai)[^.;]{0,60}\bcuti"
-            r"|\btanpa (?:hak )?cuti|cuti[^.;]{0,40}(?:tidak (?:diberikan|ada|berlaku|diperkenankan|dibayar|diatur)|ditiadakan|nihil|tanpa (?:upah|dibayar))|dilarang (?:mengambil )?cuti"
+            r"(?:tidak|tak|tdk|belum) (?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memperoleh|ada|mengenal|"
+            r"memiliki|mempunyai)[^.;]{0,60}\bcuti"
+            r"|\btanpa (?:hak )?cuti|cuti[^.;]{0,40}(?:tidak (?:diberikan|ada|berlaku|diperkenankan|"
+            r"dibayar|diatur)|ditiadakan|nihil|tanpa (?:upah|dibayar))|dilarang (?:mengambil )?cuti"
         ),
         grant=rf"cuti[^.;]{{0,80}}(?:12|dua ?belas|\d+ ?\(|\bhari\b)|{GIVES}[^.;]{{0,60}}cuti",
         terms=("cuti tahunan", "cuti", "hak cuti", "istirahat tahunan"),
@@ -54,22 +104,52 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="weekly_rest",
         topic=(
-            r"istirahat mingguan|hari istirahat|libur mingguan|\bhari libur\b(?! (?:nasional|resmi|besar|keagamaan|umum))|istirahat seminggu|(?:waktu )?istirahat[^.;]{0,25}(?:dalam|se|per|setiap)[^.;]{0,8}minggu|"
-            rf"\bhari (?:minggu|ahad)(?: dan hari [^.;,]{{3,40}})?(?: adalah| merupakan|:| =)? (?:hari )?(?:libur|istirahat|off)|{_DAY} (?:libur|istirahat|off)\b|\blibur (?:hari )?{_DAY}|"
-            rf"(?:libur|istirahat)[^.;]{{0,40}}(?:sehari|{_NUMBER} hari|satu hari)[^.;]{{0,20}}(?:minggu|pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|\blibur\b[^.;]{{0,20}}(?:per|dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
+            r"istirahat mingguan|hari istirahat|libur mingguan|\bhari libur\b(?! (?:nasional|resmi|besar|"
+            r"keagamaan|umum))|istirahat seminggu|(?:waktu )?istirahat[^.;]{0,25}(?:dalam|se|per|"
+            r"setiap)[^.;]{0,8}minggu|"
+            rf"\bhari (?:minggu|ahad)(?: dan hari [^.;,]{{3,40}})?(?: adalah| merupakan|:|"
+            rf" =)? (?:hari )?(?:libur|istirahat|off)|{_DAY} (?:libur|istirahat|off)\b|"
+            rf"\blibur (?:hari )?{_DAY}|"
+            rf"(?:libur|istirahat)[^.;]{{0,40}}(?:sehari|{_NUMBER} hari|satu hari)[^.;]{{0,20}}(?:minggu|"
+            rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|\blibur\b[^.;]{{0,20}}(?:per|"
+            r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |"
+            rf"paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
         ),
-        also=r"\b(?:hari )?(?:minggu|ahad)\b(?: dan [^.;,]{3,30})?,? tidak (?:bekerja|masuk|ada (?:kerja|kegiatan|pekerjaan)|beroperasi|berdinas|bertugas|m[ae]n?[gy]?\w+)",
-        denies_also=r"tanpa (?:hari )?(?:libur|istirahat)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur|istirahat(?! (?:makan|siang)))|(?:7|tujuh)(?: \(tujuh\))? hari (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|tanpa kecuali|tanpa libur)|termasuk hari (?:minggu|sabtu(?:,| dan) minggu)[^.;]{0,40}(?:libur|masuk|bekerja)|(?:bekerja|masuk|berjaga|bertugas) (?:penuh )?setiap hari\b",
-        unless=r"(?:lembur|upah|bekerja|masuk|tugas|kerja)[^.;]{0,25} pada (?:hari )?(?:libur|istirahat)|hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|jatuh pada hari libur|bertepatan dengan hari libur",
+        also=(
+            r"\b(?:hari )?(?:minggu|ahad)\b(?: dan [^.;,]{3,30})?,? tidak (?:bekerja|masuk|ada (?:kerja|"
+            r"kegiatan|pekerjaan)|beroperasi|berdinas|bertugas|m[ae]n?[gy]?\w+)"
+        ),
+        denies_also=(
+            r"tanpa (?:hari )?(?:libur|istirahat)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
+            r"memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur|istirahat(?! (?:makan|siang)))|(?:7|"
+            r"tujuh)(?: \(tujuh\))? hari (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|"
+            r"tanpa kecuali|tanpa libur)|termasuk hari (?:minggu|sabtu(?:,| dan) minggu)[^.;]{0,40}(?:libur|"
+            r"masuk|bekerja)|(?:bekerja|masuk|berjaga|bertugas) (?:penuh )?setiap hari\b"
+        ),
+        unless=(
+            r"(?:lembur|upah|bekerja|masuk|tugas|kerja)[^.;]{0,25} pada (?:hari )?(?:libur|istirahat)|"
+            r"hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|"
+            r"jatuh pada hari libur|bertepatan dengan hari libur"
+        ),
         terms=("istirahat mingguan", "hari istirahat", "libur mingguan", "hari libur", "Minggu libur"),
     ),
     ClauseRule(
         kind="thr",
-        topic=r"\btunjangan hari raya\b|\bt\.?h\.?r\.?(?![a-z])|\btunjangan (?:keagamaan|lebaran|idul fitri|natal)\b|\bgaji ke-?13\b.{0,10}hari raya|\bbonus (?:lebaran|hari raya)\b|\bbingkisan (?:lebaran|hari raya)\b",
+        topic=(
+            r"\btunjangan hari raya\b|\bt\.?h\.?r\.?(?![a-z])|\btunjangan (?:keagamaan|lebaran|idul fitri|"
+            r"natal)\b|\bgaji ke-?13\b.{0,10}hari raya|\bbonus (?:lebaran|hari raya)\b|\bbingkisan (?:lebaran|"
+            r"hari raya)\b"
+        ),
         deny=(
-            r"(?:tunjangan hari raya|\bthr\b)[^.;]{0,70}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup)|telah (?:termasuk|diperhitungkan|tercakup)|termasuk (?:di ?)?dalam (?:upah|gaji|honor|komponen upah)|tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi|diperhitungkan|diadakan))"
-            r"|(?:upah|gaji|honor(?:arium)?)[^.;]{0,60}(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}(?:tunjangan hari raya|\bthr\b)"
-            r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|akan (?:mendapat|menuntut|menerima|memberikan)|menuntut|memperoleh|menerima|menanggung|memberikan)[^.;]{0,70}(?:tunjangan hari raya|\bthr\b)"
+            r"(?:tunjangan hari raya|\bthr\b)[^.;]{0,70}\b(?:nihil|ditiadakan|sudah (?:termasuk|"
+            r"diperhitungkan|tercakup)|telah (?:termasuk|diperhitungkan|tercakup)|"
+            r"termasuk (?:di ?)?dalam (?:upah|gaji|honor|komponen upah)|tidak (?:diberikan|"
+            r"dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi|diperhitungkan|diadakan))"
+            r"|(?:upah|gaji|honor(?:arium)?)[^.;]{0,60}(?:sudah|telah) (?:termasuk|mencakup|meliputi|"
+            r"memperhitungkan)[^.;]{0,60}(?:tunjangan hari raya|\bthr\b)"
+            r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
+            r"akan (?:mendapat|menuntut|menerima|memberikan)|menuntut|memperoleh|menerima|menanggung|"
+            r"memberikan)[^.;]{0,70}(?:tunjangan hari raya|\bthr\b)"
             r"|\btanpa (?:[a-z]+ ){0,3}(?:tunjangan hari raya|thr)\b"
         ),
         terms=("tunjangan hari raya", "THR", "tunjangan keagamaan", "hari raya"),
@@ -77,28 +157,69 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="k3_apd",
         topic=(
-            r"\balat(?:-alat)? pelindung(?: diri| kerja)?\b|\ba\.?p\.?d\b(?!\.?[a-z])|\balat keselamatan\b|\bperlengkapan (?:keselamatan|safety|pelindung)\b|"
-            r"\bkeselamatan(?: dan kesehatan|, kesehatan| kesehatan)? kerja\b|\bk3\b|\bk-3\b|\bsmk3\b|\bkesehatan dan keselamatan kerja\b|"
-            r"\b(?:masker|sarung tangan|helm(?! ojek)|sepatu (?:safety|boot|bot|keselamatan|karet)|kaca ?mata (?:las|pelindung|safety|panen)|rompi|safety (?:shoes|belt|helmet)|body harness|pelindung telinga)\b"
+            r"\balat(?:-alat)? pelindung(?: diri| kerja)?\b|\ba\.?p\.?d\b(?!\.?[a-z])|"
+            r"\balat keselamatan\b|\bperlengkapan (?:keselamatan|safety|pelindung)\b|"
+            r"\bkeselamatan(?: dan kesehatan|, kesehatan| kesehatan)? kerja\b|\bk3\b|\bk-3\b|\bsmk3\b|"
+            r"\bkesehatan dan keselamatan kerja\b|"
+            r"\b(?:masker|sarung tangan|helm(?! ojek)|sepatu (?:safety|boot|bot|keselamatan|karet)|"
+            r"kaca ?mata (?:las|pelindung|safety|panen)|rompi|safety (?:shoes|belt|helmet)|body harness|"
+            r"pelindung telinga)\b"
         ),
         unless=r"biaya k3\b.{0,40}\basuransi|undang[- ]undang[^.;]{0,20}keselamatan kerja nomor$|\blogo\b",
         deny=(
-            rf"(?:alat pelindung diri|\bapd\b|perlengkapan (?:kerja|keselamatan)|masker|sarung tangan|helm|sepatu)[^.;]{{0,80}}(?:ditanggung|dibebankan|disediakan|dibeli|beban|menjadi tanggungan|tanggung jawab|dipotong)[^.;]{{0,25}}(?:{WORKER} (?:sendiri|masing|yang bersangkutan)|masing-masing|sendiri|dari (?:upah|gaji))"
-            r"|(?:tidak|tanpa) (?:menyediakan|disediakan|dilengkapi|ada|memberikan|menanggung)[^.;]{0,40}(?:alat pelindung|\bapd\b|k3)"
-            rf"|(?:keselamatan|kesehatan)[^.;]{{0,30}}kerja[^.;]{{0,40}}(?:tanggung jawab|risiko|resiko|menjadi tanggungan|beban) (?:{WORKER} (?:sendiri|masing)|masing-masing|sendiri)"
+            r"(?:alat pelindung diri|\bapd\b|perlengkapan (?:kerja|keselamatan)|masker|sarung tangan|helm|"
+            rf"sepatu)[^.;]{{0,80}}(?:ditanggung|dibebankan|disediakan|dibeli|beban|menjadi tanggungan|"
+            rf"tanggung jawab|dipotong)[^.;]{{0,25}}(?:{WORKER} (?:sendiri|masing|yang bersangkutan)|"
+            r"masing-masing|sendiri|dari (?:upah|gaji))"
+            r"|(?:tidak|tanpa) (?:menyediakan|disediakan|dilengkapi|ada|memberikan|"
+            r"menanggung)[^.;]{0,40}(?:alat pelindung|\bapd\b|k3)"
+            rf"|(?:keselamatan|kesehatan)[^.;]{{0,30}}kerja[^.;]{{0,40}}(?:tanggung jawab|risiko|resiko|"
+            rf"menjadi tanggungan|beban) (?:{WORKER} (?:sendiri|masing)|masing-masing|sendiri)"
         ),
-        grant=rf"(?:{GIVES}|dilengkapi|melengkapi|memakai|menggunakan|mematuhi|mengikuti|menerapkan|melaksanakan|menjaga|menjamin|memperhatikan)[^.;]{{0,90}}(?:pelindung|apd|k3|keselamatan|masker|sarung tangan|helm|sepatu|rompi)",
-        denies_also=r"dilengkapi (?:dengan )?(?!.*(?:pelindung|masker|sarung tangan|helm|apd|rompi|sepatu (?:safety|boot)))[^.;]*\b(?:senter|ht|handy ?talky|jas hujan|metal detector|pentungan|borgol)\b",
-        terms=("alat pelindung diri", "APD", "keselamatan dan kesehatan kerja", "K3", "masker", "sarung tangan", "helm"),
+        grant=(
+            rf"(?:{GIVES}|dilengkapi|melengkapi|memakai|menggunakan|mematuhi|mengikuti|menerapkan|melaksanakan|"
+            rf"menjaga|menjamin|memperhatikan)[^.;]{{0,90}}(?:pelindung|apd|k3|keselamatan|masker|"
+            r"sarung tangan|helm|sepatu|rompi)"
+        ),
+        denies_also=(
+            r"dilengkapi (?:dengan )?(?!.*(?:pelindung|masker|sarung tangan|helm|apd|rompi|sepatu (?:safety|"
+            r"boot)))[^.;]*\b(?:senter|ht|handy ?talky|jas hujan|metal detector|pentungan|borgol)\b"
+        ),
+        terms=(
+            "alat pelindung diri",
+            "APD",
+            "keselamatan dan kesehatan kerja",
+            "K3",
+            "masker",
+            "sarung tangan",
+            "helm",
+        ),
     ),
     ClauseRule(
         kind="compensation_pkwt",
-        topic=r"\b(?:uang|hak|pembayaran|dana|biaya|cadangan|besaran)? ?kompensasi\b(?! (?:lembur|atas keterlambatan|hari libur|kerugian|kerusakan|cuti|jabatan|bagi pihak pertama))",
-        needs=rf"uang kompensasi|kompensasi (?:pkwt|akhir|masa kerja|berakhir|kontrak|kerja|apa ?pun|sesuai|sebesar|sebagaimana|bagi|kepada|sebanding|pada saat|saat)|{WORKER}|berakhir|pkwt|pesangon|masa kerja|apa ?pun|pp (?:no\.? |nomor )?35|peraturan pemerintah nomor 35|bentuk apapun",
-        unless=r"peristiwa kompensasi|kompensasi[^.;]{0,40}(?:kepada|bagi|untuk) penyedia|penyedia[^.;]{0,40}(?:berhak|mendapat\w*|memperoleh)[^.;]{0,20}kompensasi|kompensasi (?:atas|karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|penggantian hari|kelebihan jam)[^.;]{0,30}kompensasi|kompensasi (?:lembur|berupa hari libur|waktu)|kompensasi dan benefit",
+        topic=(
+            r"\b(?:uang|hak|pembayaran|dana|biaya|cadangan|besaran)? ?kompensasi\b(?! (?:lembur|"
+            r"atas keterlambatan|hari libur|kerugian|kerusakan|cuti|jabatan|bagi pihak pertama))"
+        ),
+        needs=(
+            r"uang kompensasi|kompensasi (?:pkwt|akhir|masa kerja|berakhir|kontrak|kerja|apa ?pun|sesuai|"
+            rf"sebesar|sebagaimana|bagi|kepada|sebanding|pada saat|saat)|{WORKER}|berakhir|pkwt|pesangon|"
+            r"masa kerja|apa ?pun|pp (?:no\.? |nomor )?35|peraturan pemerintah nomor 35|bentuk apapun"
+        ),
+        unless=(
+            r"peristiwa kompensasi|kompensasi[^.;]{0,40}(?:kepada|bagi|untuk) penyedia|"
+            r"penyedia[^.;]{0,40}(?:berhak|mendapat\w*|memperoleh)[^.;]{0,20}kompensasi|kompensasi (?:atas|"
+            r"karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|"
+            r"penggantian hari|kelebihan jam)[^.;]{0,30}kompensasi|kompensasi (?:lembur|berupa hari libur|"
+            r"waktu)|kompensasi dan benefit"
+        ),
         deny=(
-            r"\btanpa (?:[a-z]+ ){0,4}kompensasi\b|(?:tidak|tak|tdk) (?:berhak|mendapat(?:kan)?|memperoleh|menerima|ada|diberi(?:kan)?|memberi(?:kan)?|membayar|dibayar(?:kan)?|wajib|berkewajiban|menuntut|akan (?:menuntut|memberikan|mendapat|meminta|menerima|ada))[^.;]{0,80}kompensasi"
-            r"|kompensasi[^.;]{0,60}(?:tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi)|ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup))"
+            r"\btanpa (?:[a-z]+ ){0,4}kompensasi\b|(?:tidak|tak|tdk) (?:berhak|mendapat(?:kan)?|"
+            r"memperoleh|menerima|ada|diberi(?:kan)?|memberi(?:kan)?|membayar|dibayar(?:kan)?|wajib|"
+            r"berkewajiban|menuntut|akan (?:menuntut|memberikan|mendapat|meminta|menerima|"
+            r"ada))[^.;]{0,80}kompensasi"
+            r"|kompensasi[^.;]{0,60}(?:tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi)|"
+            r"ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup))"
         ),
         terms=("uang kompensasi", "kompensasi PKWT", "kompensasi akhir kontrak"),
     ),
@@ -106,38 +227,71 @@ RIGHTS: tuple[ClauseRule, ...] = (
         kind="minimum_wage_reference",
         topic=r"\bupah minimum\b|\bu\.?m\.?[kpr]\b(?!m)|\bums[kp]\b|\bumkab\b|\bump/umk\b|\bumk/ump\b",
         deny=(
-            r"(?:tidak|tanpa) (?:mengacu|mengikuti|terikat|berdasarkan|menuntut|sesuai|mempermasalahkan|harus)[^.;]{0,50}(?:upah minimum|\bum[kpr]\b)"
-            r"|(?:bersedia|setuju|menerima)[^.;]{0,60}(?:di ?bawah|lebih rendah dari|kurang dari)[^.;]{0,25}(?:upah minimum|\bum[kpr]\b)|(?:upah minimum|\bum[kpr]\b)[^.;]{0,40}tidak berlaku"
+            r"(?:tidak|tanpa) (?:mengacu|mengikuti|terikat|berdasarkan|menuntut|sesuai|mempermasalahkan|"
+            r"harus)[^.;]{0,50}(?:upah minimum|\bum[kpr]\b)"
+            r"|(?:bersedia|setuju|menerima)[^.;]{0,60}(?:di ?bawah|lebih rendah dari|"
+            r"kurang dari)[^.;]{0,25}(?:upah minimum|\bum[kpr]\b)|(?:upah minimum|"
+            r"\bum[kpr]\b)[^.;]{0,40}tidak berlaku"
         ),
-        grant=r"(?:sesuai|mengacu|berdasarkan|tidak (?:boleh )?(?:lebih rendah|kurang|di ?bawah)|sekurang-kurangnya|minimal|dilarang|serendah-rendahnya|menetapkan|penetapan|kenaikan|perubahan|penyesuaian|paling (?:sedikit|rendah))[^.;]{0,60}(?:upah minimum|\bum[kpr]\b)",
+        grant=(
+            r"(?:sesuai|mengacu|berdasarkan|tidak (?:boleh )?(?:lebih rendah|kurang|di ?bawah)|"
+            r"sekurang-kurangnya|minimal|dilarang|serendah-rendahnya|menetapkan|penetapan|kenaikan|perubahan|"
+            r"penyesuaian|paling (?:sedikit|rendah))[^.;]{0,60}(?:upah minimum|\bum[kpr]\b)"
+        ),
         unless=r"undang-undang[^.;]{0,20}upah minimum$",
         terms=("upah minimum", "UMK", "UMP", "UMR"),
     ),
     ClauseRule(
         kind="wage_payment_date",
-        topic=rf"\b{WAGE}\b[^.;]{{0,90}}\b(?:dibayar(?:kan)?|diterima(?:kan)?|pembayaran|ditransfer)\b|\b(?:pembayaran|membayar(?:kan)?|dibayar(?:kan)?)[^.;]{{0,30}}\b{WAGE}\b",
-        needs=r"\btanggal\b|setiap (?:akhir |awal )?bulan|tiap (?:akhir )?bulan|akhir bulan|awal bulan|transfer|rekening|tunai|per bulan|hari kerja|setiap minggu|mingguan|selambat-lambatnya|paling lambat",
-        unless=r"keterlambatan|lembur|denda|cuti|tunjangan hari raya|\bthr\b|termin|pihak pertama membayar kepada pihak kedua",
+        topic=(
+            rf"\b{WAGE}\b[^.;]{{0,90}}\b(?:dibayar(?:kan)?|diterima(?:kan)?|pembayaran|ditransfer)\b|"
+            rf"\b(?:pembayaran|membayar(?:kan)?|dibayar(?:kan)?)[^.;]{{0,30}}\b{WAGE}\b"
+        ),
+        needs=(
+            r"\btanggal\b|setiap (?:akhir |awal )?bulan|tiap (?:akhir )?bulan|akhir bulan|awal bulan|transfer|"
+            r"rekening|tunai|per bulan|hari kerja|setiap minggu|mingguan|selambat-lambatnya|paling lambat"
+        ),
+        unless=(
+            r"keterlambatan|lembur|denda|cuti|tunjangan hari raya|\bthr\b|termin|"
+            r"pihak pertama membayar kepada pihak kedua"
+        ),
         negatable=False,
         terms=("pembayaran upah", "upah dibayar", "tanggal gajian", "setiap tanggal", "transfer"),
     ),
     ClauseRule(
         kind="paid_absence",
         topic=r"\b(?:sakit|haid|menikah|keluarga (?:inti )?meninggal|kedukaan|ibadah|izin)\b",
-        needs=rf"(?:{WAGE}[^.;]{{0,25}}(?:tetap|penuh|dibayar|berhak)|tetap (?:dibayar|mendapat|menerima|berhak)|(?:no work no pay|dipotong|tidak dibayar|tidak mendapat|tanpa upah)|kesempatan (?:untuk )?(?:beribadah|melaksanakan ibadah))",
-        deny=r"(?:sakit|izin|tidak masuk)[^.;]{0,80}(?:dipotong|tidak (?:dibayar|mendapat(?:kan)? (?:upah|gaji)|berhak atas upah)|tanpa upah)|no work,? no pay",
+        needs=(
+            rf"(?:{WAGE}[^.;]{{0,25}}(?:tetap|penuh|dibayar|berhak)|tetap (?:dibayar|mendapat|menerima|berhak)|"
+            r"(?:no work no pay|dipotong|tidak dibayar|tidak mendapat|tanpa upah)|"
+            r"kesempatan (?:untuk )?(?:beribadah|melaksanakan ibadah))"
+        ),
+        deny=(
+            r"(?:sakit|izin|tidak masuk)[^.;]{0,80}(?:dipotong|tidak (?:dibayar|mendapat(?:kan)? (?:upah|"
+            r"gaji)|berhak atas upah)|tanpa upah)|no work,? no pay"
+        ),
         unless=r"iuran|premi|biaya pengobatan|jaminan",
         terms=("upah selama sakit", "surat dokter", "izin dibayar", "ibadah", "no work no pay"),
     ),
     ClauseRule(
         kind="maternity_leave",
-        topic=r"\b(?:cuti|istirahat|izin) (?:hamil|melahirkan|bersalin|keguguran|gugur kandungan)|\b(?:melahirkan|persalinan)\b[^.;]{0,40}\b(?:cuti|istirahat)|cuti hamil dan melahirkan|\bmenyusui\b|ruang laktasi",
-        deny=r"(?:cuti|istirahat)[^.;]{0,20}(?:hamil|melahirkan)[^.;]{0,40}(?:tidak (?:dibayar|diberikan|ada)|tanpa (?:upah|dibayar)|di luar tanggungan)",
+        topic=(
+            r"\b(?:cuti|istirahat|izin) (?:hamil|melahirkan|bersalin|keguguran|gugur kandungan)|"
+            r"\b(?:melahirkan|persalinan)\b[^.;]{0,40}\b(?:cuti|istirahat)|cuti hamil dan melahirkan|"
+            r"\bmenyusui\b|ruang laktasi"
+        ),
+        deny=(
+            r"(?:cuti|istirahat)[^.;]{0,20}(?:hamil|melahirkan)[^.;]{0,40}(?:tidak (?:dibayar|diberikan|ada)|"
+            r"tanpa (?:upah|dibayar)|di luar tanggungan)"
+        ),
         terms=("cuti melahirkan", "cuti hamil", "keguguran", "menyusui"),
     ),
     ClauseRule(
         kind="women_night_work",
-        topic=r"\b(?:pekerja|karyawan|tenaga kerja|petugas)? ?(?:perempuan|wanita)\b[^.;]{0,100}\b(?:malam|23[.:]00|22[.:]00)|antar[- ]?jemput[^.;]{0,60}malam|makanan (?:dan minuman )?bergizi",
+        topic=(
+            r"\b(?:pekerja|karyawan|tenaga kerja|petugas)? ?(?:perempuan|wanita)\b[^.;]{0,100}\b(?:malam|"
+            r"23[.:]00|22[.:]00)|antar[- ]?jemput[^.;]{0,60}malam|makanan (?:dan minuman )?bergizi"
+        ),
         terms=("pekerja perempuan malam", "antar jemput", "makanan bergizi", "23.00"),
     ),
 )

@@ -9,7 +9,8 @@ from extractor.vocabulary import ClauseKind
 
 # People who work under the contract, as contracts call them.
 WORKER = (
-    r"(?:pekerja|karyawan|karyawati|tenaga kerja|tenaga|personil|personel|pegawai|buruh|petugas|anggota|satpam|security|"
+    r"(?:pekerja|karyawan|karyawati|tenaga kerja|tenaga|personil|personel|pegawai|buruh|petugas|anggota|"
+    r"satpam|security|"
     r"pengemudi|sopir|pramubakti|cleaner|kru|mitra kerja|pihak pekerja)"
 )
 WAGE = r"(?:upah|gaji|honor(?:arium)?|penghasilan|imbalan kerja|take home pay)"

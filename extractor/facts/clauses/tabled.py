@@ -25,13 +25,17 @@ def tabled_clauses(grids: Sequence[Grid]) -> Iterator[ClauseHit]:
     for grid in grids:
         for index, head in enumerate(grid.header):
             for kind, pattern in _ITEMS:
-                filled = [r[index] for r in grid.rows if index < len(r) and r[index].end and not _EMPTY.match(r[index].text)]
+                filled = [
+                    r[index] for r in grid.rows if index < len(r) and r[index].end and not _EMPTY.match(r[index].text)
+                ]
                 if pattern.search(head) and filled:
                     yield _hit(kind, filled)
         for row in grid.rows:
             for kind, pattern in _ITEMS:
                 label = next((c for c in row[:3] if pattern.search(c.low)), None)
-                values = [c for c in row if c is not label and c.end and re.search(r"\d{4}|\d\.\d{3}|ditagih|terpisah", c.low)]
+                values = [
+                    c for c in row if c is not label and c.end and re.search(r"\d{4}|\d\.\d{3}|ditagih|terpisah", c.low)
+                ]
                 if label is not None and values and len(label.low) < 60:
                     yield _hit(kind, [label, *values])
 
