@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractor.structure.language import language_of
-from extractor.structure.rows import Row, group_rows
+from extractor.structure.rows import Row, group_rows, segments
 from extractor.structure.signing import names_signatory
 from extractor.words.types import Word
 
 _LEAST_ROWS = 5
 _LEAST_WORDS_A_SIDE = 2.5  # a prose column of a bilingual page has four to eight words a line
+_SET_OFF = 1.7  # of the usual line distance: white above a signature block
+_MOST_NAME_WORDS = 6  # in one signatory's line below two columns
 _STEP = 4.0  # points between tried gutter places; a gutter is wider
 
 
@@ -125,11 +128,17 @@ def _runs(marks: Sequence[str], rows: Sequence[Row], height: float) -> list[tupl
 
 def _without_signatures(rows: Sequence[Row], first: int, end: int, height: float) -> int:
     """Where the stretch ends when a signature block, set off by white, stands below the columns."""
+    steps = [b.box.middle_y - a.box.middle_y for a, b in pairwise(rows[first:end])]
+    usual = median(steps) if steps else 0.0
     for i in range(max(first + 1, end - 14), end):
-        set_off = rows[i].box.y0 - rows[i - 1].box.y1 > 1.5 * height
-        if set_off and names_signatory(rows[i].text) and all(len(row.words) <= 12 for row in rows[i:end]):
+        set_off = rows[i].box.middle_y - rows[i - 1].box.middle_y > _SET_OFF * usual
+        if set_off and names_signatory(rows[i].text) and all(_is_short(row, height) for row in rows[i:end]):
             return i
     return end
+
+
+def _is_short(row: Row, height: float) -> bool:
+    return all(len(part.words) <= _MOST_NAME_WORDS for part in segments(row, height))
 
 
 def _beside(marks: Sequence[str], rows: Sequence[Row], at: int, height: float) -> bool:

@@ -285,3 +285,19 @@ def test_text_below_a_form_row_is_no_label() -> None:
         "Bertindak",
         "untuk diri sendiri sebagai pekerja.",
     ]
+
+
+def test_signatures_below_two_columns_are_no_column() -> None:
+    """Signature blocks under a bilingual text belong to neither column; nobody's name is taken for foreign text."""
+    paper = Paper(size=9, tight=True)
+    paper.two_columns(ID_LEFT, EN_RIGHT)
+    paper.gap(1.5)
+    paper.side_by_side([["Perusahaan / Company", "", "", "Ratna Dewi"], ["Karyawan / Employee", "", "", "Joko Susilo"]])
+    structure = build_structure(paper.finish())
+    assert lines_of(structure, setting="signature") == [
+        "Perusahaan / Company",
+        "Ratna Dewi",
+        "Karyawan / Employee",
+        "Joko Susilo",
+    ]
+    assert " ".join(lines_of(structure, setting="foreign")) == " ".join(EN_RIGHT)
