@@ -85,11 +85,34 @@ def _run(arguments: argparse.Namespace) -> int:
             from api.commands import law
 
             return law.check(arguments.folder)
+        case "user" | "token":
+            return _run_accounts(arguments)
         case "doctor":
             from api.commands import doctor
 
             return doctor.doctor(as_json=arguments.json)
     raise AssertionError(arguments.command)
+
+
+def _run_accounts(arguments: argparse.Namespace) -> int:
+    from api.commands import accounts
+
+    match arguments.command, arguments.action:
+        case "user", "add":
+            return accounts.add_user(arguments.name, role=arguments.role)
+        case "user", "reset":
+            return accounts.reset_user(arguments.name)
+        case "user", ("on" | "off") as state:
+            return accounts.switch_user(arguments.name, active=state == "on")
+        case "user", "list":
+            return accounts.list_users()
+        case "token", "add":
+            return accounts.add_token(arguments.user, arguments.label, days=arguments.days)
+        case "token", "revoke":
+            return accounts.revoke_token(arguments.user, arguments.prefix)
+        case "token", "list":
+            return accounts.list_tokens(arguments.user)
+    raise AssertionError(arguments.action)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,6 +153,26 @@ def _parser() -> argparse.ArgumentParser:
     actions = law.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
     law_check = actions.add_parser("check", help="periksa data hukum bawaan dan milik kantor")
     law_check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="folder data milik kantor")
+
+    user = commands.add_parser("user", help="akun orang: tambah, atur ulang kata sandi, tutup, daftar")
+    actions = user.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    user_add = actions.add_parser("add", help="akun baru; mencetak kata sandi sekali pakai")
+    user_add.add_argument("name", metavar="NAMA")
+    user_add.add_argument("--role", choices=["uploader", "reviewer", "auditor", "admin"], default="reviewer")
+    for action, what in (("reset", "kata sandi sekali pakai baru"), ("off", "tutup akun"), ("on", "buka lagi akun")):
+        actions.add_parser(action, help=what).add_argument("name", metavar="NAMA")
+    actions.add_parser("list", help="semua akun")
+
+    token = commands.add_parser("token", help="kunci API untuk program: buat, cabut, daftar")
+    actions = token.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    token_add = actions.add_parser("add", help="token baru untuk satu akun; dicetak sekali")
+    token_add.add_argument("user", metavar="NAMA")
+    token_add.add_argument("label", metavar="KEGUNAAN")
+    token_add.add_argument("--days", type=int, metavar="HARI", help="lama berlaku; tanpa ini sampai dicabut")
+    token_revoke = actions.add_parser("revoke", help="cabut token yang diawali demikian")
+    token_revoke.add_argument("user", metavar="NAMA")
+    token_revoke.add_argument("prefix", metavar="AWAL")
+    actions.add_parser("list", help="token satu akun").add_argument("user", metavar="NAMA")
 
     doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")
     doctor.add_argument("--json", action="store_true")

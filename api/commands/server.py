@@ -15,7 +15,7 @@ from api.context import open_context
 from api.database import transaction
 from api.jobs.worker import take_slot
 from api.services import auth
-from api.services.auth import FirstAdmin
+from api.services.auth import OneTimePassword
 from api.settings import THIS_MACHINE, Settings, from_environment
 
 OLD_SERVER_SECONDS = 15.0
@@ -67,7 +67,7 @@ def serve(*, host: str, port: int, lan: bool) -> int:
 class _Server(uvicorn.Server):
     """Says where it is once it really answers."""
 
-    def __init__(self, config: uvicorn.Config, *, admin: FirstAdmin | None) -> None:
+    def __init__(self, config: uvicorn.Config, *, admin: OneTimePassword | None) -> None:
         super().__init__(config)
         self._admin = admin
 
@@ -82,7 +82,7 @@ class _Server(uvicorn.Server):
                 _print_password(self._admin)
 
 
-def _prepare(settings: Settings, *, renew: bool) -> FirstAdmin | None:
+def _prepare(settings: Settings, *, renew: bool) -> OneTimePassword | None:
     context = open_context(settings)
     try:
         with transaction(context.sessions) as session:
@@ -103,7 +103,7 @@ def _port_problem(host: str, port: int) -> str | None:
     return None
 
 
-def _print_password(admin: FirstAdmin) -> None:
+def _print_password(admin: OneTimePassword) -> None:
     print(f"Masuk sebagai: {admin.name}\nKata sandi sekali pakai: {admin.password}", flush=True)
 
 

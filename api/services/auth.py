@@ -46,8 +46,8 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstAdmin:
-    """The account made at first run; ``password`` is shown once and must be changed at the first sign-in."""
+class OneTimePassword:
+    """An account whose ``password`` the system made up: shown once, to be changed at the first sign-in."""
 
     name: str
     password: str
@@ -134,37 +134,62 @@ def change_password(session: Session, *, user: User, old: str, new: str, keep: U
     events.record(session, "user.password-changed", org=user.org, actor_id=user.id, subject=("user", user.id))
 
 
-def first_admin(session: Session, *, org: str, renew: bool = False) -> FirstAdmin | None:
+def first_admin(session: Session, *, org: str, renew: bool = False) -> OneTimePassword | None:
     """Make the account ``admin`` when there is no user at all; None when there is one.
 
     With ``renew``, an ``admin`` that has never been used gets a new password: the one printed before may be lost.
     """
     users = session.scalar(select(func.count()).select_from(User))
-    password = secrets.token_urlsafe(12)
     if not users:
-        admin = User(
-            org=org,
-            name="admin",
-            display_name="Administrator",
-            password_hash=_hasher().hash(password),
-            role="admin",
-            must_change_password=True,
-        )
-        session.add(admin)
-        session.flush()
-        events.record(session, "user.created", org=org, actor_id=None, subject=("user", admin.id))
-        return FirstAdmin(name=admin.name, password=password)
+        return invite(session, org=org, name="admin", role="admin")
     if not renew:
         return None
     unused = session.scalar(
         select(User).where(User.name == "admin", User.must_change_password, User.last_login_at.is_(None))
     )
-    if unused is None or users > 1:
-        return None
-    unused.password_hash = _hasher().hash(password)
-    unused.failed_logins = 0
-    unused.locked_until = None
-    return FirstAdmin(name=unused.name, password=password)
+    return None if unused is None or users > 1 else reset_password(session, user=unused)
+
+
+def invite(session: Session, *, org: str, name: str, role: Role) -> OneTimePassword:
+    """Add an account with a one-time password. Invalid at ``name`` or ``role``."""
+    password = secrets.token_urlsafe(12)
+    user = create_user(session, org=org, name=name, password=password, role=role, by=None)
+    user.must_change_password = True
+    return OneTimePassword(name=user.name, password=password)
+
+
+def reset_password(session: Session, *, user: User) -> OneTimePassword:
+    """Give the account a new one-time password; whoever is signed in with it no longer is."""
+    password = secrets.token_urlsafe(12)
+    user.password_hash = _hasher().hash(password)
+    user.must_change_password = True
+    user.failed_logins = 0
+    user.locked_until = None
+    session.execute(delete(UserSession).where(UserSession.user_id == user.id))
+    events.record(session, "user.password-reset", org=user.org, actor_id=None, subject=("user", user.id))
+    return OneTimePassword(name=user.name, password=password)
+
+
+def set_active(session: Session, *, user: User, active: bool) -> None:
+    """Shut an account out at once, sessions and tokens included, or let it in again."""
+    events.record(
+        session,
+        "user.active",
+        org=user.org,
+        actor_id=None,
+        subject=("user", user.id),
+        before={"active": user.active},
+        after={"active": active},
+    )
+    user.active = active
+
+
+def user_named(session: Session, name: str) -> User:
+    """The account of that name; NotFound when there is none."""
+    user = session.scalar(select(User).where(User.name == name.strip().lower()))
+    if user is None:
+        raise NotFound(f"Akun {name!r} tidak ada.", remedy="Daftarnya: lindung user list")
+    return user
 
 
 def create_user(session: Session, *, org: str, name: str, password: str, role: Role, by: User | None) -> User:
@@ -227,6 +252,16 @@ def revoke_token(session: Session, *, user: User, token_id: uuid.UUID) -> None:
         raise NotFound()
     row.revoked_at = row.revoked_at or utc_now()
     events.record(session, "token.revoked", org=user.org, actor_id=user.id, subject=("token", row.id))
+
+
+def revoke_tokens_named(session: Session, *, user: User, prefix: str) -> int:
+    """End the live tokens of the user that begin with ``prefix``; how many. NotFound when none does."""
+    found = [row for row in tokens(session, user=user) if row.prefix.startswith(prefix) and row.revoked_at is None]
+    if not found:
+        raise NotFound("Token itu tidak ada.", remedy=f"Daftarnya: lindung token list {user.name}")
+    for row in found:
+        revoke_token(session, user=user, token_id=row.id)
+    return len(found)
 
 
 def user_of_token(session: Session, secret: str) -> User | None:

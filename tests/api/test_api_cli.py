@@ -332,6 +332,52 @@ def test_doctor_is_content_with_this_machine(capsys: pytest.CaptureFixture[str])
     assert "KURANG" not in capsys.readouterr().out
 
 
+def test_accounts_are_made_reset_and_shut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new account gets a one-time password that works; a reset replaces it; a shut account is let in no more."""
+
+    def run(*arguments: str) -> str:
+        assert cli.main(list(arguments)) == 0
+        return capsys.readouterr().out
+
+    def enters(password: str) -> bool:
+        with opened(settings_in(tmp_path / "data")) as context, transaction(context.sessions) as session:
+            return isinstance(auth.sign_in(session, name="sari", password=password, hours=1), auth.SignedIn)
+
+    first = run("user", "add", "sari", "--role", "reviewer").splitlines()[-1].split()[-1]
+    assert enters(first)
+    second = run("user", "reset", "sari").splitlines()[-1].split()[-1]
+    assert (enters(first), enters(second)) == (False, True)
+    run("user", "off", "sari")
+    assert not enters(second)
+    assert run("user", "list").split()[:3] == ["sari", "reviewer", "nonaktif"]
+    run("user", "on", "sari")
+    assert enters(second)
+    assert cli.main(["user", "add", "sari"]) == 2
+    assert cli.main(["user", "reset", "budi"]) == 5
+
+
+def test_tokens_are_made_listed_and_revoked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The secret is all that stands on standard output; the list shows only its beginning; revoking ends it."""
+
+    def user_of(secret: str) -> str | None:
+        with opened(settings_in(tmp_path / "data")) as context, transaction(context.sessions) as session:
+            user = auth.user_of_token(session, secret)
+            return None if user is None else user.name
+
+    assert cli.main(["user", "add", "arsip", "--role", "uploader"]) == 0
+    capsys.readouterr()
+    assert cli.main(["token", "add", "arsip", "e-arsip provinsi", "--days", "30"]) == 0
+    secret = capsys.readouterr().out.strip()
+    assert user_of(secret) == "arsip"
+    assert cli.main(["token", "list", "arsip"]) == 0
+    listed = capsys.readouterr().out
+    assert "e-arsip provinsi" in listed
+    assert secret not in listed
+    assert cli.main(["token", "revoke", "arsip", secret[:14]]) == 0
+    assert user_of(secret) is None
+    assert cli.main(["token", "revoke", "arsip", secret[:14]]) == 5
+
+
 def test_wrong_use_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown command or a missing file name ends with 2 and the usage."""
     for arguments in (["entah"], ["check"], ["serve", "--port", "99999"], []):

@@ -1,0 +1,87 @@
+"""``user`` and ``token``: accounts of people, and keys of programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from api.context import open_context
+from api.database import transaction
+from api.services import auth
+from api.settings import from_environment
+from models import User
+from models.user import Role
+
+
+def add_user(name: str, *, role: Role) -> int:
+    """Make an account; print its one-time password."""
+    with _session() as session:
+        _print(auth.invite(session, org=from_environment().org, name=name, role=role))
+    return 0
+
+
+def reset_user(name: str) -> int:
+    """Give an account a new one-time password and end its sessions."""
+    with _session() as session:
+        _print(auth.reset_password(session, user=auth.user_named(session, name)))
+    return 0
+
+
+def switch_user(name: str, *, active: bool) -> int:
+    """Shut an account out, or let it in again."""
+    with _session() as session:
+        auth.set_active(session, user=auth.user_named(session, name), active=active)
+    return 0
+
+
+def list_users() -> int:
+    """All accounts, one a line."""
+    with _session() as session:
+        for user in session.query(User).order_by(User.name):
+            last = "belum pernah masuk" if user.last_login_at is None else user.last_login_at.date().isoformat()
+            print(f"{user.name:<24} {user.role:<10} {'aktif' if user.active else 'nonaktif':<9} {last}")
+    return 0
+
+
+def add_token(name: str, label: str, *, days: int | None) -> int:
+    """Make an API token that acts for the account; it is shown this once."""
+    with _session() as session:
+        made = auth.create_token(session, user=auth.user_named(session, name), name=label, days=days)
+        print(made.secret)
+    print("Simpan token ini sekarang; ia tidak dapat ditampilkan lagi.", file=sys.stderr)
+    return 0
+
+
+def revoke_token(name: str, prefix: str) -> int:
+    """End the tokens of the account that begin so."""
+    with _session() as session:
+        ended = auth.revoke_tokens_named(session, user=auth.user_named(session, name), prefix=prefix)
+    print(f"{ended} token dicabut.", file=sys.stderr)
+    return 0
+
+
+def list_tokens(name: str) -> int:
+    """The tokens of an account: how they begin, for what they are, until when."""
+    with _session() as session:
+        for row in auth.tokens(session, user=auth.user_named(session, name)):
+            state = "dicabut" if row.revoked_at else "berlaku"
+            until = "" if row.expires_at is None else f" sampai {row.expires_at.date().isoformat()}"
+            print(f"{row.prefix}…  {row.name:<32} {state}{until}")
+    return 0
+
+
+def _print(account: auth.OneTimePassword) -> None:
+    print(f"Masuk sebagai: {account.name}\nKata sandi sekali pakai: {account.password}")
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    context = open_context(from_environment())
+    try:
+        with transaction(context.sessions) as session:
+            yield session
+    finally:
+        context.close()
