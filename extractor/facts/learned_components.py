@@ -9,7 +9,7 @@ from extractor.facts.clauses.learned import fill_silence
 from extractor.facts.passage_model import load_passage_model
 
 
-@Language.component("lindung_passages")
+@Language.component("lindung_passages")  # type: ignore[untyped-decorator]
 def passages(doc: Doc) -> Doc:
     """Clauses in wordings that no rule foresaw, by the passage model."""
     findings = doc._.findings
