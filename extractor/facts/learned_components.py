@@ -9,7 +9,6 @@ from extractor.facts.clauses.learned import fill_silence
 from extractor.facts.passage_model import load_passage_model
 
 
-@Language.component("lindung_passages")  # type: ignore[untyped-decorator]
 def passages(doc: Doc) -> Doc:
     """Clauses in wordings that no rule foresaw, by the passage model."""
     findings = doc._.findings
@@ -18,3 +17,6 @@ def passages(doc: Doc) -> Doc:
             findings.clauses, findings.sentences, text=doc._.reading.text, model=load_passage_model()
         )
     return doc
+
+
+Language.component("lindung_passages", func=passages)
