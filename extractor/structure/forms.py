@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.structure.numbering import is_pasal
 from extractor.structure.rows import Row
 from extractor.words.types import Word
 
@@ -39,7 +40,9 @@ def join_labels(rows: Sequence[Row], height: float) -> list[tuple[Word, ...]]:
 
 
 def _colon(row: Row) -> int | None:
-    """The index of the word that is the row's colon, set apart from a short label."""
+    """The index of the word that is the row's colon, set apart from a short label ("PASAL : 7" has no label)."""
+    if is_pasal(row.words[0].text):
+        return None
     for i, word in enumerate(row.words[: _MOST_LABEL_WORDS + 2]):
         if (i and word.text in (":", ";")) or (i and word.text.startswith(":")):
             return i
