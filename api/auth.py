@@ -28,7 +28,7 @@ from fastapi import Depends, Request, Response
 from api.context import InContext
 from api.database import Database
 from api.errors import BadOrigin, Forbidden, NotSignedIn
-from api.services import auth
+from api.services import auth, tokens
 from models import User, UserSession
 
 COOKIE = "lindung_session"
@@ -48,7 +48,7 @@ def maybe_caller(request: Request, database: Database, context: InContext) -> Ca
     """Whoever asks, None when nobody is recognised. A bad bearer token never falls back to the cookie."""
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        user = auth.user_of_token(database, secret.strip())
+        user = tokens.user_of(database, secret.strip())
         return None if user is None else Caller(user=user, session=None)
     token = request.cookies.get(COOKIE)
     if not token:

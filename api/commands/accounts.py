@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.context import open_context
 from api.database import transaction
-from api.services import auth
+from api.services import auth, tokens
 from api.settings import from_environment
 from models import User
 from models.user import Role
@@ -49,7 +49,7 @@ def list_users() -> int:
 def add_token(name: str, label: str, *, days: int | None) -> int:
     """Make an API token that acts for the account; it is shown this once."""
     with _session() as session:
-        made = auth.create_token(session, user=auth.user_named(session, name), name=label, days=days)
+        made = tokens.create(session, user=auth.user_named(session, name), name=label, days=days)
         print(made.secret)
     print("Simpan token ini sekarang; ia tidak dapat ditampilkan lagi.", file=sys.stderr)
     return 0
@@ -58,7 +58,7 @@ def add_token(name: str, label: str, *, days: int | None) -> int:
 def revoke_token(name: str, prefix: str) -> int:
     """End the tokens of the account that begin so."""
     with _session() as session:
-        ended = auth.revoke_tokens_named(session, user=auth.user_named(session, name), prefix=prefix)
+        ended = tokens.revoke_named(session, user=auth.user_named(session, name), prefix=prefix)
     print(f"{ended} token dicabut.", file=sys.stderr)
     return 0
 
@@ -66,7 +66,7 @@ def revoke_token(name: str, prefix: str) -> int:
 def list_tokens(name: str) -> int:
     """The tokens of an account: how they begin, for what they are, until when."""
     with _session() as session:
-        for row in auth.tokens(session, user=auth.user_named(session, name)):
+        for row in tokens.listing(session, user=auth.user_named(session, name)):
             state = "dicabut" if row.revoked_at else "berlaku"
             until = "" if row.expires_at is None else f" sampai {row.expires_at.date().isoformat()}"
             print(f"{row.prefix}…  {row.name:<32} {state}{until}")

@@ -11,6 +11,7 @@ intake      ``submit(context, session, *, stream, filename, door, org, user)`` -
 documents   ``get``, ``listing``, ``counts``, ``progress``, ``pages``, ``image_path``, ``reread``, ``erase``
 reports     ``current(session, document)`` -> ``StoredReport`` (the report and its findings with their decisions)
 reviews     ``decide(session, *, org, finding_id, action, reason, user, seen)``, ``history``
-auth        ``sign_in``, ``sign_out``, ``session_of``, ``change_password``, ``first_admin``, ``create_user``, tokens
+auth        ``sign_in``, ``sign_out``, ``session_of``, ``change_password``, ``first_admin``, ``create_user``, ``invite``
+tokens      ``create``, ``listing``, ``revoke``, ``user_of``
 ==========  ==========================================================================================
 """

@@ -1,4 +1,4 @@
-"""Accounts, sign-ins and API tokens.
+"""Accounts and sign-ins.
 
 Secrets (session cookies, tokens) are random 256-bit values of which the database keeps only the SHA-256: unlike
 passwords they cannot be guessed, so a slow hash would add nothing. Passwords are hashed with argon2id.
@@ -10,8 +10,6 @@ import hashlib
 import math
 import re
 import secrets
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -22,7 +20,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from api.errors import Forbidden, Invalid, LoginLocked, LoginRefused, NotFound
 from api.services import events
-from models import ApiToken, User, UserSession
+from models import User, UserSession
 from models.base import utc_now
 from models.user import Role
 
@@ -32,7 +30,6 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
 LEAST_PASSWORD = 10
 MOST_PASSWORD = 200
-TOKEN_PREFIX = "lindung_"  # noqa: S105  (the visible start of every token, not a secret)
 USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 
 
@@ -51,14 +48,6 @@ class OneTimePassword:
 
     name: str
     password: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewToken:
-    """``secret`` is shown once."""
-
-    secret: str
-    row: ApiToken
 
 
 def sign_in(session: Session, *, name: str, password: str, hours: int) -> SignedIn | LoginRefused:
@@ -86,7 +75,7 @@ def sign_in(session: Session, *, name: str, password: str, hours: int) -> Signed
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now))
     token = secrets.token_urlsafe(32)
     row = UserSession(
-        token_hash=_hash(token),
+        token_hash=hash_secret(token),
         csrf_token=secrets.token_urlsafe(32),
         user=user,
         expires_at=now + timedelta(hours=hours),
@@ -102,7 +91,7 @@ def session_of(session: Session, token: str, *, hours: int) -> UserSession | Non
     now = utc_now()
     row = session.scalar(
         select(UserSession)
-        .where(UserSession.token_hash == _hash(token), UserSession.expires_at > now)
+        .where(UserSession.token_hash == hash_secret(token), UserSession.expires_at > now)
         .options(joinedload(UserSession.user, innerjoin=True))
     )
     if row is None or not row.user.active:
@@ -220,65 +209,6 @@ def create_user(session: Session, *, org: str, name: str, password: str, role: R
     return user
 
 
-def create_token(session: Session, *, user: User, name: str, days: int | None = None) -> NewToken:
-    """A new API token that acts for ``user``, valid for ``days`` (None: until revoked)."""
-    if not name.strip():
-        raise Invalid.at("name", "Token belum bernama.", remedy="Tulis untuk sistem mana token ini dipakai.")
-    secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
-    row = ApiToken(
-        user=user,
-        name=name.strip()[:128],
-        prefix=secret[:14],
-        token_hash=_hash(secret),
-        expires_at=None if days is None else utc_now() + timedelta(days=days),
-    )
-    session.add(row)
-    session.flush()
-    events.record(session, "token.created", org=user.org, actor_id=user.id, subject=("token", row.id))
-    return NewToken(secret=secret, row=row)
-
-
-def tokens(session: Session, *, user: User) -> Sequence[ApiToken]:
-    """The user's tokens, newest first."""
-    return session.scalars(
-        select(ApiToken).where(ApiToken.user_id == user.id).order_by(ApiToken.created_at.desc())
-    ).all()
-
-
-def revoke_token(session: Session, *, user: User, token_id: uuid.UUID) -> None:
-    """End a token of the user; NotFound for another's."""
-    row = session.get(ApiToken, token_id)
-    if row is None or row.user_id != user.id:
-        raise NotFound()
-    row.revoked_at = row.revoked_at or utc_now()
-    events.record(session, "token.revoked", org=user.org, actor_id=user.id, subject=("token", row.id))
-
-
-def revoke_tokens_named(session: Session, *, user: User, prefix: str) -> int:
-    """End the live tokens of the user that begin with ``prefix``; how many. NotFound when none does."""
-    found = [row for row in tokens(session, user=user) if row.prefix.startswith(prefix) and row.revoked_at is None]
-    if not found:
-        raise NotFound("Token itu tidak ada.", remedy=f"Daftarnya: lindung token list {user.name}")
-    for row in found:
-        revoke_token(session, user=user, token_id=row.id)
-    return len(found)
-
-
-def user_of_token(session: Session, secret: str) -> User | None:
-    """The active user for whom this live token acts, or None."""
-    now = utc_now()
-    row = session.scalar(
-        select(ApiToken)
-        .where(ApiToken.token_hash == _hash(secret), ApiToken.revoked_at.is_(None))
-        .options(joinedload(ApiToken.user, innerjoin=True))
-    )
-    if row is None or not row.user.active or (row.expires_at is not None and row.expires_at <= now):
-        return None
-    if row.last_used_at is None or now - row.last_used_at > timedelta(minutes=1):
-        row.last_used_at = now
-    return row.user
-
-
 def require_good_password(password: str, *, name: str, field: str = "new") -> None:
     """Length and not the user name: NIST SP 800-63B asks for length, not for special characters."""
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD or name in password.lower():
@@ -311,7 +241,8 @@ def _minutes(wait: timedelta) -> int:
     return max(1, math.ceil(wait.total_seconds() / 60))
 
 
-def _hash(secret: str) -> str:
+def hash_secret(secret: str) -> str:
+    """What the database keeps of a cookie or token."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

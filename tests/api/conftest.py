@@ -15,7 +15,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from api.app import create_app
 from api.context import Context
 from api.database import transaction
-from api.services import auth
+from api.services import auth, tokens
 from api.settings import Settings
 from models.user import Role
 
@@ -67,7 +67,7 @@ def token(settings: Settings) -> Callable[..., dict[str, str]]:
             user = add_user(context, name, role=role, org=org)
             with transaction(context.sessions) as session:
                 session.add(user)
-                return {"Authorization": f"Bearer {auth.create_token(session, user=user, name='arsip').secret}"}
+                return {"Authorization": f"Bearer {tokens.create(session, user=user, name='arsip').secret}"}
 
     return make
 

@@ -21,7 +21,7 @@ from api.commands import reading
 from api.commands import server as server_commands
 from api.database import transaction
 from api.jobs.worker import take_slot
-from api.services import auth
+from api.services import auth, tokens
 from api.settings import THIS_MACHINE
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report, from_json, json_schema
@@ -361,7 +361,7 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, capsys: pytest.Captu
 
     def user_of(secret: str) -> str | None:
         with opened(settings_in(tmp_path / "data")) as context, transaction(context.sessions) as session:
-            user = auth.user_of_token(session, secret)
+            user = tokens.user_of(session, secret)
             return None if user is None else user.name
 
     assert cli.main(["user", "add", "arsip", "--role", "uploader"]) == 0

@@ -139,13 +139,13 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         from installation import add_user
 
         from api.database import transaction
-        from api.services import auth
+        from api.services import tokens
 
         with opened(settings) as context:
             user = add_user(context)
             with transaction(context.sessions) as session:
                 session.add(user)
-                secret = auth.create_token(session, user=user, name="arsip").secret
+                secret = tokens.create(session, user=user, name="arsip").secret
         problem(post(client, {"Authorization": f"Bearer {secret}"}, pdf()), 507, "disk-full")
     assert list(settings.incoming.iterdir()) == []
 

@@ -15,7 +15,7 @@ from api.context import Context
 from api.database import transaction
 from api.errors import Forbidden, Invalid, LoginLocked, LoginRefused
 from api.security import HEADERS
-from api.services import auth
+from api.services import auth, tokens
 from api.services.auth import SignedIn
 from api.settings import Settings
 from models import User, UserSession
@@ -62,14 +62,14 @@ def test_a_revoked_or_expired_token_opens_nothing(client: TestClient, settings: 
     assert client.get(ADDRESS, headers=headers).status_code == 200
     with opened(settings) as context, transaction(context.sessions) as session:
         user = session.query(User).one()
-        row = auth.tokens(session, user=user)[0]
+        row = tokens.listing(session, user=user)[0]
         row.expires_at = utc_now() - timedelta(seconds=1)
     assert client.get(ADDRESS, headers=headers).status_code == 401
     with opened(settings) as context, transaction(context.sessions) as session:
         user = session.query(User).one()
-        row = auth.tokens(session, user=user)[0]
+        row = tokens.listing(session, user=user)[0]
         row.expires_at = None
-        auth.revoke_token(session, user=user, token_id=row.id)
+        tokens.revoke(session, user=user, token_id=row.id)
     assert client.get(ADDRESS, headers=headers).status_code == 401
 
 
@@ -134,7 +134,7 @@ def test_the_database_holds_no_secret(context: Context) -> None:
     assert isinstance(made, SignedIn)
     with transaction(context.sessions) as session:
         session.add(user)
-        secret = auth.create_token(session, user=user, name="arsip").secret
+        secret = tokens.create(session, user=user, name="arsip").secret
     stored = b"".join(p.read_bytes() for p in context.settings.data_dir.glob("lindung.sqlite3*"))
     for text in (PASSWORD, made.token, secret):
         assert text.encode() not in stored
