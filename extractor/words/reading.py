@@ -13,6 +13,7 @@ import numpy as np
 from extractor.geometry import Box
 from extractor.pages.prepare import PageImage, evenly_lit, page_image, ruling_boxes, straightened, turned
 from extractor.pages.types import Image, RawPage
+from extractor.words.calibration import calibrated
 from extractor.words.engines import Engine, SeenWord
 from extractor.words.errors import EngineFailure, NoEngine
 from extractor.words.grade import Grade, PageLook, grade_page
@@ -161,10 +162,13 @@ def _first_reading(engines: Sequence[Engine], page: PageImage) -> _FirstReading:
     for engine in engines:
         image = straightened(page) if engine.wants_prepared else page
         try:
-            return _FirstReading(engine, image, engine.read(image.image, dpi=image.dpi), notes)
+            seen = engine.read(image.image, dpi=image.dpi)
         except EngineFailure as error:
             failure = error
             notes += (f"Mesin baca {engine.name} gagal pada halaman ini; dibaca dengan mesin baca lain.",)
+        else:
+            known = tuple(replace(w, confidence=calibrated(w.confidence, engine=engine.name)) for w in seen)
+            return _FirstReading(engine, image, known, notes)
     raise failure if failure is not None else NoEngine()
 
 

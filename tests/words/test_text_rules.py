@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.geometry import Box
-from extractor.words.engines import SeenWord
+from extractor.words.calibration import calibrated
+from extractor.words.engines import EngineName, SeenWord
 from extractor.words.figures import agree, figure_kind, meaning, well_formed
 from extractor.words.grade import PageLook, grade_page
 from extractor.words.heights import even_heights
@@ -192,3 +193,10 @@ def test_grades_fall_with_the_share_of_sure_words() -> None:
 def test_the_reason_names_the_cause(look: PageLook, cause: str) -> None:
     """Too few pixels, small letters, darkness and blur are told apart."""
     assert cause in grade_page(seen(0.5), look).reason
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(["ppocr", "tesseract"]))
+def test_calibration_keeps_the_order(first: float, second: float, engine: EngineName) -> None:
+    """A word stated surer never becomes the less likely one, and every chance lies between 0 and 1."""
+    low, high = (calibrated(c, engine=engine) for c in sorted((first, second)))
+    assert 0 < low <= high < 1

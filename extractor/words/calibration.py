@@ -1,0 +1,27 @@
+"""What an engine's own confidence is worth: the share of words right at that confidence.
+
+Measured on pages of the benchmark's kind from clean to illegible (six kinds of damage, 65 to 200 dpi): PP-OCR on 22
+pages and 7,600 words, Tesseract on 9 pages and 3,000 words. Each table joins the middles of the measured steps.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractor.words.engines import EngineName
+
+_STATED: dict[EngineName, tuple[tuple[float, float], ...]] = {
+    "ppocr": (
+        (0.0, 0.02), (0.5, 0.10), (0.8, 0.15), (0.875, 0.35), (0.915, 0.52), (0.94, 0.61), (0.96, 0.78), (0.975, 0.85),
+        (0.985, 0.92), (0.9925, 0.953), (0.997, 0.98), (0.9995, 0.996), (1.0, 0.998),
+    ),
+    "tesseract": (
+        (0.0, 0.02), (0.3, 0.25), (0.6, 0.6), (0.8, 0.88), (0.9, 0.96), (0.96, 0.995), (1.0, 0.998),
+    ),
+}  # fmt: skip
+
+
+def calibrated(confidence: float, *, engine: EngineName) -> float:
+    """The chance, 0 to 1, that a word of this stated confidence is read right; rises with it."""
+    stated, true = zip(*_STATED[engine], strict=True)
+    return float(np.interp(confidence, stated, true))
