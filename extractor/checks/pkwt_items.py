@@ -8,10 +8,11 @@ from datetime import date
 
 from extractor.checks.alih_daya import settlement_items
 from extractor.checks.case import Case, spots
+from extractor.checks.consistency import figures_and_words
 from extractor.checks.term import term_against_dates
-from extractor.checks.text import daftar, rupiah, tanggal
+from extractor.checks.text import daftar, tanggal
 from extractor.checks.wages import plausible, wages
-from extractor.report import AmountPair, Calculation, CalculationInput, Finding, Party
+from extractor.report import Finding, Party
 from extractor.vocabulary import ClauseKind
 
 _BUSINESS = (
@@ -32,7 +33,6 @@ _STATED_AGE = re.compile(
     r"\b(?:(?:umur|usia)\s{0,3}:|berumur|berusia)\s{0,3}(\d{1,2})\s{0,3}(?:\([^)]{3,25}\)\s{0,2})?(?:tahun|th)\b",
     re.IGNORECASE,
 )
-_ABOUT = {"value": "nilai kontrak", "wage": "upah", "amount": "jumlah uang"}
 _ANYWHERE = re.compile(r"di mana (?:saja|pun)|dimana (?:saja|pun)|seluruh wilayah", re.IGNORECASE)
 _RIGHTS: tuple[ClauseKind, ...] = (
     "thr",
@@ -269,36 +269,3 @@ def item_signature(case: Case) -> Iterator[Finding]:
         yield case.unclear(rule_id, "Hanya satu blok tanda tangan yang tampak; periksa naskah aslinya.")
     else:
         yield case.satisfied(rule_id, "Blok tanda tangan kedua pihak ada.")
-
-
-def figures_and_words(case: Case, rule_id: str) -> Iterator[Finding]:
-    """An amount whose figures and words disagree: nobody can say which one was agreed."""
-    apart = [pair for pair in case.contract.amount_pairs if abs(pair.figures - pair.words) >= 1]
-    for pair in apart:
-        yield _mismatch(case, rule_id, pair)
-
-
-def _mismatch(case: Case, rule_id: str, pair: AmountPair) -> Finding:
-    about = _ABOUT.get(pair.about, pair.about or "nilai")
-    text = f"Angka dan huruf untuk {about} berbeda: {rupiah(pair.figures)} dan {rupiah(pair.words)}."
-    calculation = Calculation(
-        inputs=(
-            CalculationInput("Angka", rupiah(pair.figures), "kontrak"),
-            CalculationInput("Huruf", rupiah(pair.words), "kontrak"),
-        ),
-        steps=(f"{rupiah(pair.figures)} - {rupiah(pair.words)} = {rupiah(pair.figures - pair.words)}",),
-        result="tidak sama",
-        label="Angka terhadap huruf",
-    )
-    return case.finding(
-        rule_id,
-        "violated",
-        text,
-        advice="Minta para pihak menetapkan jumlah yang benar melalui addendum atau renvoi yang diparaf.",
-        severity="tinggi",
-        weight="contested",
-        why="Selama keduanya berbeda, tidak jelas jumlah mana yang dapat ditagih.",
-        evidence=pair.evidence,
-        calculation=calculation,
-        violations=("digits_words_mismatch",),
-    )

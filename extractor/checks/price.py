@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractor.checks import money
 from extractor.checks.case import Case
-from extractor.checks.pkwt_items import figures_and_words
+from extractor.checks.consistency import figures_and_words
 from extractor.checks.roster import read_roster
 from extractor.checks.term import term_months
 from extractor.checks.text import jam, rupiah

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from extractor.checks.alih_daya import settlement_items, vendors
 from extractor.checks.case import Case, spots
+from extractor.checks.consistency import figures_and_words
 from extractor.checks.items import required_clause
-from extractor.checks.pkwt_items import figures_and_words
 from extractor.checks.term import term_against_dates
 from extractor.checks.text import daftar, rupiah
 from extractor.report import Calculation, CalculationInput, Evidence, Finding

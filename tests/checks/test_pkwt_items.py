@@ -169,6 +169,31 @@ def test_figures_and_words_that_differ(kind: Any, rule: str) -> None:
     assert "Rp61.400.000" in shown.explanation
 
 
+@pytest.mark.parametrize(
+    ("raw", "codes"),
+    [
+        ("6 ( delapan ) orang", ("digits_words_mismatch",)),
+        ("8 (delapan) orang", ()),
+        ("12 (dua belas) orang", ()),
+        ("12 (sebelas) orang", ("digits_words_mismatch",)),
+        ("8 orang", ()),
+        ("delapan orang", ()),
+        ("8 (lihat lampiran) orang", ()),
+    ],
+)
+def test_counts_printed_both_ways(raw: str, codes: tuple[str, ...]) -> None:
+    """A number of people whose words name another number is a mismatch too."""
+    heads = replace(count(8), raw=raw)
+    subject = contract(positions=(replace(position(wage=3_000_000), headcount=heads),))
+    assert violations(findings(subject, "ad-price-covers-labour-cost")) == codes
+
+
+def test_months_printed_both_ways() -> None:
+    """So is a length of the term."""
+    subject = pkwt(duration_months=replace(count(12), raw="12 (sepuluh) bulan"))
+    assert violations(findings(subject, "pkwt-item-e-wage")) == ("digits_words_mismatch",)
+
+
 def test_figures_and_words_that_agree() -> None:
     """Equal figures and words establish nothing."""
     found = findings(
