@@ -18,12 +18,14 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from extractor.pages.embedded import FINEST_DPI
 from extractor.pages.raster import MOST_PIXELS, shrunk
 from extractor.pages.types import Image, PixelPage, RawPage
 
 MOST_FRAMES = 100_000
 PLAUSIBLE_DPI = (90.0, 1250.0)
 SCREEN_DPI = 96.0
+PHOTO_PIXELS = 16_000_000
 PLAUSIBLE_INCHES = (3.0, 50.0)
 A4_LONG_SIDE = 11.69
 _ORIENTATION = 0x0112
@@ -85,7 +87,7 @@ class ImageFile:
         columns, rows = self.pixel_size(number)
         dpi = self._dpi(columns, rows)
         try:
-            image, shrink = self._decoded(columns, rows, max_pixels=max_pixels)
+            image, shrink = self._decoded(columns, rows, max_pixels=min(max_pixels, _enough(columns * rows, dpi)))
         except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, cv2.error) as error:
             raise ImageUnopenable(str(error)) from error
         pixels = PixelPage(image=image, dpi=dpi * shrink, embedded=True)
@@ -148,6 +150,14 @@ class ImageFile:
             pixels = np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
         shrink = max(pixels.shape[:2]) / max(columns, rows)
         return np.ascontiguousarray(pixels), shrink
+
+
+def _enough(pixels: int, dpi: float) -> int:
+    """As many pixels as reading can use: a scan above 330 dpi as one of 300, a photo (of which the sheet may be a
+    part only) no fewer than 16 million."""
+    if dpi <= FINEST_DPI:
+        return pixels
+    return max(round(pixels * (300 / dpi) ** 2), min(pixels, PHOTO_PIXELS))
 
 
 def _upright(image: Pillow.Image, tagged: Pillow.Image) -> Pillow.Image:

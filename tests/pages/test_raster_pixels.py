@@ -341,6 +341,16 @@ def test_a_large_photo_is_shrunk_and_its_page_stays_the_same_size() -> None:
         assert taken.image.shape[0] / taken.dpi * 72 == pytest.approx(842, abs=2)
 
 
+def test_a_picture_finer_than_reading_can_use_is_reduced_and_a_phone_photo_is_not() -> None:
+    """A scan of 600 dpi or a camera's 50 million pixels cost memory and time for nothing; 12 million are kept."""
+    blank = Image.new("L", (4961, 7016), 255)
+    with image_page(hostile.image_file(blank, "PNG", dpi=(600, 600))) as taken:
+        assert taken.image.shape[0] * taken.image.shape[1] <= 16_100_000
+        assert taken.image.shape[0] / taken.dpi * 72 == pytest.approx(842, abs=1)
+    with image_page(hostile.image_file(Image.new("L", (3000, 4000), 255), "JPEG")) as taken:
+        assert taken.image.shape == (4000, 3000)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_a_damaged_image_is_an_error_of_its_own(kind: str) -> None:
     """A file cut in half ends in the reader's own error, not in a crash."""
