@@ -35,7 +35,7 @@ _DIGIT_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", 
 
 _YEAR = r"(?P<y>(?:19|20|2[O o])[\dOlIS]{2})(?![\d])"
 _MONTH_NAME = r"(?P<m>[A-Za-z|!015]{3,10})\.?"
-_DAY = r"(?P<d>[0-3]?[\dOlI])"
+_DAY = r"(?P<d>[0-3lI]?[\dOlI])"
 _WEEKDAY_GAP = r"[\s,.\-–—/]{1,4}"
 _NAMED = re.compile(
     rf"(?<![\w.,/]){_DAY}(?:\s?\([A-Za-z\s]{{3,24}}\))?{_WEEKDAY_GAP}(?:bulan\s{{1,3}})?{_MONTH_NAME}"

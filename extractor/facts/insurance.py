@@ -38,6 +38,7 @@ _OPTIONAL = re.compile(
     r"secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|"
     r"mandiri|sukarela)"
 )
+_LAW_NAME = re.compile(r"(?:undang-undang|\buu\b|peraturan)[^.;]{0,60}(?:tentang|mengenai)[^.;]{0,30}$")
 _SHARED_PROGRAMMES: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
 _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
@@ -194,7 +195,7 @@ class InsuranceReader:
         if not own and carrier is None:
             self._recent = [] if not re.search(r"bpjs|jaminan|program", low) else self._recent
             loose = ANY_BPJS.search(low, shift)
-            if loose is None or not _ENROL.search(low):
+            if loose is None or not _ENROL.search(low) or _LAW_NAME.search(low[: loose.start()]):
                 return
             denied = self._denied(low, loose)
             self._carrier.append((*span, denied))

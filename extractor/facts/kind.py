@@ -127,7 +127,7 @@ def decide_kind(reading: Reading, title: Heading, parties: Sequence[FoundParty],
         )
     labour = {m.group() for m in _LABOUR.finditer(low)}
     head = re.sub(r"(?<=\b\w) (?=\w\b)", "", title.low)
-    if not head and not parties:
+    if not head and not parties and not (len(labour) >= 4 and re.search(r"\bpasal \W?\d|pihak pertama|\bspk\b", low)):
         return _no_contract(low, labour)
     if _HONORARY.search(head) or (
         _HONORARY.search(low[:3000]) and re.search(r"kepala sekolah|komite sekolah|yayasan", low[:3000])

@@ -34,7 +34,7 @@ _REAL_WORDS = frozenset({
     "melas", "rasul", "mobil", "ketiga", "kedua", "dapat", "pulih", "seratusan",
 })  # fmt: skip
 _LETTERS = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "l", "4": "a", "8": "b"})
-_WORD = re.compile(r"[^\W\d_][\w|!]*")
+_WORD = re.compile(r"(?:[^\W\d_]|[1|!](?=[A-Za-z]{2}))[\w|!]*")
 _GAP = re.compile(r"[\s.,\-–—]*")
 _GLUED = sorted(VOCABULARY | {"se"}, key=len, reverse=True)
 

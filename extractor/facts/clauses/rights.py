@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.clauses.rule import GIVES, WAGE, WORKER, ClauseRule
+from extractor.facts.clauses.rule import GIVES, PAYS, WAGE, WORKER, ClauseRule
 
 _CLOCK = (
     r"(?:pukul|jam|pkl\.?)? ?\d{1,2}[.:]\d{2}(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|"
@@ -45,8 +45,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"hak)?[^.;,]{0,25}lembur|lembur[^.;,]{0,30}tanpa (?:bayaran|tambahan|upah|imbalan|kompensasi)"
         ),
         grant=(
-            rf"(?:upah|uang|kerja|tarif|biaya|pembayaran) lembur[^.;]{{0,80}}{GIVES}|"
-            rf"{GIVES}[^.;]{{0,80}}lembur|lembur[^.;]{{0,70}}(?:dibayar|diberi|dihitung|diperhitungkan|sesuai|"
+            rf"(?:upah|uang|kerja|tarif|biaya|pembayaran) lembur[^.;]{{0,80}}{PAYS}|"
+            rf"{PAYS}[^.;]{{0,80}}lembur|lembur[^.;]{{0,70}}(?:dibayar|diberi|dihitung|diperhitungkan|sesuai|"
             r"menurut|ditagihkan|mengacu|berdasarkan)"
         ),
         unless=r"sebelum dan sesudah lembur",
@@ -210,7 +210,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"peristiwa kompensasi|kompensasi[^.;]{0,40}(?:kepada|bagi|untuk) penyedia|"
             r"penyedia[^.;]{0,40}(?:berhak|mendapat\w*|memperoleh)[^.;]{0,20}kompensasi|kompensasi (?:atas|"
             r"karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|"
-            r"penggantian hari|kelebihan jam)[^.;]{0,30}kompensasi|kompensasi (?:lembur|berupa hari libur|"
+            r"penggantian hari|kelebihan jam) (?:diganti|dibayar|diberikan|dengan|berupa|dalam bentuk)[^.;]{0,20}kompensasi|kompensasi (?:lembur|berupa hari libur|"
             r"waktu)|kompensasi dan benefit"
         ),
         deny=(

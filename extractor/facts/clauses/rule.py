@@ -19,6 +19,9 @@ GIVES = (
     r"menyediakan|disediakan|menanggung|ditanggung|diperhitungkan|dihitung|wajib|menjamin)"
 )
 
+# The same without the words of duty: "wajib lembur" promises no pay.
+PAYS = GIVES.replace("|wajib", "")
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseRule:
