@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.checks import alih_daya, hours, pkwt, pkwt_items, price, reporting, safety, social_security, spk, wages
+from extractor.checks import (
+    alih_daya,
+    hours,
+    minimum_wage,
+    pkwt,
+    pkwt_items,
+    price,
+    reporting,
+    safety,
+    social_security,
+    spk,
+    wages,
+)
 from extractor.checks.case import Case
 from extractor.checks.profile import Profile
 from extractor.report import Finding
@@ -65,7 +77,7 @@ CHECKS: tuple[Check, ...] = (
     Check("pkwt-early-termination", pkwt.early_termination),
     Check("pkwt-registration", pkwt.registration, "self"),
     # C. wages, hours, leave
-    Check("wage-minimum", wages.wage_minimum, "self"),
+    Check("wage-minimum", minimum_wage.wage_minimum, "self"),
     Check("wage-basic-75", wages.wage_basic_75),
     Check("wage-payment-date", wages.wage_payment_date),
     Check("wage-late-fine", wages.wage_late_fine),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.checks.case import Case
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A place text that names at least a province; ``note`` is set when it is not the stated place of work."""
+    """A place text that names at least a province; ``note`` is set when it is not the stated place of work.
+
+    ``decides`` is False for the place of signing alone: contracts are often signed far from where people work.
+    """
 
     text: str
     source: str
     note: str = ""
+    decides: bool = True
 
 
 def workplace(case: Case) -> Workplace | None:
@@ -25,7 +29,7 @@ def workplace(case: Case) -> Workplace | None:
         return first[0] if first else None
     for candidate, place in located:
         if place.regency is not None and place.province == first[1].province:
-            return candidate
+            return replace(candidate, decides=first[0].decides)
     return first[0]
 
 
@@ -44,5 +48,5 @@ def _candidates(case: Case) -> tuple[Workplace, ...]:
                 found.append(Workplace(party.name.value, "nama pemberi kerja", note))
     if contract.signed_at:
         note = "Tempat kerja tidak disebut; dipakai tempat penandatanganan. Pastikan tempat kerja sebenarnya."
-        found.append(Workplace(contract.signed_at.value, "tempat penandatanganan", note))
+        found.append(Workplace(contract.signed_at.value, "tempat penandatanganan", note, decides=False))
     return tuple(found)

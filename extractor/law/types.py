@@ -17,6 +17,8 @@ RuleKind = Literal["clause_required", "value", "clause_forbidden", "evidence"]
 RuleStatus = Literal["verified", "part_verified", "from_memory", "derived"]
 WageLevel = Literal["provinsi", "kabupaten", "kota"]
 Verified = Literal["yes", "yes-follows-ump", "approx", "derived", "conflict", "no"]
+MOST_PROVINCES = 30
+"""So many provinces must be known before the lowest of them is taken for the lowest of the country."""
 DECIDING: frozenset[str] = frozenset({"yes", "yes-follows-ump"})
 """Only rows of these classes may decide a finding; every other row is shown and left to a person."""
 
@@ -267,6 +269,14 @@ class Law:
             return WageLookup(place, floor, True, floor=floor)
         reason = "Hanya UMP yang diketahui; kabupaten/kota ini mungkin memiliki UMK yang lebih tinggi."
         return WageLookup(place, floor, False, reason, floor=floor)
+
+    def lowest_minimum_wage(self, day: date) -> MinimumWageRow | None:
+        """The lowest provincial minimum wage of the country on ``day``, None when too few provinces are known.
+
+        Rows that do not decide for their own province count here: they can only lower the bound.
+        """
+        rows = [row for p in self.provinces if (row := self._row("provinsi", p.name, day)) is not None]
+        return min(rows, key=lambda r: r.amount) if len(rows) >= MOST_PROVINCES else None
 
     def minimum_wage(self, place: str, on: date) -> MinimumWageRow | None:
         """The UMK of the place on that day, else the UMP of its province, else None."""

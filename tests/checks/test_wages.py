@@ -47,8 +47,8 @@ CASES: tuple[tuple[str, Any, str], ...] = (
     ("follows the UMP", paid("2827250.90", place=text("Kabupaten Kaur")), "satisfied"),
     ("follows the UMP: below", paid(2_827_250, place=text("Kabupaten Kaur")), "violated"),
     ("year without data", paid(900_000, year=2012), "unclear"),
-    ("place in two provinces", replace(paid(1_000_000, place=text("Banjar")), parties=(), signed_at=None), "unclear"),
-    ("place unknown", replace(paid(1_000_000, place=text("Kantor Pusat")), parties=(), signed_at=None), "unclear"),
+    ("place in two provinces", replace(paid(2_400_000, place=text("Banjar")), parties=(), signed_at=None), "unclear"),
+    ("place unknown", replace(paid(2_400_000, place=text("Kantor Pusat")), parties=(), signed_at=None), "unclear"),
     ("no date", replace(paid(1_000_000), signed_on=None, starts_on=None, ends_on=None), "unclear"),
     ("daily, far below", paid(90_000, period="day"), "violated"),
     ("daily, a 26th", paid(113_274, period="day"), "violated"),
@@ -133,6 +133,24 @@ def test_the_users_seat_stands_in_for_the_place() -> None:
     found = wage_verdict(contract(work_place=None, positions=(position(wage=2_000_000),)))
     assert found.verdict == "violated"
     assert any("Pastikan tempat kerja sebenarnya" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("wage", "period", "verdict"),
+    [
+        (2_317_600, "month", "violated"),
+        (2_317_601, "month", "unclear"),
+        (89_138, "day", "violated"),
+        (89_139, "day", "unclear"),
+        (500, "piece", "unclear"),
+    ],
+)
+def test_without_a_place_only_the_lowest_minimum_decides(wage: int, period: Any, verdict: str) -> None:
+    """Where people work is not known, but below the lowest minimum of the country a wage is unlawful anywhere."""
+    subject = replace(paid(wage, period=period), work_place=None, parties=(), signed_at=text("Kota Jakarta Pusat"))
+    found = wage_verdict(subject)
+    assert found.verdict == verdict
+    assert (found.violations == ("wage_below_minimum",)) is (verdict == "violated")
 
 
 def test_the_vendors_seat_never_does() -> None:
