@@ -83,6 +83,8 @@ CASES: tuple[tuple[str, str, Any, str, str], ...] = (
         "",
         "unclear",
     ),
+    ("pkwt-item-b-worker", "eighteen", pkwt(), "Jenis kelamin: perempuan, umur : 18 tahun.", "satisfied"),
+    ("pkwt-item-b-worker", "seventeen", pkwt(), "Jenis kelamin: perempuan, berumur 17 tahun.", "unclear"),
     ("pkwt-item-b-worker", "a child of the worker", pkwt(), PERSON + " Anak usia 5 tahun.", "satisfied"),
     ("pkwt-item-c-position", "title", pkwt(), "", "satisfied"),
     (

@@ -249,3 +249,30 @@ def test_thr_law_before_2016_does_not_decide() -> None:
     old = contract("pkwt", signed="2011-01-03", starts="2011-01-03", ends=None, clauses=(clause("thr", "excluded"),))
     found = findings(old, "thr-allowance")[0]
     assert (found.verdict, found.weight, found.protections) == ("absent", "contested", ("thr",))
+
+
+@pytest.mark.parametrize(
+    ("ends", "result"),
+    [("2026-08-04", "Rp1.717.999,62"), ("2027-01-04", "Rp2.945.142,20"), ("2028-01-04", "Rp2.945.142,20")],
+)
+def test_thr_shows_its_amount(ends: str, result: str) -> None:
+    """A granted THR is counted for the months of the contract, one wage at most."""
+    subject = contract("pkwt", ends=ends, clauses=(clause("thr"),))
+    found = findings(subject, "thr-allowance")[0]
+    assert found.calculation is not None
+    assert found.calculation.result == result
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"ends": None},
+        {"ends": "2026-01-20"},
+        {"positions": (position(wage=100_000, period="day"),)},
+        {"ends": "2099-01-01"},
+    ],
+)
+def test_thr_without_a_countable_term(given: dict[str, Any]) -> None:
+    """Without months or a monthly wage no amount is shown."""
+    found = findings(contract("pkwt", title=text("PKWT"), clauses=(clause("thr"),), **given), "thr-allowance")[0]
+    assert found.calculation is None
