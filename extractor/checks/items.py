@@ -9,6 +9,7 @@ from extractor.checks.checklist import need
 from extractor.report import Calculation, Clause, Evidence, Finding
 from extractor.vocabulary import ClauseKind, LegalWeight, Severity
 
+CONFLICT = "Di bagian lain naskah hal yang sama disangkal atau dibatasi; baca kedua tempat itu."
 CHECKLIST_ONLY = (
     "Pada tanggal kontrak aturan ini belum atau tidak lagi memuat kewajiban yang tegas: ini butir daftar periksa "
     "pengawas, bukan pelanggaran undang-undang."
@@ -39,6 +40,8 @@ def required_clause(
     status = clause.status if clause else "absent"
     wanted = need(kind, profile=case.profile, day=case.form_day, contract=case.contract)
     if clause is not None and status == "granted":
+        if clause.detail("conflict"):
+            notes = (*notes, CONFLICT)
         return case.satisfied(rule_id, granted, evidence=clause.evidence, calculation=calculation, notes=notes)
     if wanted == "not_required" and not optional and status not in ("excluded", "prohibited"):
         return case.not_applicable(rule_id, "Tidak diwajibkan untuk jenis kontrak dan tanggal ini.")

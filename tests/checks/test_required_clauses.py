@@ -49,6 +49,15 @@ def test_a_granted_clause_satisfies(rule: str, kind: Any, of: str, listed: bool)
 
 
 @every
+def test_a_contradiction_is_pointed_out(rule: str, kind: Any, of: str, listed: bool) -> None:
+    """A clause granted here and denied there satisfies, with a note to read both."""
+    found = findings(contract(of, clauses=(clause(kind, conflict="true"),)), rule)
+    assert found[0].verdict == "satisfied"
+    if kind not in ("working_hours", "subcontract_ban"):
+        assert any("disangkal" in note for note in found[0].notes)
+
+
+@every
 def test_an_excluded_clause_is_violated(rule: str, kind: Any, of: str, listed: bool) -> None:
     """A clause that takes the right away breaks the rule, and the protection counts as missing when it is listed."""
     found = findings(contract(of, clauses=(clause(kind, "excluded"),)), rule)
