@@ -20,7 +20,7 @@ class Limits:
     wall_seconds: float = 240.0
     start_seconds: float = 120.0
     address_space_bytes: int = 2048 * MIB
-    resident_bytes: int = 1400 * MIB
+    resident_bytes: int = 700 * MIB
     file_bytes: int = 256 * MIB
     open_files: int = 256
     reply_bytes: int = 64 * MIB
