@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -140,10 +140,15 @@ def wants_problem(request: Request) -> bool:
 
 def to_login(request: Request) -> Response:
     """To the sign-in page, and from there back to where the person was (only when that was a page)."""
-    target = LOGIN_PATH
-    if request.method == "GET" and "hx-request" not in request.headers:
-        query = f"?{request.url.query}" if request.url.query else ""
-        target = f"{LOGIN_PATH}?next={quote(request.url.path + query, safe='/')}"
     if "hx-request" in request.headers:
-        return Response(status_code=401, headers={"HX-Redirect": target})
-    return RedirectResponse(target, status_code=303)
+        # A piece of a page was asked for: the page it belongs to is where to go back to. Only its path is taken.
+        page = urlsplit(request.headers.get("hx-current-url", ""))
+        return Response(status_code=401, headers={"HX-Redirect": _login_and_back(page.path, page.query)})
+    if request.method == "GET":
+        return RedirectResponse(_login_and_back(request.url.path, request.url.query), status_code=303)
+    return RedirectResponse(LOGIN_PATH, status_code=303)
+
+
+def _login_and_back(path: str, query: str) -> str:
+    back = f"{path}?{query}" if query else path
+    return f"{LOGIN_PATH}?next={quote(back, safe='/')}" if back else LOGIN_PATH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from desk import PASSWORD, READING_MS, Desk, Witness
 from live_server import CHROMIUM, CHROMIUM_ARGS, LiveServer, live_server
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+# Waiting ends as soon as there is something to see; on a busy machine that can take long.
+expect.set_options(timeout=45_000)
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +79,12 @@ def read(browser: Browser, server: LiveServer, signed_in: Any) -> Callable[[Path
         return known[file]
 
     return path_of
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program text of axe-core; its wrapper only carries it here."""
+    package = importlib.util.find_spec("axe_playwright_python")
+    assert package is not None
+    assert package.origin is not None
+    return (Path(package.origin).parent / "axe.min.js").read_text()

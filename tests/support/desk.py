@@ -51,7 +51,7 @@ class Desk:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         self.witness.watch(page)
         page.goto(self.server.address + path)
         return page

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
+from httpx import Response
 from web_site import Site
 
 
@@ -15,9 +18,36 @@ def address(site: Site) -> str:
     return site.read()
 
 
-def test_findings_come_by_verdict_and_the_gravest_first(site: Site, address: str) -> None:
+@dataclass(frozen=True)
+class Shown:
+    """``page`` is the report as its reader sees it, whoever else signed in meanwhile."""
+
+    site: Site
+    cookies: dict[str, str]
+    address: str
+
+    def get(self, path: str = "", **options: Any) -> Response:
+        self.site.client.cookies.clear()
+        self.site.client.cookies.update(self.cookies)
+        return self.site.client.get(self.address + path, **options)
+
+    def page(self, query: str = "") -> str:
+        answer = self.get(query)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+
+@pytest.fixture(scope="module")
+def shown(running: Site) -> Shown:
+    """One report that no test changes."""
+    site = replace(running, office="laporan bersama")
+    site.sign_in()
+    return Shown(site=site, cookies=dict(site.client.cookies), address=site.read())
+
+
+def test_findings_come_by_verdict_and_the_gravest_first(shown: Shown) -> None:
     """Violations stand above what is absent, unclear, unreadable, satisfied; inside a group severity decides."""
-    text = site.report(address)
+    text = shown.page()
     titles = re.findall(r"<h3>(.*?)</h3>", text)
     assert titles == [
         "Upah anggota satpam di bawah upah minimum Kota Balikpapan",
@@ -31,9 +61,9 @@ def test_findings_come_by_verdict_and_the_gravest_first(site: Site, address: str
     ]
 
 
-def test_a_finding_shows_quote_law_calculation_advice_and_weight(site: Site, address: str) -> None:
+def test_a_finding_shows_quote_law_calculation_advice_and_weight(shown: Shown) -> None:
     """Everything a reviewer needs to judge stands in the finding."""
-    part = site.report(address).split('<details id="t2"')[1].split('<details id="t3"')[0]
+    part = shown.page().split('<details id="t2"')[1].split('<details id="t3"')[0]
     for said in (
         "membayar upah anggota satpam sebesar Rp2.950.000",
         "hlm. 2",
@@ -50,9 +80,9 @@ def test_a_finding_shows_quote_law_calculation_advice_and_weight(site: Site, add
         assert said in part, said
 
 
-def test_an_absent_protection_says_what_was_searched_where_and_how_readable(site: Site, address: str) -> None:
+def test_an_absent_protection_says_what_was_searched_where_and_how_readable(shown: Shown) -> None:
     """Terms, pages and grades are named, and the unreadable page is pointed at."""
-    part = site.report(address).split('<details id="t1"')[1].split("</details>")[0]
+    part = shown.page().split('<details id="t1"')[1].split("</details>")[0]
     for said in (
         "tunjangan hari raya",
         "di halaman 1–4",
@@ -63,17 +93,17 @@ def test_an_absent_protection_says_what_was_searched_where_and_how_readable(site
         assert said in part, said
 
 
-def test_an_incomplete_document_never_claims_that_nothing_is_missing(site: Site, address: str) -> None:
+def test_an_incomplete_document_never_claims_that_nothing_is_missing(shown: Shown) -> None:
     """The banner names the unreadable page and what to do."""
-    text = site.report(address)
+    text = shown.page()
     assert "Dokumen ini tidak lengkap." in text
     assert "Halaman 4 tidak terbaca." in text
     assert "Pindai ulang" in text
 
 
-def test_the_clause_is_boxed_where_it_stands(site: Site, address: str) -> None:
+def test_the_clause_is_boxed_where_it_stands(shown: Shown) -> None:
     """The picture carries one rectangle per line, in points of the page, linked to its finding."""
-    text = site.report(address, "?halaman=2&sorot=t2")
+    text = shown.page("?halaman=2&sorot=t2")
     assert 'viewBox="0 0 595.0 842.0"' in text
     mark = text.split('class="mark temuan tone-kritis selected"')[1].split("</a>")[0]
     assert 'href="#t2"' in mark
@@ -87,26 +117,26 @@ def test_the_clause_is_boxed_where_it_stands(site: Site, address: str) -> None:
         assert 0 <= y < y + height <= 842
 
 
-def test_the_page_can_be_fetched_as_a_piece_with_its_text(site: Site, address: str) -> None:
+def test_the_page_can_be_fetched_as_a_piece_with_its_text(shown: Shown) -> None:
     """Turning the page swaps the sheet and the text beside it, without reloading."""
-    answer = site.client.get(f"{address}/lembar/3", params={"sorot": "t4"}, headers={"hx-request": "true"})
+    answer = shown.get("/lembar/3", params={"sorot": "t4"}, headers={"hx-request": "true"})
     assert 'id="lembar"' in answer.text
     assert "hx-swap-oob" in answer.text
     assert "mengundurkan diri" in answer.text
-    assert site.client.get(f"{address}/lembar/9", headers={"hx-request": "true"}).status_code == 404
-    assert site.client.get(f"{address}/lembar/3").headers["location"].startswith(f"{address}?halaman=3")
+    assert shown.get("/lembar/9", headers={"hx-request": "true"}).status_code == 404
+    assert shown.get("/lembar/3").headers["location"].startswith(f"{shown.address}?halaman=3")
 
 
-def test_an_unreadable_page_is_shown_with_the_reason(site: Site, address: str) -> None:
+def test_an_unreadable_page_is_shown_with_the_reason(shown: Shown) -> None:
     """Its picture stays visible and the reason stands above it."""
-    text = site.report(address, "?halaman=4")
+    text = shown.page("?halaman=4")
     assert "Halaman ini tidak terbaca." in text
     assert "terlalu gelap" in text
 
 
-def test_facts_show_value_place_and_doubt(site: Site, address: str) -> None:
+def test_facts_show_value_place_and_doubt(shown: Shown) -> None:
     """A fact below 0.7 is marked, other readings are named, and its place is a link."""
-    facts = site.report(address).split('<section id="fakta"')[1].split('<section id="teks"')[0]
+    facts = shown.page().split('<section id="fakta"')[1].split('<section id="teks"')[0]
     row = next(r for r in facts.split("<tr") if "Mulai berlaku" in r)
     for said in ("1 Juli 2025", "periksa 62%", "bacaan lain: 1 Juni 2025", "hlm. 2"):
         assert said in row, said
@@ -115,9 +145,9 @@ def test_facts_show_value_place_and_doubt(site: Site, address: str) -> None:
     assert "jam per hari: 12" in facts
 
 
-def test_summary_lists_violations_and_missing_protections_with_links(site: Site, address: str) -> None:
+def test_summary_lists_violations_and_missing_protections_with_links(shown: Shown) -> None:
     """Each entry leads to the finding that says so."""
-    text = site.report(address).split('id="pokok"')[1].split('id="bagian"')[0]
+    text = shown.page().split('id="pokok"')[1].split('id="bagian"')[0]
     assert 'href="#t2" data-open="t2"' in text
     assert "Upah di bawah upah minimum" in text
     assert "Tunjangan Hari Raya (THR)" in text

@@ -142,6 +142,17 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(site: Site) -> Non
         assert site.client.get("/masuk", params={"next": outside}).headers["location"] == "/"
 
 
+def test_a_piece_of_a_page_asked_for_without_a_session_leads_back_to_that_page(site: Site) -> None:
+    """After signing in again the reviewer is on the report where the decision was refused."""
+    answer = site.client.post(
+        "/dokumen/0b0e7a52-7c8b-4c8e-9c9e-0d6c1a2b3c4d/temuan/1",
+        data={"action": "confirm"},
+        headers={"hx-request": "true", "hx-current-url": "http://testserver/dokumen/0b0e7a52?halaman=2"},
+    )
+    assert answer.status_code == 401
+    assert answer.headers["hx-redirect"] == "/masuk?next=/dokumen/0b0e7a52%3Fhalaman%3D2"
+
+
 def test_a_wrong_password_keeps_the_name_and_says_what_to_do(site: Site) -> None:
     """The refused form still holds what was typed, except the password."""
     answer = site.client.post("/masuk", data={"name": "ratri", "password": "salah sekali"})
