@@ -26,7 +26,7 @@ from api.services import events, reports
 from extractor.errors import LindungError
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report
-from extractor.sandbox.errors import PageCrashed, PageGarbled, PageTimeout
+from extractor.sandbox.errors import PageGarbled, PageTimeout
 from extractor.sandbox.understanding import NotUnderstood
 from extractor.words.types import PageWords
 from models import Document, Page
@@ -36,8 +36,9 @@ LOG = logging.getLogger("lindung.jobs")
 
 MAX_ATTEMPTS = 3
 """A page that was begun this often without an end is given up: it takes the reading process down each time."""
-WORTH_A_RETRY = (PageTimeout, PageCrashed, PageGarbled)
-"""Failures that may be the machine's rather than the page's; any other failure of a page is its own and stays."""
+WORTH_A_RETRY = (PageTimeout, PageGarbled)
+"""Failures that may be the machine's rather than the page's; any other failure of a page is its own and stays. A
+crash is not among them: the pool has tried that page in a fresh child before it says so."""
 
 PageOutcome = Literal["done", "failed", "poison", "gone"]
 
