@@ -110,7 +110,7 @@ class _Maker:
         return self.text(
             span.start,
             span.end,
-            strength=strength,
+            strength=strength if span.strength is None else span.strength,
             value=re.sub(r"\s+", " ", printed if same else span.text).strip(" ,;:"),
         )
 

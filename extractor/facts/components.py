@@ -177,7 +177,12 @@ def terms(doc: Doc) -> Doc:
     reading: Reading = doc._.reading
     head_end = max((p.block.end for p in findings.parties), default=min(len(reading.text), 2500))
     findings.number = find_number(reading, findings.title, until=max(head_end, findings.title.end + 400))
-    findings.signed = signed = find_signing(reading, parties_end=head_end, title_end=findings.title.end)
+    findings.signed = signed = find_signing(
+        reading,
+        parties_end=head_end,
+        title_end=findings.title.end,
+        number_end=findings.number.number.end if findings.number else 0,
+    )
     if findings.number and any(p.source == "ocr" for p in reading.structure.pages):
         month = signed.value.month if signed else None
         findings.number = findings.number.mended(month)

@@ -17,7 +17,7 @@ _NOT_A_NEED = re.compile(
 )
 _BEFORE_TITLE = re.compile(
     r"^\s*(?:\)|orang|personil|personel|tenaga|petugas|org|pekerja|karyawan|pax|untuk|sebagai|posisi|"
-    r"jabatan|dengan|bagian|,|:|-|–|\s)*$"
+    r"jabatan|dengan|bagian|:|-|–|\s)*$"
 )
 _AFTER_TITLE = re.compile(
     r"^[\s\"”),]*(?:\([a-z .]{1,30}\)\s*)?(?:yang\s)?(?:(?:sebanyak|sejumlah|berjumlah|dengan jumlah|"

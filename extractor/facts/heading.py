@@ -23,6 +23,7 @@ _TITLE_STOP = re.compile(
     r"perjanjian ini|\d|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|"
     r"pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
 )
+_SUBJECT = re.compile(r"\s*(?:perihal|hal|tentang|subjek)\s*:\s*")
 _FOREIGN_NUMBER = re.compile(
     r"(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|"
     r"berita acara|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|"
@@ -51,6 +52,10 @@ def find_title(reading: Reading) -> Heading:
     """The title: the first heading line that names a kind of agreement, with the lines that continue it."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", reading.text)][:60]
     for index, (start, end) in enumerate(lines):
+        subject = _SUBJECT.match(reading.low[start:end])
+        if subject and _TITLE_START.match(reading.low[start + subject.end() : end]):
+            # A letter's title is its subject: "Perihal : Surat Perintah Kerja ...".
+            return Heading(start + subject.end(), end, re.sub(r"\s+", " ", reading.low[start + subject.end() : end]))
         low = reading.low[start:end].strip(" .:*-_|")
         spaced = re.sub(r"(?<=\b\w) (?=\w\b)", "", low)
         if not (_TITLE_START.match(low) or _TITLE_START.match(spaced)) or not _is_heading(reading.text[start:end]):
@@ -101,7 +106,7 @@ def find_number(reading: Reading, title: Heading, *, until: int) -> FoundNumber 
     flat = reading.low.replace("\n", " ")
     for match in LABEL.finditer(reading.text, 0, until):
         found = contract_number_at(reading.text, _skip_blanks(reading.text, match.end()))
-        if found is None:
+        if found is None or _is_blank(reading.text, match.start(), found):
             continue
         score = _score(reading, title, match, flat)
         if score > 0:
@@ -121,6 +126,11 @@ def _skip_blanks(text: str, at: int) -> int:
     """Dots and underscores of a form where the serial was never filled in ("No. ....../PKWT/2024")."""
     match = re.compile(r"[\s._…]*(?=[/A-Za-z0-9])").match(text, at)
     return match.end() if match and "\n" not in match.group() else at
+
+
+def _is_blank(text: str, at: int, number: Identifier) -> bool:
+    """Whether the serial was never filled in: dots or underscores stand where it belongs."""
+    return number.value.startswith(("/", "-")) and bool(re.search(r"[._…]{3,}\s*$", text[max(0, at) : number.start]))
 
 
 def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) -> float:

@@ -35,7 +35,8 @@ _FILLER = re.compile(
 
 LABEL = re.compile(
     r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|"
-    r"N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|"
+    r"N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:(?:\s(?:DAN|dan|Dan|/)\s?(?:TANGGAL|tanggal|Tanggal|"
+    r"Tgl\.?))?\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|"
     r"Surat\s{1,2}Perintah\s{1,2}Kerja"
     r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|"
     r"ADDENDUM)|[.\s]{1,3}[A-Z][A-Za-z]{1,14}(?:\s[A-Z][A-Za-z]{1,12})?(?=\s?:))?)[\s.]{0,3}[:;=—_]{0,3}["

@@ -36,7 +36,8 @@ ORGANISATION = re.compile(
 )
 _TITLE = (
     r"(?:(?:[Dd]rg|[Dd]r|DR|DRG|Ir|IR|Drs|DRS|Dra|DRA|Prof|PROF|H|Hj|HJ|KH|R|Rr|RR|T|Tn|Ny|Nn|Sdr|Sdri|"
-    r"Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|AKBP|Kompol|Kombes|AKP|Kol|Letkol|Mayor|Kapten|Capt|Brigjen|"
+    r"Bpk|Apt|apt|Ns|Tgk|Teuku|Cut|Raden|Andi|Tuan|Nyonya|Nona|TUAN|NYONYA|NONA|AKBP|Kompol|Kombes|AKP|"
+    r"Kol|Letkol|Mayor|Kapten|Capt|Brigjen|"
     r"Irjen)\.?\s{0,2}(?:\(Purn\.?\)\s{0,2})?)"
 )
 _NAME_WORD = r"(?:[A-Z][A-Za-z’'`\-]*\.?)"
@@ -52,9 +53,7 @@ PERSON = re.compile(
     rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_WORD}){{0,6}}"
     rf"(?:{DEGREES}){{0,5}}"
 )
-_COURTESY = re.compile(
-    r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Tuan|Nyonya|Nona|Sdr|Sdri|Bpk|Tn|Ny|TUAN|NYONYA|BAPAK|IBU)\b\.?\s*/?\s*)+"
-)
+_COURTESY = re.compile(r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Sdr|Sdri|Bpk|BAPAK|IBU)\b\.?\s*/?\s*)+")
 _NOT_A_NAME = re.compile(
     r"^(?:pihak|direktur|kepala|manager|manajer|pejabat|ketua|pimpinan|jalan|jl|alamat|jabatan|nama|nomor|"
     r"surat|perjanjian|dalam|yang|bertindak|selaku|perusahaan|undang|berdasarkan|kota|kabupaten|"
@@ -106,11 +105,12 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A name at ``start:end`` of the text it was looked for in."""
+    """A name at ``start:end`` of the text it was looked for in. ``strength`` is set where a trained model found it."""
 
     start: int
     end: int
     text: str
+    strength: float | None = None
 
 
 def form_of(name: str) -> PartyForm | None:

@@ -40,7 +40,13 @@ _OFFICER_ORG = re.compile(
     ),
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"kelompok|\bdkk\b|dan kawan-kawan|ketua kelompok|regu kerja|para pekerja", re.IGNORECASE)
+_GROUP = re.compile(
+    (
+        r"mewakili \d+|rekan(?:-rekan)?nya|rekan-rekan|kelompok|\bdkk\b|dan kawan-kawan|ketua kelompok|"
+        r"regu kerja|para pekerja"
+    ),
+    re.IGNORECASE,
+)
 _WORKER_ROLE = re.compile(r"PEKERJA(?!AN)|KARYAWA|BURUH|TENAGA KERJA|PEGAWAI|PENERIMA KERJA|GURU")
 _EMPLOYER_ROLE = re.compile(r"PENGUSAHA|PERUSAHAAN$|MAJIKAN|PEMBERI KERJA")
 _USER_ROLE = re.compile(r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI(?! JASA)|PENERIMA JASA|PEMILIK|PERUSAHAAN PENGGUNA")

@@ -265,7 +265,25 @@ def _appointed(reading: Reading) -> tuple[PartyBlock, ...]:
                 PartyBlock("PENYEDIA", addressee.end(), close.start() if close else min(addressee.end() + 250, begin)),
             )
         return PartyBlock("PEMBERI KERJA", begin, match.start()), PartyBlock("PENYEDIA", taker_start, end)
-    return ()
+    return _letter(reading)
+
+
+_CHOSEN = re.compile(r"\b(?:menunjuk|memerintahkan|menugaskan|memesan|memberikan pekerjaan)\b")
+
+
+def _letter(reading: Reading) -> tuple[PartyBlock, ...]:
+    """A letter that says "menunjuk perusahaan Saudara": the writer is on the letterhead, the addressee is chosen."""
+    addressee = _ADDRESSEE.search(reading.low)
+    if not addressee or not _CHOSEN.search(reading.low, addressee.end()):
+        return ()
+    close = re.compile(r"\n[^\n]*(?:dengan hormat|perihal|di[ -]tempat)", re.IGNORECASE).search(
+        reading.low, addressee.end()
+    )
+    head = re.compile(r"\n\s*(?:no|nomor|lamp|hal|perihal)\b").search(reading.low)
+    return (
+        PartyBlock("PEMBERI KERJA", 0, head.start() if head else addressee.start()),
+        PartyBlock("PENYEDIA", addressee.end(), close.start() if close else addressee.end() + 250),
+    )
 
 
 _BETWEEN_NAMES = re.compile(

@@ -19,7 +19,8 @@ _LABELS: tuple[tuple[Field, str], ...] = (
     )),
     ("representative", (
         r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|"
-        r"pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur"
+        r"pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur|"
+            r"direktris|direktur utama|pemilik"
     )),
     ("name", (
         r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan|"
@@ -302,7 +303,12 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
 def office_after(flat: str, at: int) -> NameSpan | None:
     """The office held, after "selaku", "sebagai", "dalam jabatannya sebagai" or a comma."""
     match = _AS.match(flat, at)
-    return _office_at(flat, match.end()) if match else None
+    if match:
+        return _office_at(flat, match.end())
+    plain = re.compile(
+        r",\s*(?P<o>(?:pemilik|pimpinan|direktur|direktris|ketua|kepala|manajer|pengurus)(?:\s[a-z]+)?)\b"
+    ).match(flat, at)
+    return NameSpan(plain.start("o"), plain.end("o"), plain["o"]) if plain else None
 
 
 def _office_at(flat: str, at: int) -> NameSpan | None:

@@ -91,13 +91,15 @@ class Period:
     months: tuple[int, int, int] | None = None
 
 
-def find_signing(reading: Reading, *, parties_end: int, title_end: int) -> DatedFact | None:
+def find_signing(reading: Reading, *, parties_end: int, title_end: int, number_end: int = 0) -> DatedFact | None:
     """The signing date: the opening words, a labelled date in the head, or "Kota, tanggal" at the signatures."""
     low = reading.low.replace("\n", " ")
     best: DatedFact | None = None
     dates = list(find_dates(reading.text))
     for found in dates:
-        strength = _signing_strength(reading, low, found, parties_end=parties_end, title_end=title_end)
+        strength = _signing_strength(
+            reading, low, found, parties_end=parties_end, title_end=title_end, number_end=number_end
+        )
         if strength > (best.strength if best else 0.3):
             others = (found.other,) if found.other else ()
             best = DatedFact(found.value, found.start, found.end, strength, others)
@@ -106,13 +108,21 @@ def find_signing(reading: Reading, *, parties_end: int, title_end: int) -> Dated
     rivals = {
         f.value for f in dates
         if f.value != best.value
-        and _signing_strength(reading, low, f, parties_end=parties_end, title_end=title_end) >= 0.8
+        and _signing_strength(reading, low, f, parties_end=parties_end, title_end=title_end, number_end=number_end) >= 0.8
     }  # fmt: skip
     return DatedFact(best.value, best.start, best.end, best.strength, (*best.others, *sorted(rivals)))
 
 
-def _signing_strength(reading: Reading, low: str, found: FoundDate, *, parties_end: int, title_end: int) -> float:
+def _signing_strength(
+    reading: Reading, low: str, found: FoundDate, *, parties_end: int, title_end: int, number_end: int
+) -> float:
     before = low[max(0, found.start - 130) : found.start]
+    if (
+        number_end
+        and 0 <= found.start - number_end <= 12
+        and re.fullmatch(r"[\s,./|-]*(?:tanggal|tgl\.?)?[\s:]*", low[number_end : found.start])
+    ):
+        return 0.9
     if _OTHER_DOCUMENT.search(before[-75:]):
         return 0.0
     in_head = found.start < max(parties_end, 1)

@@ -23,6 +23,7 @@ _NOT_A_JOB = re.compile(
     r"thr|tunjangan|uang|lembur|peralatan|bahan|keuntungan|pph|asuransi|kompensasi|chemical|alat|"
     r"program)\b"
 )
+_BRACKET = re.compile(r"\[\s*(\d{1,4})\s*[xX×]\s*\d{1,3}\s*\]")
 _VOLUME = re.compile(r"^\D{0,3}(\d{1,4})\s*(?:orang|org|personil)?\s*(?:[x×X]\s*(\d{1,3}))?")
 _PERSON_UNIT = re.compile(
     r"\b(?:orang|org|o)\s*[/.]?\s*(?:bulan|bln|hari|b\b|h\b)|\boh\b|\bob\b|man ?(?:month|day)|orang"
@@ -67,7 +68,7 @@ def _rows(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
         if titles is None:
             return
     head = grid.header[titles] if titles < len(grid.header) else ""
-    sure = bool(re.search(r"jabatan|posisi|jenis tenaga|tenaga|bagian", head))
+    sure = bool(re.search(r"jabatan|posisi|jenis tenaga|tenaga|bagian|tugas", head))
     counts, wages, prices, units = (grid.column(k) for k in ("count", "wage", "price", "unit"))
     seen: Counter[str] = Counter()
     for row in grid.rows:
@@ -129,6 +130,9 @@ def _people(row: Sequence[GridCell], counts: int | None, title: GridCell) -> tup
     teams = next(iter(find_people(title.text)), None)
     if teams:
         return teams.count, title.start, title.end
+    bracket = next((c for c in row if c.end and _BRACKET.search(c.text)), None)
+    if bracket is not None and (times := _BRACKET.search(bracket.text)):
+        return int(times.group(1)), bracket.start, bracket.end
     if counts is None or counts >= len(row):
         return None
     cell = row[counts]
@@ -204,10 +208,14 @@ def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
             and (number := re.search(r"\d{1,4}", count_row[index].text))
         ):
             count = (int(number.group()), count_row[index].start, count_row[index].end)
-        if wage is None and count is None:
-            continue
         anchor = anchor_row[index]
         title = grid.heads[index] if index < len(grid.heads) else grid.header[index]
+        people = next(iter(find_people(title)), None)
+        if people is not None and count is None:
+            count = (people.count, anchor.start, anchor.end)
+            title = title[: people.start].rstrip(" ([:-")
+        if wage is None and count is None:
+            continue
         yield RowPosition(
             NameSpan(anchor.start, anchor.end, title), count, wage, "month" if wage else None, strength=0.7
         )

@@ -97,7 +97,7 @@ def find_positions(
         for head in headcounts(sentence, reading.text, known=known):
             if head.title is None or (head.title.generic and _find(drafts, head.title.title) is None and tabled):
                 loose.append(head)
-            elif not tabled or _find(drafts, head.title.title) is not None:
+            elif not tabled or not any(d.count for d in drafts) or _find(drafts, head.title.title) is not None:
                 _count(drafts, head)
     known = [d.title.text for d in drafts]
     paid = list(all_paid(plain, reading.text, known=known))

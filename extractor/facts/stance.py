@@ -46,7 +46,7 @@ _NEW_VERB = re.compile(
     r"menanggung|disediakan|menyediakan|ditanggung)\b"
 )
 _FORWARD = re.compile(
-    r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/]+\s+){0,6}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|"
+    r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/,()]+\s+){0,8}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|"
     r"ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus)\b"
 )
 _NIL = re.compile(
@@ -97,7 +97,7 @@ def _denied_after(sentence: str, end: int) -> bool:
     if not match:
         return False
     passed = after[: match.start("neg")]
-    if "," in passed and not re.match(r"^[^,]*,\s*(?:\w+\s){0,3}$", passed):
+    if "," in passed and re.search(r"\b(?:di|me|ber|ter)\w{3,}", passed):
         return False
     if re.search(r"\b(?:apabila|jika|bila|yang|dalam hal|bagi|selama|kepada)\b", passed):
         return False

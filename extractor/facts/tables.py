@@ -44,7 +44,8 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
         r"pekerjaan|barang))"
     )),
     ("title", (
-        r"jabatan|posisi|^bagian$|jenis tenaga|jenis pekerjaan|tenaga kerja|uraian|^pekerjaan|^tenaga|profesi|"
+        r"jabatan|posisi|^bagian$|^tugas$|^bidang tugas|jenis tenaga|jenis pekerjaan|tenaga kerja|uraian|"
+            r"^pekerjaan|^tenaga|profesi|"
         r"klasifikasi|kualifikasi|keterangan pekerjaan|personil$|^jenis$|formasi|nama pekerjaan|item|deskripsi"
     )),
     ("count", (
@@ -103,7 +104,15 @@ def grids(reading: Reading) -> tuple[Grid, ...]:
     """Every table of the document, its columns classified by head and content."""
     made = (_grid(reading, table) for table in reading.structure.tables)
     # With its "semula" column left out, what remains of an addendum's table is running text.
-    return tuple(g for g in made if "menjadi" not in g.columns and g.end > g.start)
+    return tuple(g for g in made if "menjadi" not in g.columns and g.end > g.start and not _is_prose(g))
+
+
+def _is_prose(grid: Grid) -> bool:
+    """Numbered paragraphs set in two columns ("2.1 | Tenaga kerja terdiri atas ...") are running text."""
+    if any(grid.header):
+        return False
+    longest = sorted(max((len(c.text) for c in row), default=0) for row in grid.rows)
+    return bool(longest) and longest[len(longest) // 2] > 75
 
 
 def _grid(reading: Reading, table: Table) -> Grid:

@@ -64,6 +64,8 @@ def sentences(text: str, units: tuple[Unit, ...]) -> Iterator[Sentence]:
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _BREAK.finditer(text, start, end):
+        if re.match(r"[.;]\s+(?:Apabila|Jika|Bila|Kalau) tidak[,\s]", text[match.start() : match.start() + 30]):
+            continue  # "... memberitahukan 30 hari sebelumnya. Apabila tidak, ... membayar denda" is one condition
         before = text[max(start, match.start() - 8) : match.start()]
         if match.group()[0] == "." and _ABBREVIATION.search(before):
             # A figure or letter before the stop: a list number or an initial, unless a new sentence clearly begins.

@@ -18,7 +18,8 @@ _STRONG = re.compile(
     r"pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|"
     r"\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
     r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|"
-    r"\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|biaya (?:keseluruhan|total|selama)|"
+    r"jumlah (?:setahun|seluruhnya|selama)|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|"
+    r"biaya (?:keseluruhan|total|selama)|"
     r"nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|"
     r"\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)"
 )

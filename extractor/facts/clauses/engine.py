@@ -21,6 +21,7 @@ RULES: tuple[ClauseRule, ...] = (*RIGHTS, *FORBIDDEN, *FORMAL)
 KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
 _RULE_OF = {rule.kind: rule for rule in RULES}
 _MUTUAL = re.compile(r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62")
+_ABOLISHED = re.compile(r"\b(?:dihapus(?:kan)?|dicabut|dinyatakan tidak berlaku)\b")
 _DENYING_LEADIN = re.compile(
     r"(?:tidak (?:berhak|mendapat(?:kan)?|menanggung|ditanggung|termasuk|memperoleh|diberikan|"
     r"bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa)[^.;:]{0,80}:?\s*$"
@@ -105,7 +106,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         ):
             deny, denied_also, forbidden = None, None, True
             topic = topic or found
-    denied = bool(deny or denied_also)
+    denied = bool(deny or denied_also or (topic is not None and _ABOLISHED.search(low, topic.end())))
     mark = deny if deny is not None and deny.re is not None and not context else (denied_also or topic or also)
     if not denied and not forbidden and topic is not None and rule.negatable:
         shift = len(full) - len(low)

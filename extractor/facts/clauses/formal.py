@@ -74,7 +74,7 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="termination",
         topic=(
-            r"\b(?:pemutusan|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|"
+            r"\b(?:pemutusan|memutus|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|"
             r"dibatalkan|pembatalan|phk|di-?phk|mengundurkan diri|pengunduran diri|diberhentikan|"
             r"pemberhentian|memberhentikan|dihentikan|menghentikan|penghentian|dicabut|mencabut|"
             r"pencabutan|putus demi hukum|putus dengan sendirinya)\b"
@@ -115,7 +115,11 @@ FORMAL: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="late_wage_penalty",
-        topic=rf"{_FINE}[^.;]{{0,60}}{_LATE}|{_LATE}[^.;]{{0,140}}{_FINE}",
+        topic=(
+            rf"{_FINE}[^.;]{{0,60}}{_LATE}|{_LATE}[^.;]{{0,140}}{_FINE}|"
+            rf"(?:tambahan|sanksi)[^.;]{{0,60}}\d ?(?:%|persen)[^.;]{{0,60}}{_LATE}|"
+            rf"{_LATE}[^.;]{{0,140}}(?:tambahan|ditambah)[^.;]{{0,40}}(?:%|persen)"
+        ),
         needs=rf"{_LATE}[^;]{{0,60}}(?:{WAGE}|pembayaran {WAGE})|(?:{WAGE})[^;]{{0,60}}{_LATE}",
         deny=r"(?:tidak|tanpa)[^.;]{0,25}denda|denda[^.;]{0,20}tidak",
         terms=("denda keterlambatan upah", "terlambat membayar upah", "keterlambatan pembayaran upah"),

@@ -24,9 +24,10 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"diperhitungkan|diberikan|tambahan|imbalan|insentif)"
         ),
         denies_also=(
-            r"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:waktu|jam)(?: kerja| dinas|"
+            r"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:hari dan )?(?:waktu|jam)(?: kerja| dinas|"
             r" tersebut| di ?atas| tugas)[^.;]{0,110}"
-            r"\b(?:tanpa (?:menuntut |meminta |adanya |ada )?(?:tambahan|bayaran|imbalan|kompensasi|upah|"
+            r"\b(?:tanpa (?:menuntut |meminta |menerima |mendapat |adanya |ada )?(?:tambahan|bayaran|"
+            r"imbalan|kompensasi|upah|"
             r"pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberi|mendapat|diperhitungkan|"
             r"dihitung|ada tambahan))"
             r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
@@ -55,7 +56,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="working_hours",
         topic=(
-            r"\b(?:waktu|jam)(?:-jam)? kerja\b|\bhari dan jam kerja\b|\bjam dinas\b|\bshift\b|"
+            r"(?<!kelebihan )(?<!di luar )(?<!melebihi )\b(?:waktu|jam)(?:-jam)? kerja\b|"
+            r"\bhari dan jam kerja\b|\bjam dinas\b|\bshift\b|"
             rf"\bgiliran (?:jaga|kerja)\b|\broster\b|\b\w+ ?\(?\w*\)? regu\b|{_HOURS} (?:kerja )?(?:sehari|"
             r"per hari|setiap hari|dalam (?:satu|1|sehari)|seminggu|per minggu|/ ?(?:hari|minggu))"
         ),
@@ -210,7 +212,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"peristiwa kompensasi|kompensasi[^.;]{0,40}(?:kepada|bagi|untuk) penyedia|"
             r"penyedia[^.;]{0,40}(?:berhak|mendapat\w*|memperoleh)[^.;]{0,20}kompensasi|kompensasi (?:atas|"
             r"karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|"
-            r"penggantian hari|kelebihan jam) (?:diganti|dibayar|diberikan|dengan|berupa|dalam bentuk)[^.;]{0,20}kompensasi|kompensasi (?:lembur|berupa hari libur|"
+            r"penggantian hari|kelebihan jam) (?:diganti|dibayar|diberikan|dengan|berupa|"
+            r"dalam bentuk)[^.;]{0,20}kompensasi|kompensasi (?:lembur|berupa hari libur|"
             r"waktu)|kompensasi dan benefit"
         ),
         deny=(
