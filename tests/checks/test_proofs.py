@@ -82,6 +82,13 @@ def test_job_rules_only_for_that_job(rule: str) -> None:
     assert [f.verdict for f in findings(contract(), rule)] == ["not_applicable"]
 
 
+def test_a_cue_is_found_in_any_case() -> None:
+    """Capitals do not hide a proof, and letters that grow when lowered do not shift its place."""
+    found = findings(contract(), "rep-wlkp", said="\u0130\u0130 BUKTI Wlkp TERLAMPIR.")
+    assert found[0].verdict == "satisfied"
+    assert "Wlkp" in found[0].evidence[0].quote
+
+
 def test_office_policy_is_never_a_breach_of_statute() -> None:
     """The one-door rule is office policy: it may be absent, its weight says so, and it is never violated."""
     found = findings(contract(), "rep-one-door")
