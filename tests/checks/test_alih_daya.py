@@ -181,6 +181,8 @@ def test_registration_of_vendor_contracts(signed: str, weight: str) -> None:
     [
         (group_spk(), "unclear"),
         (contract("spk"), "not_applicable"),
+        (contract("spk", parties=(OFFICE, replace(VENDOR, form="perorangan"))), "unclear"),
+        (contract("spk", parties=(OFFICE, replace(VENDOR, form="cv"))), "not_applicable"),
         (contract("pkwt"), "not_applicable"),
         (contract("pkwt", parties=(OFFICE, contract("pkwt").parties[1])), "unclear"),
         (contract(), "not_applicable"),

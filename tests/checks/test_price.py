@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -75,6 +76,14 @@ def test_long_shifts_cost_more_than_the_floor(quote: str, noted: bool) -> None:
     found = findings(priced(400_000_000, clauses=(clause("working_hours", quote=quote),)), RULE)[-1]
     assert found.calculation is not None
     assert any("lembur" in step for step in found.calculation.steps) is noted
+
+
+@pytest.mark.parametrize(("fee", "known"), [("1.05", True), ("1.15", True), ("1.04", False), ("1.16", False)])
+def test_fees_met_in_price_lists(fee: str, known: bool) -> None:
+    """A fee of 5 to 15 per cent explains a price; others do not."""
+    found = findings(priced(str(WAGE_2026 * 60 * Decimal(fee))), RULE)[-1]
+    assert found.calculation is not None
+    assert any("tidak tersisa" in step for step in found.calculation.steps) is known
 
 
 def test_a_price_that_is_wages_fee_and_tax_is_pointed_out() -> None:

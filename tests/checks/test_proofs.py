@@ -76,6 +76,16 @@ def test_a_clause_with_the_proof_satisfies(rule: str, kind: Any) -> None:
     assert found[0].evidence[0].quote == "pasal tentang bukti"
 
 
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [("ad-vendor-licence", "vendor_licence"), ("bpjs-evidence", "bpjs_evidence"), ("rep-wlkp", "wlkp_reporting")],
+)
+def test_a_proof_that_could_not_be_read(rule: str, kind: Any) -> None:
+    """A proof the facts stage could not read is unreadable, not absent."""
+    found = findings(contract(clauses=(clause(kind, "unreadable"),)), rule)
+    assert [f.verdict for f in found] == ["unreadable"]
+
+
 @pytest.mark.parametrize("rule", ["security-bujp-licence", "security-guard-qualification", "driver-licence-and-hours"])
 def test_job_rules_only_for_that_job(rule: str) -> None:
     """Rules on guards and drivers do not touch cleaners."""
