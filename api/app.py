@@ -9,10 +9,10 @@ from pathlib import Path
 
 from anyio import to_thread
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api import problems
+from api.assets import Assets
 from api.context import Context, open_context
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
@@ -56,7 +56,7 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
     app.add_middleware(BodyLimit, limit=settings.max_upload + FORM_ROOM)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Assets(directory=STATIC), name="static")
     app.include_router(documents.router)
     app.include_router(web.router)
     problems.install(app, web.error_page)

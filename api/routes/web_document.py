@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
-from api.auth import Uploader, require_csrf
+from api.auth import Admin, Uploader, require_csrf
 from api.context import InContext
 from api.database import Database
 from api.errors import StorageDamaged
@@ -68,6 +69,18 @@ def reread(database: Database, context: InContext, user: Uploader, document_id: 
     document = documents.get(database, document_id, org=user.org)
     documents.reread(context, database, document, user=user)
     return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
+
+
+@router.post("/hapus", dependencies=[Depends(require_csrf)])
+def erase(
+    database: Database, context: InContext, user: Admin, document_id: uuid.UUID, agreed: Annotated[bool, Form()] = False
+) -> Response:
+    """Erase the document with all that was made from it (UU 27/2022); back to the report when nobody agreed."""
+    document = documents.get(database, document_id, org=user.org)
+    if not agreed:
+        return RedirectResponse(f"/dokumen/{document.id}#berkas", status_code=303)
+    documents.erase(context, database, document, user=user)
+    return RedirectResponse("/", status_code=303)
 
 
 @router.get("/halaman/{number:int}.webp")

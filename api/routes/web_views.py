@@ -19,6 +19,9 @@ from extractor.vocabulary import PageGrade, Severity, Verdict
 
 OPEN_VERDICTS: frozenset[Verdict] = frozenset({"violated", "absent", "unclear", "unreadable"})
 """Verdicts that wait for a person; the others are shown folded."""
+ALL_THUMBNAILS, AROUND = 60, 8
+"""A document up to that long shows all its thumbnails; a longer one those so near to the page that is shown."""
+LISTED_PAGES = 200
 BESIDE, ABOVE = 3.0, 1.2
 """Points by which a box is widened sideways and upwards/downwards: its line must not cut through the letters, and
 boxes of neighbouring lines must not run into each other."""
@@ -211,12 +214,15 @@ class ReportView:
     def place(self, evidence: Evidence, ref: str) -> Place:
         return Place(ref=ref, page=evidence.page, quote=self.cover(evidence.quote))
 
-    def page_links(self) -> tuple[PageLink, ...]:
+    def page_links(self, current: int) -> tuple[PageLink, ...]:
+        """The row of thumbnails; of a long document the first and last page, those around ``current``, and those with
+        open findings."""
         flags: dict[int, int] = {}
         for finding in self.findings:
             if finding.needs_person and finding.decision is None:
                 for number in finding.pages:
                     flags[number] = flags.get(number, 0) + 1
+        last = self.page_count
         return tuple(
             PageLink(
                 number=page.number,
@@ -225,7 +231,16 @@ class ReportView:
                 flags=flags.get(page.number, 0),
             )
             for page in self.report.document.pages
+            if last <= ALL_THUMBNAILS
+            or page.number in (1, last)
+            or page.number in flags
+            or abs(page.number - current) <= AROUND
         )
+
+    def listed_pages(self) -> tuple[PageResult, ...]:
+        """Pages for the table of readability; of a long document only those that are not well readable."""
+        pages = self.report.document.pages
+        return pages if len(pages) <= LISTED_PAGES else tuple(p for p in pages if p.grade != "good")
 
     def sheet(self, number: int, *, fact_marks: Iterable[tuple[str, str, Sequence[Evidence]]] = ()) -> SheetView | None:
         """Page ``number`` with its marks; None when the document has no such page.

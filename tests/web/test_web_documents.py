@@ -188,3 +188,17 @@ def test_reading_again_goes_back_to_the_progress(site: Site) -> None:
     address = site.read()
     answer = site.client.post(f"{address}/baca-ulang", data={"csrf_token": site.csrf})
     assert answer.headers["location"] == f"{address}/proses"
+
+
+def test_an_administrator_can_erase_a_document_for_good(site: Site) -> None:
+    """Only with the box ticked, and only as an administrator; afterwards nothing of it is there."""
+    site.sign_in()
+    address = site.read("hapus.pdf", mark="hapus")
+    assert site.client.post(f"{address}/hapus", data={"csrf_token": site.csrf, "agreed": "1"}).status_code == 403
+    site.sign_in(role="admin")
+    site.client.post(f"{address}/hapus", data={"csrf_token": site.csrf})
+    assert site.client.get(address).status_code == 200
+    done = site.client.post(f"{address}/hapus", data={"csrf_token": site.csrf, "agreed": "1"})
+    assert done.headers["location"] == "/"
+    for path in ("", "/asli", "/halaman/1.webp"):
+        assert site.client.get(address + path).status_code == 404, path

@@ -223,3 +223,16 @@ def test_a_reader_of_reports_cannot_upload_or_decide(site: Site) -> None:
     forged = site.client.post(target, data={"csrf_token": site.csrf, "seen": seen, "action": "confirm"})
     assert forged.status_code == 403
     assert site.upload(("a.pdf", pdf("auditor"))).status_code == 403
+
+
+def test_style_sheets_and_scripts_may_be_kept_but_pages_may_not(site: Site) -> None:
+    """Marked addresses for good, unmarked ones with a question each time; nothing with personal data at all."""
+    page = site.client.get("/masuk")
+    assert page.headers["cache-control"] == "no-store"
+    marked = re.search(r'href="(/static/base\.css\?v=[0-9a-f]{12})"', page.text)
+    assert marked is not None
+    assert "immutable" in site.client.get(marked[1]).headers["cache-control"]
+    plain = site.client.get("/static/viewer.js")
+    assert plain.headers["cache-control"] == "no-cache"
+    again = site.client.get("/static/viewer.js", headers={"if-none-match": plain.headers["etag"]})
+    assert again.status_code == 304
