@@ -13,7 +13,7 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from extractor.errors import ReadingFailure
-from extractor.sandbox.errors import PageCrashed, PageGarbled, PageMemoryLimit, PageTimeout
+from extractor.sandbox.errors import PageCpuLimit, PageCrashed, PageGarbled, PageMemoryLimit, PageTimeout
 from extractor.sandbox.limits import Limits
 from extractor.sandbox.pool import ReadingPool
 from extractor.understood import Understood
@@ -49,7 +49,7 @@ class UnderstandingPool:
         """Structure and facts of a document. Raises NotUnderstood when the child crashed, hung or answered nonsense."""
         try:
             found: Understood = self._pool.call("understand", _PAGES.dump_json(list(pages)), result=_UNDERSTOOD)
-        except (PageCrashed, PageGarbled, PageMemoryLimit, PageTimeout) as error:
+        except (PageCpuLimit, PageCrashed, PageGarbled, PageMemoryLimit, PageTimeout) as error:
             raise NotUnderstood from error
         if len(found.page_texts) != len(pages):
             raise NotUnderstood
