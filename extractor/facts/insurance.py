@@ -31,6 +31,7 @@ _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern
 _NAME_OR_SHORT = re.compile(
     "|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES)
 )
+_RATE_FOR = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?% untuk (?:program |iuran )?")
 _EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
 _SHARE = re.compile(r"(?:iuran )?bagian (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
 _OPTIONAL = re.compile(
@@ -212,12 +213,15 @@ class InsuranceReader:
         for match in own:
             programme = _programme(match)
             denied = self._denied(low, match)
-            self._note(programme, span, denied=denied, payer=payer, strength=0.9)
+            segment = self._payer(_segment(low[:rule_end], match.start())) if match.start() < rule_end else None
+            if segment:
+                self._ties[programme].own_payers.append(segment)
+            self._note(programme, span, denied=denied, payer=segment or payer, strength=0.9)
             if (
                 not denied
                 and programme in _SHARED_PROGRAMMES
                 and (
-                    (match.start() > rule_end and self._payer(low[rule_end:]) == "worker")
+                    (match.start() > rule_end and self._exempts(low[rule_end:]))
                     or (share and match.start() > share.start())
                 )
             ):
@@ -229,6 +233,21 @@ class InsuranceReader:
                 tie.employer = employer if employer is not None else tie.employer
                 tie.worker = worker if worker is not None else tie.worker
         employment = [m for m in own if m.lastgroup != "bpjs_kesehatan"]
+        # "Iuran ditanggung X kecuali JHT ..." and "selebihnya ditanggung X" speak of the programmes named before, too.
+        rest = re.search(r"\b(?:selebihnya|sisanya|lainnya)\b[^.;]{0,60}", low)
+        general = (
+            self._payer(low[rest.start() : rest.end()])
+            if rest
+            else payer
+            if exception and "iuran" in low[:rule_end]
+            else None
+        )
+        if general and general != "worker":
+            for programme in self._recent:
+                self._ties[programme].payers.append(general)
+            if rest:
+                for match in own:
+                    self._ties[_programme(match)].own_payers.append("shared")
         named_now = [_programme(m) for m in own]
         if carrier is not None and not employment:
             named_now.extend(_EMPLOYMENT)
@@ -244,6 +263,12 @@ class InsuranceReader:
             if payer and not denied:
                 for programme in _EMPLOYMENT:
                     self._ties[programme].payers.append(payer)
+
+    def _exempts(self, exception: str) -> bool:
+        """Whether an exception puts a part on the workers ("kecuali bagian pekerja JHT 2%")."""
+        return self._payer(exception) == "worker" or bool(
+            re.search(r"bagian (?:pekerja|karyawan|tenaga kerja)", exception)
+        )
 
     def _note(
         self, programme: Programme, span: tuple[int, int], *, denied: bool, payer: Payer | None, strength: float
@@ -395,6 +420,16 @@ class InsuranceReader:
             for programme, value in open_rates:
                 sides.setdefault(programme, {})[side] = value
             open_rates = []
+        for match in _RATE_FOR.finditer(low):
+            # "2% untuk jaminan hari tua": the rate stands before its programme.
+            name = _NAME_OR_SHORT.match(low, match.end())
+            if name:
+                part = (
+                    "worker" if re.search(r"bagian (?:karyawan|pekerja|tenaga kerja)", low[: match.start()]) else None
+                )
+                whose: Side = part or self._side(low, max(0, match.start() - 70), match.start()) or "employer"  # type: ignore[assignment]
+                sides.setdefault(_programme(name), {})[whose] = Decimal(match["n"].replace(",", "."))
+                open_rates = []
         for programme, value in open_rates:
             known = sides.setdefault(programme, {})
             if not known:
@@ -421,6 +456,66 @@ class InsuranceReader:
         payer = _settle_payer(tie)
         worker = tie.worker
         return CoverFinding(programme, "granted", payer, tie.employer, worker, tuple(tie.granted[:3]), tie.strength)
+
+
+_SEGMENT = re.compile(
+    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi)|\bsedangkan\b|\bserta (?=iuran)|\bdan (?=iuran)"
+)
+
+
+def _segment(low: str, at: int) -> str:
+    """The part of the sentence that speaks of the programme at ``at`` ("iuran JKK ..., iuran JHT ...")."""
+    start, end = 0, len(low)
+    for match in _SEGMENT.finditer(low):
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() > at:
+            end = match.start()
+            break
+    return low[start:end] if (start, end) != (0, len(low)) else ""
+
+
+def _programme(match: re.Match[str]) -> Programme:
+    """The programme a match of the name pattern stands for (its groups are named after the programmes)."""
+    return match.lastgroup  # type: ignore[return-value]
+
+
+def _settle_payer(tie: _Tie) -> Payer:
+    """The payer of one programme: what is said of it alone and its own rates first, then its whole sentence."""
+    own = [p for p in tie.own_payers if p != "unspecified"]
+    stated = [p for p in tie.payers if p != "unspecified"]
+    if "shared" in own:
+        return "shared"
+    worker = bool(tie.worker) or "worker" in own
+    employer = tie.employer is not None or any(p in ("employer", "user_company") for p in own)
+    if worker and (employer or any(p in ("employer", "user_company", "shared") for p in stated)):
+        return "shared"
+    if tie.employer is not None and not any(p in ("included_in_price", "user_company") for p in (*own, *stated)):
+        return "employer"
+    if own:
+        return own[0]
+    if worker:
+        return "worker"
+    if {"employer", "worker"} <= set(stated):
+        return "shared"
+    return stated[0] if stated else "unspecified"
+
+
+_SEGMENT = re.compile(
+    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi)|\bsedangkan\b|\bserta (?=iuran)|\bdan (?=iuran)"
+)
+
+
+def _segment(low: str, at: int) -> str:
+    """The part of the sentence that speaks of the programme at ``at`` ("iuran JKK ..., iuran JHT ...")."""
+    start, end = 0, len(low)
+    for match in _SEGMENT.finditer(low):
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() > at:
+            end = match.start()
+            break
+    return low[start:end] if (start, end) != (0, len(low)) else ""
 
 
 def _programme(match: re.Match[str]) -> Programme:

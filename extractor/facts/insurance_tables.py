@@ -80,7 +80,7 @@ def _price_list(reader: InsuranceReader, grid: Grid, roles: Mapping[str, PartyFu
             _grant(reader, f"{head} {extra}", _span(filled), "user_company" if user_pays else "included_in_price")
     for row in grid.rows:
         label = next((c for c in row if _NAME.search(c.low) or EMPLOYMENT_CARRIER.search(c.low)), None)
-        if label is None or not any(re.search(r"\d{4}|\d\.\d{3}", c.text) for c in row):
+        if label is None or not any(re.search(r"\d{4}|\d[.,]\d{3}", c.text) for c in row):
             continue
         # A row with its legal rate is the employer's cost; a flat sum is part of the price.
         rated = any(True for _ in find_percents(label.low))

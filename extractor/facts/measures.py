@@ -41,7 +41,7 @@ _TEAMS = re.compile(
     (
         r"(?P<a>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?(?:regu|shift|grup|group|pos|tim|unit|lokasi|titik|"
         r"lantai)\s{0,2}(?:@|masing[\s-]*masing|x|×|á)\s{0,2}(?P<b>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?"
-        r"(?:orang|personil|personel|org)?"
+        r"(?:orang|personil|personel|org)?(?!\s{0,2}jam)"
     ),
     re.IGNORECASE,
 )

@@ -375,7 +375,9 @@ def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[F
                         address=NameSpan(
                             start,
                             end,
-                            re.split(r"\s(?:Telp|Tlp|Fax|Kode Pos|Website|Email)", below.strip())[0].rstrip(" -,"),
+                            re.split(r"\s(?:Telp|Tlp|Telepon|Fax|Kode Pos|Website|Email|NPWP|e-mail)", below.strip())[
+                                0
+                            ].rstrip(" -,"),
                         ),
                     )
                     break

@@ -53,9 +53,10 @@ _LABEL_LINE = re.compile(
 )
 # Any other short line head with a colon is a label too; its value belongs to no particular.
 _OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?[:=](?=\s|$)")
+_STREET_LINE = re.compile(r"\s*(?:Jl|Jln|Jalan|JL|JALAN|Gg|Gang)\b\.?\s")
 _STOP_LINE = re.compile(
     (
-        r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|untuk (?:dan atas|"
+        r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|n\.?i\.?p\b|u\.\s?p\b|telp|untuk (?:dan atas|"
         r"selanjutnya|[a-z]+kan\b)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|"
         r"sah mewakili|pasal\b|adalah\b|sebagai\b)"
     ),
@@ -153,6 +154,10 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
         elif (current and _OTHER_LABEL.match(line)) or (current and _STOP_LINE.match(line)):
             yield from _field(text, current, value_end)
             current = None
+        elif current and current[0] != "address" and _STREET_LINE.match(line):
+            yield from _field(text, current, value_end)
+            current = ("address", at, "")
+            value_end = stop
         elif current:
             value_end = stop
         at = stop + 1

@@ -248,8 +248,8 @@ def _is_length(low: str, duration: Duration, *, heading: bool) -> bool:
     before, after = low[max(0, duration.start - 60) : duration.start], low[duration.end : duration.end + 40]
     if re.search(
         (
-            r"(?:paling (?:lambat|lama)|sebelum|selambat|percobaan|pemberitahuan|teguran|peringatan|setiap|"
-            r"tiap|per|garansi|pemeliharaan|maksimal|cuti|masa tenggang|sekali)\W{0,3}(?:\w+\W+){0,3}$"
+            r"\b(?:paling (?:lambat|lama)|sebelum|selambat|percobaan|pemberitahuan|teguran|peringatan|setiap|"
+            r"tiap|per|garansi|pemeliharaan|maksimal|cuti|masa tenggang|sekali)\b\W{0,3}(?:\w+\W+){0,3}$"
         ),
         before,
     ):

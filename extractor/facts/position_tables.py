@@ -24,6 +24,7 @@ _NOT_A_JOB = re.compile(
     r"program)\b"
 )
 _BRACKET = re.compile(r"\[\s*(\d{1,4})\s*[xX×]\s*\d{1,3}\s*\]")
+_PRODUCT = re.compile(r"(\d{1,4})\s*[xX×]\s*(\d{1,3})\W*$")
 _VOLUME = re.compile(r"^\D{0,3}(\d{1,4})\s*(?:orang|org|personil)?\s*(?:[x×X]\s*(\d{1,3}))?")
 _PERSON_UNIT = re.compile(
     r"\b(?:orang|org|o)\s*[/.]?\s*(?:bulan|bln|hari|b\b|h\b)|\boh\b|\bob\b|man ?(?:month|day)|orang"
@@ -49,10 +50,10 @@ def positions_in_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[Row
     for grid in grids:
         if "menjadi" in grid.columns or ("employer" in grid.columns and "programme" in grid.columns):
             continue
-        for row in _rows(reading, grid):
-            found = True
-            yield row
-        if grid.column("title") is None:
+        listed = list(_rows(reading, grid))
+        found = found or bool(listed)
+        yield from listed
+        if not listed:
             for row in _columns_as_jobs(grid):
                 found = True
                 yield row
@@ -117,7 +118,7 @@ def _job(cell: GridCell, *, sure: bool) -> NameSpan | None:
         bare,
         flags=re.IGNORECASE,
     ).strip(" .-|")
-    bare = re.sub(r"^\d{1,2}[.)]?\s+", "", bare)
+    bare = _PRODUCT.sub("", re.sub(r"^\d{1,2}[.)]?\s+", "", bare)).strip(" .-|")
     known = list(find_occupations(bare))
     if not known and not (sure and 2 < len(bare) < 50 and re.search(r"[A-Za-z]{3}", bare)):
         return None
@@ -136,6 +137,9 @@ def _people(row: Sequence[GridCell], counts: int | None, title: GridCell) -> tup
     if counts is None or counts >= len(row):
         return None
     cell = row[counts]
+    product = _PRODUCT.search(title.text)
+    if product and cell.text.strip().isdigit() and int(product.group(1)) * int(product.group(2)) == int(cell.text):
+        return int(product.group(1)), title.start, title.end
     people = next(iter(find_people(cell.text)), None)
     if people:
         return people.count, cell.start, cell.end

@@ -99,6 +99,8 @@ def _denied_after(sentence: str, end: int) -> bool:
     passed = after[: match.start("neg")]
     if "," in passed and re.search(r"\b(?:di|me|ber|ter)\w{3,}", passed):
         return False
-    if re.search(r"\b(?:apabila|jika|bila|yang|dalam hal|bagi|selama|kepada)\b", passed):
+    if re.search(
+        r"\b(?:apabila|jika|bila|yang|dalam hal|bagi|selama|kepada|sehingga|karena|maka|agar|supaya)\b", passed
+    ):
         return False
     return not _HARMLESS.match(after, match.start("neg"))

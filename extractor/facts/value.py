@@ -114,8 +114,8 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
             else re.match(
                 (
                     r"^\W{0,3}(?:/|per|setiap|tiap)?\s?(?:orang|bulan|bln|hari)?(?:\s?/\s?\w+)?\W{0,3}(?:atau|"
-                    r"atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:total |"
-                    r"seluruhnya |sebesar |sejumlah )*$"
+                    r"atau sebesar|dan|yaitu|=|sehingga|atau total|total|x \d+ bulan|, ?)?\W{0,3}(?:"
+                    r"sebesar |sejumlah )*$"
                 ),
                 lead,
             )

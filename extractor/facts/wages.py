@@ -175,6 +175,8 @@ def _period(low: str, amount: Amount) -> WagePeriod | None:
     after = _PERIOD.match(low[amount.end : amount.end + 60])
     if after:
         return _UNITS.get(after["unit"])
+    if amount.value < 500_000 and re.search(r"secara harian|upah harian|setiap hari(?: masuk)?|sehari\b|per hari", low):
+        return "day"
     before = next(reversed(list(_PERIOD_BEFORE.finditer(low[max(0, amount.start - 120) : amount.start]))), None)
     if before:
         return _UNITS.get(before["unit"] or before["unit2"])

@@ -115,6 +115,8 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     if rule.kind == "resignation_penalty" and not denied and _MUTUAL.search(full):
         # UU 13/2003 art. 62: whoever ends the agreement early pays the rest of the wages; lawful and mutual.
         return _hit(rule, sentence, topic, denied=True, strength=0.8, extra=(Detail("statutory", "true"),))
+    if topic is not None and _ABOLISHED.search(low, topic.end()):
+        return _hit(rule, sentence, mark or topic, denied=True, strength=1.0)
     strength = 0.9 if rule.find("grant", low) or denied else 0.7
     return _hit(rule, sentence, mark or topic, denied=denied, strength=strength)
 
@@ -155,7 +157,8 @@ def _settle(kind: ClauseKind, hits: list[ClauseHit]) -> ClauseFinding:
     best_grant = max((h.strength for h in granted), default=0.0)
     best_denial = max((h.strength for h in denied), default=0.0)
     if kind in FORBIDDEN_KINDS:
-        chosen, others = (granted, denied) if granted else (denied, granted)
+        # What an addendum abolishes (strength 1) no longer stands, even where another sentence still names it.
+        chosen, others = (granted, denied) if granted and best_denial < 1 else (denied, granted)
     elif granted and best_grant >= best_denial:
         chosen, others = granted, denied
     else:

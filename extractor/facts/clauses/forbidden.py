@@ -10,7 +10,7 @@ _PAPERS = (
     r"kelahiran))"
 )
 # Stems with and without the nasal of the active verb: titip/menitipkan, simpan/menyimpan, serah/menyerahkan.
-_KEPT = r"(?:s|ny)erah|[tn]itip|(?:s|ny)impan|[tn]ahan|jamin|dipegang|dikuasai|menguasai|kembali|deposit|agunan"
+_KEPT = r"(?:s|ny)erah|[tn]itip|(?:s|ny)impan|[tn]ahan|jamin|dipegang|dikuasai|menguasai|deposit|agunan"
 _LEAVES = (
     r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|"
     r"mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
@@ -70,7 +70,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"pihak (?:pertama|kesatu) (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama"
         ),
         deny=(
-            r"(?:tidak|tanpa)[^.;]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
+            r"(?<!apabila )(?<!jika )(?<!bila )(?:tidak|tanpa)[^.;]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
             r"ada)?[^.;]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)"
         ),
         terms=("mengundurkan diri", "denda", "penalti", "ganti rugi", "sebelum kontrak berakhir"),

@@ -20,7 +20,7 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="transfer_of_protection",
         topic=(
-            r"pengalihan (?:per|pe)?lindungan|masa kerja(?:nya)?[^.;]{0,60}(?:diakui|diperhitungkan|"
+            r"pengalihan (?:per|pe)?lindungan|masa kerja(?! ?sama)(?:nya)?[^.;]{0,60}(?:diakui|diperhitungkan|"
             r"dihitung|dilanjutkan|diteruskan|tetap berlaku)|(?:mengakui|memperhitungkan|menghitung|"
             r"melanjutkan|meneruskan)[^.;]{0,40}masa kerja|mengambil ?alih[^.;]{0,40}(?:tenaga|pekerja|"
             r"karyawan|personil)|(?:tenaga|pekerja|karyawan|petugas)[^.;]{0,50}(?:diambil ?alih|dialihkan|"

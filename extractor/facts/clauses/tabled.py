@@ -34,7 +34,9 @@ def tabled_clauses(grids: Sequence[Grid]) -> Iterator[ClauseHit]:
             for kind, pattern in _ITEMS:
                 label = next((c for c in row[:3] if pattern.search(c.low)), None)
                 values = [
-                    c for c in row if c is not label and c.end and re.search(r"\d{4}|\d\.\d{3}|ditagih|terpisah", c.low)
+                    c
+                    for c in row
+                    if c is not label and c.end and re.search(r"\d{4}|\d[.,]\d{3}|ditagih|terpisah", c.low)
                 ]
                 if label is not None and values and len(label.low) < 60:
                     yield _hit(kind, [label, *values])
