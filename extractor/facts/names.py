@@ -47,7 +47,7 @@ DEGREES = (
     r"Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|"
     r"Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|"
     r"SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP|"
-    r"M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*)\b\.?(?:\s?[A-Z]\.)?)"
+    r"M\.?\s?B\.?\s?A\.?|M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*)\b\.?(?:\s?[A-Z]\.)?)"
 )
 PERSON = re.compile(
     rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_WORD}){{0,6}}"
