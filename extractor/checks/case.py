@@ -267,8 +267,12 @@ def spots(*found: Clause | InsuranceCover | None) -> tuple[Evidence, ...]:
 
 def _advice(rule: Rule, verdict: Verdict) -> str:
     suggestion = f"Contoh rumusan: “{rule.clause}” Hubungi: {rule.contact}"
-    if verdict in ("violated", "absent"):
-        return f"Perbaiki atau lengkapi melalui addendum. {suggestion}"
+    if verdict == "violated":
+        return f"Hapus atau perbaiki ketentuan ini melalui addendum. {suggestion}"
+    if verdict == "absent" and rule.kind == "evidence":
+        return f"Minta buktinya dan lampirkan pada berkas kontrak. {suggestion}"
+    if verdict == "absent":
+        return f"Lengkapi melalui addendum. {suggestion}"
     if verdict == "unreadable":
         return "Pindai ulang halaman yang kurang terbaca atau periksa naskah aslinya, lalu periksa lagi."
     if verdict == "unclear":

@@ -42,7 +42,7 @@ def in_report(finding: Finding) -> str:
 def in_letter(finding: Finding, *, law: Law) -> str:
     """A sentence for a letter to the parties; "" for what asks nothing of them.
 
-    Office policy is worded as a request and never as a breach.
+    Office policy and contested law are worded as a request and never cited as a duty.
     """
     ending = _LETTER_ENDING.get(finding.verdict)
     if ending is None:
@@ -53,7 +53,11 @@ def in_letter(finding: Finding, *, law: Law) -> str:
     items = daftar(CLAUSE_NAMES.get(p) or PROGRAMME_NAMES.get(p, p) for p in finding.protections)
     named = f" Yang belum ada: {items}." if items else ""
     cited = _cited(finding)
-    basis = f" (dasar: {cited})" if cited and finding.weight != "office_policy" else ""
+    basis = f" (dasar: {cited})" if cited else ""
+    if finding.weight == "contested":
+        basis = " (butir daftar periksa; kewajibannya belum tegas)"
+    elif finding.weight == "office_policy":
+        basis = ""
     return f"{said.rstrip('.')}{basis}.{named} {ending}"
 
 

@@ -45,6 +45,30 @@ def test_office_policy_cites_no_law() -> None:
     assert "bukan pelanggaran undang-undang" in said
 
 
+def test_contested_law_is_not_cited_as_a_duty() -> None:
+    """An item of the checklist without a clear duty is asked for as such."""
+    said = in_letter(findings(contract(), "ad-registration-history")[0], law=law())
+    assert "butir daftar periksa" in said
+    assert "dasar:" not in said
+
+
+@pytest.mark.parametrize(
+    ("rule", "clauses", "start"),
+    [
+        ("thr-allowance", (clause("thr", "excluded"),), "Hapus atau perbaiki"),
+        ("thr-allowance", (), "Lengkapi melalui addendum"),
+        ("rep-wlkp", (), "Minta buktinya"),
+        ("wage-late-fine", (clause("late_wage_penalty", "excluded"),), "Perlu dinilai penelaah"),
+        ("thr-allowance", (clause("thr"),), ""),
+    ],
+)
+def test_advice_fits_the_verdict(rule: str, clauses: Any, start: str) -> None:
+    """A breach is to be taken out, a want to be filled, a proof to be asked for, nothing where all is well."""
+    advice = findings(contract(clauses=clauses), rule)[0].advice
+    assert advice.startswith(start)
+    assert bool(advice) is bool(start)
+
+
 def test_a_letter_names_what_is_missing() -> None:
     """The missing programmes are named in full."""
     said = in_letter(findings(group_spk(), "bpjs-enrolment-programmes")[0], law=law())
