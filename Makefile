@@ -32,6 +32,12 @@ lint: setup-test ## style, types and architecture only
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_files.py
 
+screenshots: setup-test ## take the pictures of the guide anew
+	$(BIN)/python scripts/screenshots.py
+
+samples: setup-test ## make the sample contracts anew from their sources (needs Chromium)
+	$(BIN)/python samples/make.py
+
 lock: ## pin all dependencies anew (versions and hashes, no index address)
 	@scripts/lock.sh
 
