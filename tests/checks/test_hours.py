@@ -22,6 +22,8 @@ CASES: tuple[tuple[str, Any, str], ...] = (
     ("eight hours, days not said", hours("8 jam sehari"), "satisfied"),
     ("no figures", hours("sesuai peraturan perusahaan"), "satisfied"),
     ("left open", hours("menyesuaikan", clause("thr")), "satisfied"),
+    ("eight hours on six days", hours("8 jam sehari dan 40 jam seminggu, 6 hari kerja seminggu"), "unclear"),
+    ("seven hours on six days", hours("7 jam sehari dan 40 jam seminggu, 6 hari kerja seminggu"), "satisfied"),
     ("48 hours, silent", hours("Senin s/d Sabtu pukul 07.00-15.00"), "unclear"),
     ("48 hours, paid", hours("Senin s/d Sabtu pukul 07.00-15.00", PAID), "unclear"),
     ("48 hours, denied", hours("Senin s/d Sabtu pukul 07.00-15.00", DENIED), "violated"),
