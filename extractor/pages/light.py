@@ -37,8 +37,7 @@ def flatten(image: Image, *, white: float = 0.92) -> Image:
 
     Weak marks (bleed-through, paper grain) above that share vanish with it; print is far below.
     """
-    background = np.maximum(paper(image), 1).astype(np.float32)
-    flat: Image = cv2.divide(image.astype(np.float32), background, scale=255 / white).clip(0, 255).astype(np.uint8)
+    flat: Image = cv2.divide(image, np.maximum(paper(image), 1), scale=255 / white)
     return flat
 
 

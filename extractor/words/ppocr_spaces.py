@@ -109,7 +109,7 @@ def _apart(i: int, kept: Sequence[SeenCharacter], blank: bool, measure: _Measure
     if before.text.isdigit() and after.text.isdigit():
         # The figure 1 stands in a wide cell of its own: beside it only the step tells a blank from bare paper.
         more = _PEAK_STEP if "1" in (before.text, after.text) else 0
-        return distance >= 1.3 * measure.digit_step + more and gap >= 0.25 * HEIGHT
+        return distance >= 1.3 * measure.digit_step + more and gap >= 0.18 * HEIGHT
     if len(kept) < 8 and before.text.isdigit() != after.text.isdigit() and "x" in (before.text, after.text):
         # "8 x 60": so short a piece has no blank to compare with but its own.
         return gap >= _LEAST_GAP

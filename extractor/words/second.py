@@ -14,6 +14,7 @@ import numpy as np
 
 from extractor.geometry import Box
 from extractor.pages.types import Image
+from extractor.words.calibration import calibrated
 from extractor.words.engines import Engine, Reading, SeenWord
 from extractor.words.errors import EngineFailure
 from extractor.words.figures import agree, figure_kind, well_formed
@@ -21,7 +22,7 @@ from extractor.words.repair import repaired
 
 DOUBTFUL = 0.7
 _MOST = 250
-_MUCH_SURER = 0.2
+_MUCH_SURER = 0.3  # the first reader saw the whole line, the second only the word
 _DISPUTED = 0.5
 
 
@@ -50,7 +51,10 @@ def read_twice(
         return SecondReading(tuple(seen), 0, 0, ("Angka dibaca satu kali: mesin baca kedua tidak tersedia.",))
     crops = [crop(image, seen[i].box) for i in chosen]
     try:
-        readings = reader.read_crops(crops, dpi=dpi)
+        readings = [
+            replace(r, confidence=calibrated(r.confidence, engine=reader.name))
+            for r in reader.read_crops(crops, dpi=dpi)
+        ]
     except EngineFailure:
         return SecondReading(tuple(seen), 0, 0, ("Angka dibaca satu kali: mesin baca kedua gagal.",))
     open_ = [k for k, i in enumerate(chosen) if not same(seen[i].text, readings[k].text)]
