@@ -303,7 +303,9 @@ class InsuranceReader:
             negated = re.search(
                 r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()]
             )
-            payer = self._payer(sentence.low) or self._actor(sentence.low, match.start())
+            by = re.search(r"diasuransikan\w* oleh (?P<who>[^.;,]{3,50})", sentence.low)
+            payer = self._payer_named(sentence.low, by.start("who"), by.end("who")) if by else None
+            payer = payer or self._payer(sentence.low) or self._actor(sentence.low, match.start())
             self._note(programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8)
 
     def _actor(self, low: str, at: int) -> Payer | None:

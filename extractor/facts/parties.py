@@ -158,6 +158,7 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     address = _span(first.get("address")) if "address" in first else flowing_address(text, block.start, block.end)
     if plain and plain[1] and (address is None or not has_street(address.text)):
         address = plain[1]
+    address = _without_telephone(address) if address else None
     base = FoundParty(block.role, block, None, None, address=address, npwp=_span(npwp), nik=_span(nik))
     if organisation is not None and not (acts_for_self(text, block.start, block.end) and acted_for is None):
         form = form_of(organisation.text)
@@ -354,6 +355,17 @@ def _span(field: FieldSpan | None) -> NameSpan | None:
     return NameSpan(field.start, field.end, field.text) if field else None
 
 
+_TELEPHONE = re.compile(r"[\s,|-]+(?:Telp|Tlp|Telepon|Fax|Faks|Kode Pos|Website|E-?mail|e-mail|NPWP|u\.\s?p\b|www)\b")
+
+
+def _without_telephone(address: NameSpan) -> NameSpan:
+    """The address without the telephone, mail and tax numbers a letterhead prints behind it."""
+    lead = len(address.text) - len(address.text.lstrip())
+    cut = _TELEPHONE.search(address.text)
+    text = (address.text[: cut.start()] if cut else address.text).strip(" -,|")
+    return NameSpan(address.start + lead, address.start + lead + len(text), text) if cut else address
+
+
 def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[FoundParty]:
     """A missing address may stand on the cover or letterhead, in the line under the party's name."""
     lines = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\n]+", reading.text)][:40]
@@ -372,13 +384,7 @@ def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[F
                 ):
                     party = replace(
                         party,
-                        address=NameSpan(
-                            start,
-                            end,
-                            re.split(r"\s(?:Telp|Tlp|Telepon|Fax|Kode Pos|Website|Email|NPWP|e-mail)", below.strip())[
-                                0
-                            ].rstrip(" -,"),
-                        ),
+                        address=_without_telephone(NameSpan(start, end, below)),
                     )
                     break
         made.append(party)

@@ -134,6 +134,9 @@ def _signing_strength(
     if in_head and _SIGNED_LABEL.search(reading.low[max(0, line_start) : found.start]):
         return 0.9 if title_end and found.start > title_end else 0.7
     place = _PLACE_DATE.search(reading.text[max(0, line_start) : found.start])
+    alone = not reading.text[found.end : reading.line_at(found.end)[1]].strip(" .,") if place else False
+    if place and alone and in_head and found.start > title_end - 400 and found.start < parties_end:
+        return 0.65  # a letter is dated at its head
     if place and found.start > parties_end * 0.5:
         late = found.start > 0.6 * len(reading.text) or reading.in_signature(found.start)
         return 0.8 if late else 0.6

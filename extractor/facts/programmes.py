@@ -84,10 +84,9 @@ OTHER: tuple[tuple[Programme, str], ...] = (
             r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|"
             r"muatan|kargo|alat berat|kapal|mobil|truk|kebanjiran|gempa|kehilangan atas|pencurian|aset|"
             r"all ?risks?|kebongkaran|stok|persediaan|kargo)|"
-            r"(?:mengasuransikan|diasuransikan)[^.;]{0,40}(?:bangunan|gedung|mesin|persediaan|barang|"
-            r"kendaraan|aset|peralatan|stok|alat|kapal|muatan|truk|mobil)|(?:bangunan|gedung|mesin|barang|"
-            r"kendaraan|aset|peralatan|alat berat|alat-alat|kapal|muatan|truk|mobil|stok|hotel|"
-            r"toko)[^.;]{0,50}diasuransikan"
+            r"(?:mengasuransikan|mengasuransi) (?!(?:seluruh |para |setiap )?(?:tenaga|pekerja|karyawan|personil|"
+            r"personel|petugas|anggota|diri))|^(?!.*(?:pekerja|karyawan|tenaga kerja|personil|personel)"
+            r"[^.;,]{0,30}diasuransikan).*\bdiasuransikan\b"
         ),
     ),
 )  # fmt: skip
