@@ -84,7 +84,10 @@ def upload(
         return RedirectResponse(target, status_code=303)
     status = max(refusal.error.status for refusal in refusals)
     if from_htmx(request):
-        return render("parts/upload_errors.html", status=status, refusals=refusals, taken=taken)
+        answer = render("parts/upload_errors.html", status=status, refusals=refusals, taken=taken)
+        if taken:
+            answer.headers["HX-Trigger"] = "berkas-diterima"
+        return answer
     database.flush()
     return _home(database, context, session, refusals=refusals, taken=taken, http_status=status)
 
@@ -120,7 +123,7 @@ def _home(
     try:
         found = documents.listing(database, org=org, after=after, limit=ROWS, status=status, text=text)
     except Invalid as refused:
-        error, http_status = refused, refused.status
+        error, http_status, after = refused, refused.status, None
         found = documents.listing(database, org=org, limit=ROWS, status=status, text=text)
     return render(
         "home.html",
@@ -133,6 +136,7 @@ def _home(
         uploaders=presentation.uploaders(database, found.documents),
         status_filter=status or "",
         text=text,
+        after=after or "",
         error=error,
         refusals=refusals or [],
         taken=taken or [],

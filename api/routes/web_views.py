@@ -187,7 +187,10 @@ class ReportView:
             for index, (finding, state) in enumerate(zip(report.findings, judged, strict=True), start=1)
         )
         self.groups = _grouped(self.findings)
-        self.partial = report.document.status != "complete"
+        self.partial = report.document.status == "partial"
+        self.failed = report.document.status == "failed"
+        self.unchecked = all(finding.verdict == "not_applicable" for finding in report.findings)
+        """No rule could be applied: neither "nothing is missing" nor "nothing is violated" may be said."""
         self.unread_pages = page_list(p.number for p in report.document.pages if p.grade == "unreadable")
         self.poor_pages = page_list(p.number for p in report.document.pages if p.grade == "poor")
         self.page_count = len(report.document.pages)

@@ -7,7 +7,7 @@ are, and the report holds every kind of finding, fact and gap that a screen has 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -205,6 +205,19 @@ def written_report(source: SourceFile, *, user_name: str = "PT Samudra Kelola Me
     )
 
 
+def not_a_contract(source: SourceFile) -> Report:
+    """The report of a document that no rule applies to."""
+    report = written_report(source)
+    return replace(
+        report,
+        document=replace(report.document, status="complete", pages=report.document.pages[:3]),
+        contract=Contract(kind="other", reason="Dokumen ini sebuah daftar belanja."),
+        findings=tuple(replace(f, verdict="not_applicable", evidence=()) for f in report.findings),
+        missing=(),
+        violations=(),
+    )
+
+
 def _contract(wage: Evidence, user_name: str) -> Contract:
     first = evidence(1, "1. PT Samudra")
     second = evidence(1, "2. PT Garda")
@@ -397,7 +410,7 @@ def _text(value: str, place: Evidence, confidence: float) -> TextFact:
 class WrittenReader:
     """Hands out the pages and the report above instead of reading the file.
 
-    In a file named "jahat" the first party's name tries to be a script.
+    In a file named "jahat" the first party's name tries to be a script; one named "bukan kontrak" is none.
     """
 
     scale: float = 1.0
@@ -414,6 +427,8 @@ class WrittenReader:
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
     ) -> Report:
         hostile = "jahat" in source.filename
+        if "bukan kontrak" in source.filename:
+            return not_a_contract(source)
         return written_report(source, user_name=HOSTILE if hostile else "PT Samudra Kelola Medika")
 
     def close(self) -> None:

@@ -24,6 +24,7 @@ def test_a_refused_file_is_named_with_reason_and_remedy_and_the_good_one_is_kept
     assert "catatan.txt" in answer.text
     assert 'role="alert"' in answer.text
     assert "baik.pdf" in answer.text
+    assert answer.headers["hx-trigger"] == "berkas-diterima"
     assert "<html" not in answer.text
     listed = waiting_site.client.get("/").text
     assert "baik.pdf" in listed

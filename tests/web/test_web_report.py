@@ -101,6 +101,19 @@ def test_an_incomplete_document_never_claims_that_nothing_is_missing(shown: Show
     assert "Pindai ulang" in text
 
 
+def test_a_document_that_was_not_checked_is_never_called_free_of_faults(site: Site) -> None:
+    """Where no rule applies, neither the list nor the report says that nothing is missing."""
+    site.sign_in()
+    address = site.read("bukan kontrak.pdf")
+    text = site.report(address)
+    assert "Pelindungan pekerja tidak diperiksa." in text
+    assert "daftar belanja" in text
+    listed = site.client.get("/").text
+    assert "bukan kontrak kerja; tidak diperiksa" in listed
+    for soothing in ("Tidak ada pelanggaran", "Tidak ada pelindungan", "tidak ada temuan", "sudah diputuskan"):
+        assert soothing not in text + listed, soothing
+
+
 def test_the_clause_is_boxed_where_it_stands(shown: Shown) -> None:
     """The picture carries one rectangle per line, in points of the page, linked to its finding."""
     text = shown.page("?halaman=2&sorot=t2")
