@@ -75,6 +75,8 @@ class Worker:
                 "executor_id": SLOT,
                 "log_level": "WARNING",
                 "run_migrations": False,
+                # Not used by us, but the stop waits for this thread to wake up.
+                "notification_listener_polling_interval_sec": POLL,
             }
         )
         self._steps.adopt_orphans()
