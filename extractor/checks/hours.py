@@ -18,6 +18,8 @@ WEEK = Decimal(40)
 DAY_SIX, DAY_FIVE = Decimal(7), Decimal(8)
 SHORTEST_BREAK = Decimal("0.5")
 """UU 13/2003 Pasal 79: half an hour after four hours of work at the latest, not counted as work."""
+USUAL_BREAK = Decimal(1)
+"""What offices usually give: a breach is not built on a break that merely was not printed."""
 UNPAID_TOLERANCE = (Decimal(9), Decimal(48))
 """Up to these hours a day and a week, and where overtime is not denied, the text alone does not show a breach: breaks
 are seldom written and overtime may be paid. Beyond them no break explains the excess."""
@@ -70,14 +72,16 @@ def working_time_cap(case: Case) -> Iterator[Finding]:
     yield _judge_roster(case, roster)
 
 
-def net_hours(roster: Roster) -> tuple[Decimal | None, Decimal | None]:
-    """Hours a day and a week without the shortest lawful break, which a span between two clock times includes."""
+def net_hours(roster: Roster, *, unprinted: Decimal = SHORTEST_BREAK) -> tuple[Decimal | None, Decimal | None]:
+    """Hours a day and a week without the break that a span between two clock times includes: the printed one, else
+    ``unprinted`` (the shortest lawful break)."""
+    rest = roster.rest if roster.rest is not None else unprinted
     daily = roster.daily
     if daily is not None and roster.clock and daily > 4:
-        daily -= SHORTEST_BREAK
+        daily -= rest
     weekly = roster.weekly
     if weekly is not None and roster.clock and roster.days and roster.daily and roster.daily > 4:
-        weekly -= SHORTEST_BREAK * min(roster.days, 6)
+        weekly -= rest * min(roster.days, 6)
     if weekly is None and daily is not None and roster.days:
         weekly = daily * roster.days
     return daily, weekly
@@ -115,7 +119,7 @@ def _judge_roster(case: Case, roster: Roster) -> Finding:
             rule_id, f"{said}: melebihi batas umum, tetapi sektor ini dapat memakai aturan waktu kerja khusus.",
             evidence=evidence, calculation=calculation,
         )  # fmt: skip
-    denied = status in ("excluded", "prohibited")
+    denied = status in ("excluded", "prohibited") and _beyond_usual_break(roster, normal)
     if beyond_overtime or denied or (beyond_tolerance and status != "granted" and case.fully_readable):
         why = (
             "melebihi waktu kerja ditambah lembur paling lama"
@@ -130,6 +134,12 @@ def _judge_roster(case: Case, roster: Roster) -> Finding:
         )  # fmt: skip
     text = f"{said}: melebihi 7/8 jam sehari atau 40 jam seminggu. Kelebihannya adalah lembur yang harus dibayar."
     return case.unclear(rule_id, text, evidence=(*evidence, *spots(overtime)), calculation=calculation)
+
+
+def _beyond_usual_break(roster: Roster, normal: Decimal) -> bool:
+    """Whether the hours are too many even when an hour's break, seldom printed, lies in a span of clock times."""
+    daily, weekly = net_hours(roster, unprinted=USUAL_BREAK)
+    return (daily is not None and daily > normal) or (weekly is not None and weekly > WEEK)
 
 
 def _said(daily: Decimal | None, weekly: Decimal | None) -> str:
@@ -157,7 +167,8 @@ def _hours_calculation(case: Case, roster: Roster, daily: Decimal | None, weekly
         inputs.append(CalculationInput("Hari kerja seminggu", str(roster.days), "kontrak"))
     steps = []
     if roster.clock and roster.daily is not None and daily is not None and daily != roster.daily:
-        steps.append(f"{jam(roster.daily)} jam - istirahat paling singkat 0,5 jam = {jam(daily)} jam sehari")
+        rest = f"istirahat {jam(roster.rest)} jam" if roster.rest is not None else "istirahat paling singkat 0,5 jam"
+        steps.append(f"{jam(roster.daily)} jam - {rest} = {jam(daily)} jam sehari")
     if weekly is not None:
         steps.append(f"{jam(weekly)} jam seminggu terhadap 40 jam")
     if daily is not None:

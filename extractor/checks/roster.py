@@ -54,6 +54,10 @@ _SHIFT_HOURS = re.compile(
 )
 
 
+_BREAK = re.compile(
+    r"istirahat[^.;]{0,25}?\b(?P<n>\d{1,3}(?:[.,]\d)?)\s{0,2}(?:\([^)]{2,25}\)\s?)?(?P<unit>jam|menit)\b(?! kerja)",
+    re.IGNORECASE,
+)
 WHOLE_DAY = Decimal(20)
 """Hours from which a figure means a post manned around the clock and not one person's day."""
 _SHIFTS = re.compile(r"\b(?:shift|regu|giliran|bergilir|bergantian|plug|grup jaga)\b", re.IGNORECASE)
@@ -69,13 +73,15 @@ class Roster:
     """``daily`` the longest working day and ``weekly`` the working week in hours, None when the text does not say.
 
     ``whole_day`` True when the text only says that a post is manned around the clock, which is nobody's working day.
-    ``clock`` True when ``daily`` is the span between two clock times, so that unpaid breaks may lie in it.
+    ``rest`` is the printed break in hours ("istirahat 1 (satu) jam"). ``clock`` True when ``daily`` is the span between
+    two clock times, so that unpaid breaks may lie in it.
     """
 
     daily: Decimal | None = None
     weekly: Decimal | None = None
     days: int | None = None
     clock: bool = False
+    rest: Decimal | None = None
     whole_day: bool = False
 
     @property
@@ -103,6 +109,7 @@ def read_roster(clause: Clause) -> Roster:
         weekly=weekly if weekly is not None else words.weekly,
         days=whole,
         clock=clock or (words.clock and daily is None),
+        rest=words.rest,
         whole_day=words.whole_day and daily is None,
     )
 
@@ -128,7 +135,17 @@ def read_words(text: str) -> Roster:
     if weekly is None and clock and not _SHIFTS.search(text):
         weekly = _week_of_spans(text, short)
     whole_day = daily is None and bool(found or spans or _AROUND_THE_CLOCK.search(text))
-    return Roster(daily=daily, weekly=weekly, days=days, clock=clock, whole_day=whole_day)
+    return Roster(daily=daily, weekly=weekly, days=days, clock=clock, rest=_rest(text), whole_day=whole_day)
+
+
+def _rest(text: str) -> Decimal | None:
+    """The printed break in hours; several breaks are added up only when they stand apart ("dua kali")."""
+    match = _BREAK.search(text)
+    number = _number(match["n"]) if match else None
+    if match is None or number is None:
+        return None
+    hours = number / 60 if match["unit"].casefold() == "menit" else number
+    return hours.quantize(Decimal("0.01")) if 0 < hours <= 3 else None
 
 
 def _length(match: re.Match[str]) -> Decimal:

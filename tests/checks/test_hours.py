@@ -22,6 +22,18 @@ CASES: tuple[tuple[str, Any, str], ...] = (
     ("eight hours, days not said", hours("8 jam sehari"), "satisfied"),
     ("no figures", hours("sesuai peraturan perusahaan"), "satisfied"),
     ("left open", hours("menyesuaikan", clause("thr")), "satisfied"),
+    (
+        "nine hours with a printed break",
+        hours("Senin s.d. Jumat pukul 07.00 - 16.00 dengan istirahat 1 (satu) jam", DENIED),
+        "satisfied",
+    ),
+    ("nine hours, break not printed, denied", hours("Senin s.d. Jumat pukul 07.00 - 16.00", DENIED), "unclear"),
+    ("nine and a half hours, denied", hours("Senin s.d. Jumat pukul 07.00 - 16.30", DENIED), "violated"),
+    (
+        "short printed break, denied",
+        hours("Senin s.d. Jumat pukul 08.00 - 17.00, istirahat 30 menit", DENIED),
+        "violated",
+    ),
     ("eight hours on six days", hours("8 jam sehari dan 40 jam seminggu, 6 hari kerja seminggu"), "unclear"),
     ("seven hours on six days", hours("7 jam sehari dan 40 jam seminggu, 6 hari kerja seminggu"), "satisfied"),
     ("48 hours, silent", hours("Senin s/d Sabtu pukul 07.00-15.00"), "unclear"),

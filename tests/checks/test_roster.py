@@ -79,6 +79,22 @@ def test_a_whole_day_in_the_details_is_not_taken() -> None:
     assert read_roster(clause("working_hours", quote="penjagaan 24 jam", hours_per_day="24")).daily is None
 
 
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("08.00-17.00 dengan istirahat 1 (satu) jam", "1"),
+        ("istirahat selama 30 menit", "0.5"),
+        ("istirahat siang 1,5 jam", "1.5"),
+        ("istirahat setelah 4 jam kerja", None),
+        ("istirahat mingguan satu hari", None),
+        ("08.00-17.00", None),
+    ],
+)
+def test_printed_breaks(said: str, rest: str | None) -> None:
+    """A printed break is read in hours."""
+    assert read_words(said).rest == (Decimal(rest) if rest else None)
+
+
 def test_details_come_first() -> None:
     """What the facts stage measured is taken before the words are read again."""
     made = read_roster(clause("working_hours", quote="pukul 07.00-19.00", hours_per_day="9", days_per_week="5"))
