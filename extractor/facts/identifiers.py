@@ -45,7 +45,7 @@ LABEL = re.compile(
 # A part of a number, or one set in spaced letters ("4 2 6 8 / P M K / 2020").
 _PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+)"
 _NUMBER = re.compile(
-    rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}[/._\-–—]\s{{0,2}}{_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|"
+    rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}(?:[/._\-–—]|/{{2,3}})\s{{0,2}}{_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|"
     r"\s(?=[/])|[/](?=\s|$))*"
 )
 
@@ -142,4 +142,7 @@ def mended_month(number: str, *, month: int | None) -> str:
             return match["m"]
         return roman
 
+    if month is not None:
+        # "/III/2023" read as "//2023": the strokes of the numeral became the strokes of the slashes.
+        number = re.sub(r"(?<=[^/])/{2,4}(?=(?:19|20)\d\d\b)", f"/{_ROMANS[month - 1]}/", number)
     return _ROMAN_MONTH.sub(mend, number)

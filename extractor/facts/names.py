@@ -40,7 +40,7 @@ _TITLE = (
     r"Kol|Letkol|Mayor|Kapten|Capt|Brigjen|"
     r"Irjen)\.?\s{0,2}(?:\(Purn\.?\)\s{0,2})?)"
 )
-_NAME_WORD = r"(?:[A-Z][A-Za-z’'`\-]*\.?)"
+_NAME_WORD = r"(?:[A-Z][A-Za-z’'`\-]*\.?|[a-z]{1,3}[A-Z]{2,}[A-Za-z]*)"
 _PARTICLE = r"(?:bin|binti|BIN|BINTI|van|de|al|el|Bin|Binti|a/n)"
 DEGREES = (
     r"(?:,?\s{0,2}(?:S\.?\s?(?:E|H|T|Sos|Pd|Si|Kom|Ag|IP|KM|Kep|Hut|P|Pt|Farm|STP|I\.?Kom|I\.?P|A\.?P|ST|"

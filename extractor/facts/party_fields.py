@@ -51,6 +51,11 @@ _LABEL_LINE = re.compile(
     + r")\s{0,3}(?P<colon>(?:[:=;—]\s?){1,2}|_:|-(?=\s)|\.:)\s{0,2}",
     re.IGNORECASE,
 )
+# A label whose colon the scanner lost: "1. Nama Budi Santoso".
+_BARE_LABEL = re.compile(
+    r"^[ \t]*(?:(?:[IVXl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:(?P<name2>Nama)|(?P<position3>Jabatan)|(?P<address4>Alamat))\s+"
+    r"(?=[A-Z][\w.]*\s)(?!(?:Perusahaan|Penyedia|Instansi|Badan|Lengkap|Pekerja|Karyawan|Kantor|Rumah|Jabatan|Tempat)\b)"
+)
 # Any other short line head with a colon is a label too; its value belongs to no particular.
 _OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?[:=](?=\s|$)")
 _STREET_LINE = re.compile(r"\s*(?:Jl|Jln|Jalan|JL|JALAN|Gg|Gang)\b\.?\s")
@@ -144,7 +149,7 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop]
-        match = _LABEL_LINE.match(line)
+        match = _LABEL_LINE.match(line) or _BARE_LABEL.match(line)
         if match:
             if current:
                 yield from _field(text, current, value_end)
