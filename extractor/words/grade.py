@@ -12,6 +12,8 @@ from extractor.words.engines import SeenWord
 # words that are right seven times in ten or more follows the word recall better than the mean confidence does.
 SURE = 0.7
 GOOD, FAIR, POOR = 0.985, 0.9, 0.35
+_SCRAP = 12  # characters
+_MOSTLY = 0.75
 
 RESCAN = "Pindai ulang halaman ini 300 dpi, hitam-putih keabuan (grayscale), lurus, seluruh tepi terlihat."
 
@@ -42,8 +44,27 @@ def sure_share(words: Sequence[SeenWord], *, least: float = SURE) -> float:
     return sum(len(w.text) for w in words if w.confidence >= least) / total if total else 0.0
 
 
+def without_scraps(words: Sequence[SeenWord]) -> Sequence[SeenWord]:
+    """The words without short lines that hold nothing sure, as long as those are few: what an engine makes of a stamp's
+    ring or of a signature. Where they are more than a quarter of the page, they are its text, and stay."""
+    lines: dict[int, list[SeenWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    scraps = {
+        number
+        for number, line in lines.items()
+        if sum(len(w.text) for w in line) <= _SCRAP and all(w.confidence < SURE for w in line)
+    }
+    kept = [w for w in words if w.line not in scraps]
+    return kept if sum(len(w.text) for w in kept) >= _MOSTLY * sum(len(w.text) for w in words) else words
+
+
 def grade_page(words: Sequence[SeenWord], look: PageLook) -> Grade:
-    """Grade a page read by OCR from the share of its characters in sure words, and the look of its image."""
+    """Grade a page read by OCR from the share of its characters in sure words, and the look of its image.
+
+    Scraps of stamps and signatures, which every signed page has, do not count against it.
+    """
+    words = without_scraps(words)
     if not words:
         return Grade("unreadable", f"Tidak ada tulisan yang terbaca pada halaman ini. {RESCAN}", 0.0)
     characters = sum(len(w.text) for w in words)

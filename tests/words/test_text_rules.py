@@ -180,6 +180,18 @@ def test_grades_fall_with_the_share_of_sure_words() -> None:
     assert [bool(g.reason) for g in grades] == [False, True, True, True]
 
 
+def scraps(count: int) -> list[SeenWord]:
+    """Short lines of nothing, as a stamp gives them."""
+    return [SeenWord(text="KEQ", box=Box(0, 0, 30, 20), confidence=0.2, line=1000 + i) for i in range(count)]
+
+
+def test_stamp_scraps_do_not_spoil_a_page() -> None:
+    """A few unsure short lines beside sure text leave the page good; a page of nothing else is unreadable."""
+    assert grade_page(seen(0.99, 40) + scraps(8), LOOK).grade == "good"
+    assert grade_page(scraps(40), LOOK).grade == "unreadable"
+    assert grade_page(seen(0.99, 10) + scraps(40), LOOK).grade == "poor"
+
+
 @pytest.mark.parametrize(
     ("look", "cause"),
     [
