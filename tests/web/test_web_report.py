@@ -164,6 +164,7 @@ def test_summary_lists_violations_and_missing_protections_with_links(shown: Show
     assert 'href="#t2" data-open="t2"' in text
     assert "Upah di bawah upah minimum" in text
     assert "Tunjangan Hari Raya (THR)" in text
+    assert "1 hal tidak dapat dipastikan" in text
 
 
 def test_a_confirmed_finding_says_who_and_when(site: Site, address: str) -> None:
