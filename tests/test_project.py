@@ -77,3 +77,10 @@ def test_dependencies_give_their_reason(root: Path) -> None:
     lines = [line for line in block.splitlines() if line.strip().startswith('"')]
     assert lines
     assert [line for line in lines if "#" not in line] == []
+
+
+def test_the_web_and_the_command_line_do_not_carry_the_language_pipeline(root: Path) -> None:
+    """spaCy lives in the understanding child only; every other process starts without it."""
+    code = "import sys, api.app, api.commands.reading; print([m for m in ('spacy', 'cv2', 'onnxruntime') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
