@@ -46,7 +46,7 @@ class Engine(Protocol):
         """Whether program and models are installed; never raises."""
 
     def warm_up(self) -> None:
-        """Load what the first reading would load."""
+        """Load what the first reading would load. Raises ``EngineFailure``."""
 
     def turn(self, image: Image, *, dpi: float) -> int | None:
         """Degrees clockwise (0/90/180/270) that make a grey page upright; None when it cannot tell."""

@@ -19,7 +19,7 @@ from extractor.words.heights import even_heights
 from extractor.words.lines import Piece, level, reading_order
 from extractor.words.orientation import turn_by_lines
 from extractor.words.ppocr_detect import TextBox, detect, weighted_median
-from extractor.words.ppocr_models import Size, detector, model_folder, recogniser
+from extractor.words.ppocr_models import Size, detector, model_errors, model_folder, recogniser
 from extractor.words.ppocr_recognise import HEIGHT, Crop, SeenCharacter, cut, fit, recognise
 from extractor.words.ppocr_spaces import respaced
 
@@ -51,9 +51,12 @@ class PPOcr:
         return find_spec("onnxruntime") is not None and model_folder() is not None
 
     def warm_up(self) -> None:
-        detector("tiny")
-        recogniser(self._reader)
-        recogniser(self._second)
+        try:
+            detector("tiny")
+            recogniser(self._reader)
+            recogniser(self._second)
+        except model_errors() as error:
+            raise EngineFailure(f"Model PP-OCR tidak dapat dimuat ({type(error).__name__}).") from error
 
     def boxes(self, image: Image) -> tuple[TextBox, ...]:
         """Where text stands on a grey page of any orientation. The last page looked at is remembered, because finding
@@ -67,7 +70,7 @@ class PPOcr:
             boxes = self.boxes(image)
             session, classes = recogniser(self._reader)
             return turn_by_lines(image, boxes, session=session, classes=classes)
-        except (RuntimeError, FileNotFoundError, cv2.error, MemoryError) as error:
+        except model_errors() as error:
             raise EngineFailure(f"PP-OCR gagal menentukan arah halaman ({type(error).__name__}).") from error
 
     def read(self, image: Image, *, dpi: float) -> tuple[SeenWord, ...]:
@@ -77,7 +80,7 @@ class PPOcr:
             session, classes = recogniser(self._reader)
             crops = [cut(page, box) for box in boxes]
             lines = recognise(session, classes, crops)
-        except (RuntimeError, FileNotFoundError, cv2.error, MemoryError) as error:
+        except model_errors() as error:
             raise EngineFailure(f"PP-OCR gagal membaca halaman ini ({type(error).__name__}).") from error
         found = [
             (box, split_words(characters, crop))
@@ -90,7 +93,7 @@ class PPOcr:
         try:
             session, classes = recogniser(self._second)
             lines = recognise(session, classes, [fit(crop) for crop in crops])
-        except (RuntimeError, FileNotFoundError, cv2.error, MemoryError) as error:
+        except model_errors() as error:
             raise EngineFailure(f"PP-OCR gagal membaca potongan halaman ({type(error).__name__}).") from error
         return tuple(
             Reading(

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-from extractor.words.onnx_edit import narrowed
+from extractor.words.onnx_edit import UnknownModel, narrowed
 
 Size = Literal["tiny", "small"]
 
@@ -43,6 +43,17 @@ def _options() -> Any:
     # Line widths differ from call to call; memory planned for every shape would only grow.
     options.enable_mem_pattern = False
     return options
+
+
+def model_errors() -> tuple[type[Exception], ...]:
+    """What a missing, broken or failing model raises; the runtime's own exceptions share no base but Exception."""
+    import cv2
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    names = ("Fail", "InvalidArgument", "RuntimeException", "NoSuchFile", "InvalidGraph", "InvalidProtobuf", "NoModel",
+             "EngineError", "EPFail", "NotImplemented")  # fmt: skip
+    own = tuple(getattr(state, name) for name in names if hasattr(state, name))
+    return (*own, RuntimeError, OSError, MemoryError, UnknownModel, cv2.error)
 
 
 @lru_cache(maxsize=2)

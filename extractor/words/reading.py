@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -37,9 +38,13 @@ def default_engines() -> tuple[Engine, ...]:
 
 
 def warm_up(engines: Sequence[Engine] | None = None) -> None:
-    """Load what the first page would load, so that a waiting worker reads at once."""
+    """Load what the first page would load, so that a waiting worker reads at once.
+
+    An engine that cannot load says so on the pages it then fails to read.
+    """
     for engine in default_engines() if engines is None else engines:
-        engine.warm_up()
+        with suppress(EngineFailure):
+            engine.warm_up()
 
 
 def read_page(

@@ -14,6 +14,8 @@ _AMOUNT = re.compile(r"^(?:Rp\.?)?\d{1,3}(?:[.,][\dOolI]{3})+(?:,[\dOo-]{1,2})?$
 # an l before a consonant at the start of a word (lzin): no Indonesian word begins that way.
 _CAPITALS = re.compile(r"^[A-Z]*[li][A-Z]+[.,:;]?$|^[A-Z]{2,}[li][.,:;]?$")
 _ROMAN = re.compile(r"(?<=/)(?=[IVX])[IVXl|]{2,5}(?=/)")
+# 1.707:200: after a group of three digits a colon before three more is a speck on a full stop.
+_COLON_GROUP = re.compile(r"(?<=\d\.\d{3}):(?=\d{3}(?!\d))")
 _CAPITAL_I = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxz]|uran\b)")
 _DIGIT = str.maketrans("OolI", "0011")
 
@@ -29,6 +31,7 @@ def repaired(text: str) -> str:
         return text.replace("l", "I").replace("i", "I")
     text = _CAPITAL_I.sub("I", text)
     text = _ROMAN.sub(lambda found: found[0].replace("l", "I").replace("|", "I"), text)
+    text = _COLON_GROUP.sub(".", text)
     if _AMOUNT.match(text):
         prefix = 2 if text.startswith("Rp") else 0
         return text[:prefix] + text[prefix:].translate(_DIGIT)

@@ -107,6 +107,8 @@ def _letters(text: str) -> str:
 def _joined(again: str, *, like: str) -> str:
     """A second reading without blanks inside figures and without scraps of a neighbour, as far as ``like`` says so."""
     again = re.sub(r"(?<=[.,/-])\s+(?=\d)", "", again)
+    if not same(again, like) and again[-1:] and not again[-1].isdigit() and same(again[:-1], like):
+        return again[:-1]
     parts = again.split()
     if " " not in like and len(parts) > 1:
         agreeing = [p for p in parts if same(p, like)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from extractor.pages.prepare import page_image, turned
-from extractor.words import default_engines, read_page, warm_up
+from extractor.words import default_engines, ppocr_models, read_page, warm_up
 from extractor.words.engines import Engine
 from extractor.words.ppocr import PPOcr
 from extractor.words.ppocr_models import model_folder, recogniser
@@ -124,3 +125,30 @@ def test_the_benchmark_is_the_same_every_time() -> None:
     assert first.words == second.words
     assert np.array_equal(first.image, second.image)
     assert Counter(first.text.split()) == Counter(w.text for w in first.words)
+
+
+def test_broken_models_leave_the_page_to_the_other_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Model files damaged on disk do not stop a page: Tesseract reads it and the page says why."""
+    for part in ("tiny/det/det.onnx", "tiny/rec/rec.onnx", "small/rec/rec.onnx"):
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / part).write_bytes(b"not a model")
+    for name in ("ppocrv6_tiny_dict.txt", "ppocrv6_dict.txt"):
+        (tmp_path / name).write_text("a\nb\n")
+    monkeypatch.setattr(ppocr_models, "model_folder", lambda: tmp_path)
+    ppocr_models.detector.cache_clear()
+    ppocr_models.recogniser.cache_clear()
+    try:
+        warm_up([PPOcr()])
+        page, counts = read(make_page(1, kind="office", dpi=150), PPOcr(), Tesseract())
+    finally:
+        ppocr_models.detector.cache_clear()
+        ppocr_models.recogniser.cache_clear()
+    assert page.engine == "tesseract"
+    assert any("ppocr gagal" in note for note in page.notes)
+    assert counts.words_found >= 0.95 * counts.words
+
+
+def test_without_the_model_package_the_engine_is_not_available(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation without the models has Tesseract alone."""
+    monkeypatch.setattr(ppocr_models, "find_spec", lambda _name: None)
+    assert model_folder() is None

@@ -86,6 +86,8 @@ def test_an_amount_means_its_digits(amount: int) -> None:
         ("lzin", "Izin"),
         ("luran", "Iuran"),
         ("1.25O.000", "1.250.000"),
+        ("41.707:200", "41.707.200"),
+        ("10:30", "10:30"),
         ("lembur", "lembur"),
         ("Pasal", "Pasal"),
         ("SOP", "SOP"),
