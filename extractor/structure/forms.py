@@ -9,6 +9,7 @@ Read line by line this says "Kota Perusahaan Magelang". The label's second line 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.structure.numbering import is_pasal
 from extractor.structure.rows import Row
@@ -49,6 +50,15 @@ def _colon(row: Row) -> int | None:
     return None
 
 
+def _starts_entry(label: Word, rest: Sequence[Word], *, value: float) -> bool:
+    """Whether the words after a label's second line are the entry going on: they begin where the entry began, after a
+    gap as wide as the colon leaves; in running text below a form a word may stand there by chance, without the gap."""
+    gap = rest[0].box.x0 - label.box.x1
+    between = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(rest))
+    usual = between[len(between) // 2] if between else 0.3 * label.box.height
+    return abs(rest[0].box.x0 - value) <= _SAME_EDGE and gap > max(0.55 * label.box.height, 1.6 * usual)
+
+
 def _second_label_line(row: Row, below: Row, *, colon: int, after: Row | None) -> tuple[Word, ...] | None:
     """The words of the line below that stand under the label, when that line is no row of its own."""
     edge = row.words[colon].box.x0
@@ -62,7 +72,7 @@ def _second_label_line(row: Row, below: Row, *, colon: int, after: Row | None) -
         return None
     value = row.words[colon + 1].box.x0 if colon + 1 < len(row.words) else edge
     if rest:
-        return under if rest[0].box.x0 >= value - _SAME_EDGE else None
+        return under if _starts_entry(under[-1], rest, value=value) else None
     # a label line alone: only inside a form, whose next row has its colon at the same place
     following = _colon(after) if after is not None else None
     if after is None or following is None or abs(after.words[following].box.x0 - edge) > _SAME_EDGE:
