@@ -503,44 +503,6 @@ def _settle_payer(tie: _Tie) -> Payer:
     return stated[0] if stated else "unspecified"
 
 
-_SEGMENT = re.compile(
-    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi)|\bsedangkan\b|\bserta (?=iuran)|\bdan (?=iuran)"
-)
-
-
-def _segment(low: str, at: int) -> str:
-    """The part of the sentence that speaks of the programme at ``at`` ("iuran JKK ..., iuran JHT ...")."""
-    start, end = 0, len(low)
-    for match in _SEGMENT.finditer(low):
-        if match.end() <= at:
-            start = match.end()
-        elif match.start() > at:
-            end = match.start()
-            break
-    return low[start:end] if (start, end) != (0, len(low)) else ""
-
-
-def _programme(match: re.Match[str]) -> Programme:
-    """The programme a match of the name pattern stands for (its groups are named after the programmes)."""
-    return match.lastgroup  # type: ignore[return-value]
-
-
-def _settle_payer(tie: _Tie) -> Payer:
-    """The payer of one programme: its own rates first, then what is said of it, then of its whole sentence."""
-    stated = [p for p in tie.payers if p != "unspecified"]
-    worker = bool(tie.worker) or "worker" in tie.own_payers
-    employer = tie.employer is not None or "employer" in stated or "user_company" in stated
-    if "shared" in tie.own_payers or (worker and employer):
-        return "shared"
-    if tie.employer is not None and not any(p in ("included_in_price", "user_company") for p in stated):
-        return "employer"
-    if worker:
-        return "worker"
-    if {"employer", "worker"} <= set(stated):
-        return "shared"
-    return stated[0] if stated else "unspecified"
-
-
 def _payer_of(function: PartyFunction, *, user_pays: bool) -> Payer:
     match function:
         case "worker" | "worker_group":
