@@ -216,7 +216,7 @@ def contribution_split(case: Case) -> Iterator[Finding]:
         )
         if cover.worker_pct is not None and cover.worker_pct > rate.worker_pct:
             (problems if rate.decides else doubts).append(f"bagian pekerja {name} {persen(cover.worker_pct)}")
-        if cover.employer_pct is not None and cover.employer_pct < rate.employer_pct and not _lumped_or_more(cover):
+        if cover.employer_pct is not None and cover.employer_pct < rate.employer_pct:
             (problems if rate.decides else doubts).append(f"bagian pemberi kerja {name} {persen(cover.employer_pct)}")
     calculation = Calculation((), tuple(steps), "sesuai" if not problems else "tidak sesuai", "Pembagian iuran")
     if problems:
@@ -233,11 +233,6 @@ def contribution_split(case: Case) -> Iterator[Finding]:
 
 def _pct(value: Decimal | None) -> str:
     return persen(value) if value is not None else "tidak disebut"
-
-
-def _lumped_or_more(cover: InsuranceCover) -> bool:
-    """A total of both shares written for the employer is more, never less, than the employer's own."""
-    return cover.payer == "employer" and cover.worker_pct == 0
 
 
 def not_all_on_worker(case: Case) -> Iterator[Finding]:

@@ -60,6 +60,8 @@ def test_object_and_headcount(subject: Any, verdict: str, weight: str) -> None:
         ("2026-05-04", "2027-05-03", "Resepsionis", "unclear"),
         ("2026-05-04", "2027-05-03", "Guru Bantu", "unclear"),
         ("2026-04-29", "2027-04-28", "Resepsionis", "not_applicable"),
+        ("2026-04-01", "2028-04-30", "Resepsionis", "not_applicable"),
+        ("2026-04-01", "2028-05-01", "Resepsionis", "unclear"),
         ("2026-04-01", "2028-12-31", "Resepsionis", "unclear"),
         (None, None, "Resepsionis", "unclear"),
     ],
