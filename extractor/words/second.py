@@ -21,6 +21,7 @@ from extractor.words.figures import agree, figure_kind, well_formed
 from extractor.words.repair import repaired
 
 DOUBTFUL = 0.7
+_SURE_NUMBER = 0.99
 _MOST = 250
 _MUCH_SURER = 0.3  # the first reader saw the whole line, the second only the word
 _DISPUTED = 0.5
@@ -39,7 +40,8 @@ class SecondReading:
 def read_twice(
     seen: Sequence[SeenWord], image: Image, *, dpi: float, reader: Engine | None, arbiter: Engine | None
 ) -> SecondReading:
-    """Read figures and words of low confidence again with ``reader``; ask ``arbiter`` where the two disagree.
+    """Read figures and words of low confidence again with ``reader``; ask ``arbiter`` about disputed amounts, dates and
+    identity numbers.
 
     ``image`` is the one in whose pixels the words' boxes are. The arbiter's vote chooses which of the two readings
     stands first; the other one stays as ``alternative``.
@@ -57,7 +59,7 @@ def read_twice(
         ]
     except EngineFailure:
         return SecondReading(tuple(seen), 0, 0, ("Angka dibaca satu kali: mesin baca kedua gagal.",))
-    open_ = [k for k, i in enumerate(chosen) if not same(seen[i].text, readings[k].text)]
+    open_ = [k for k, i in enumerate(chosen) if _worth_a_third(seen[i].text, readings[k].text)]
     votes = _votes(arbiter, [crops[k] for k in open_], dpi=dpi)
     third = dict(zip(open_, votes, strict=True)) if votes else {}
     out = list(seen)
@@ -69,9 +71,17 @@ def read_twice(
 
 
 def _matters(word: SeenWord) -> bool:
-    if figure_kind(word.text) is not None:
+    kind = figure_kind(word.text)
+    if kind == "number":
+        # Years, hours, heads: short, many, and hardly ever wrong when the first reader is sure.
+        return word.confidence < _SURE_NUMBER
+    if kind is not None:
         return True
     return word.confidence < DOUBTFUL and any(c.isalnum() for c in word.text)
+
+
+def _worth_a_third(first: str, second: str) -> bool:
+    return figure_kind(first) in ("amount", "date", "identity") and not same(first, second)
 
 
 def _votes(arbiter: Engine | None, crops: Sequence[Image], *, dpi: float) -> tuple[Reading, ...]:
