@@ -39,7 +39,7 @@ _PEOPLE = re.compile(rf"(?<![\d.,/:\-]){_BOTH}\s{{0,3}}(?P<u>{_PEOPLE_WORDS})", 
 _PEOPLE_AFTER = re.compile(rf"\s{{0,2}}[)\]]?\s{{0,2}}{_PEOPLE_WORDS}", re.IGNORECASE)
 _TEAMS = re.compile(
     (
-        r"(?P<a>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?(?:regu|shift|grup|group|pos|tim|unit|lokasi|titik|"
+        r"(?P<a>\d{1,3}|dua|tiga|empat|lima|enam)\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?(?:regu|shift|grup|group|pos|tim|unit|lokasi|titik|"
         r"lantai)\s{0,2}(?:@|masing[\s-]*masing|x|×|á)\s{0,2}(?P<b>\d{1,3})\s{0,2}(?:\([A-Za-z\s]{2,20}\)\s?)?"
         r"(?:orang|personil|personel|org)?(?!\s{0,2}jam)"
     ),
@@ -127,11 +127,45 @@ def find_percents(text: str) -> Iterator[Percent]:
         yield Percent(match.start(), match.end(), Decimal(re.sub(r"\s", "", match["n"]).replace(",", ".")))
 
 
+_TEAM_UNIT = re.compile(r"\s{0,2}\)?\s{0,2}(?:regu|shift|giliran|grup|group|pos|tim|kelompok|titik)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\s{0,2}(?:@|x|×|,?\s?(?:yang\s)?(?:masing[\s-]*masing|setiap\s(?:regu|shift|giliran|grup|pos|tim|kelompok)|tiap[\s-]*tiap\s\w+)"
+    r"(?:\s(?:terdiri\s(?:dari|atas)|beranggotakan|berisi|sebanyak|berjumlah))?)\s{0,2}",
+    re.IGNORECASE,
+)
+
+
+def _word_teams(text: str) -> Iterator[People]:
+    """Teams times people where either number is in words: "tiga regu @ 4 orang", "dua shift masing-masing enam orang"."""
+    for each in _EACH.finditer(text):
+        begin = max(0, each.start() - 45)
+        before = None
+        for number in find_number_words(text, at=begin, until=each.start()):
+            unit = _TEAM_UNIT.match(text, number.end)
+            if unit and unit.end() == each.start():
+                figure = re.search(r"\d{1,3}\s?\(\s?$", text[begin : number.start])
+                before = (begin + figure.start() if figure else number.start, number.value)
+        if before is None:
+            figure = re.search(
+                r"(?<![\d.,])(\d{1,3})\s{0,2}(?:regu|shift|giliran|grup|group|pos|tim|kelompok|titik)$",
+                text[begin : each.start()],
+                re.I,
+            )
+            before = (begin + figure.start(), int(figure.group(1))) if figure else None
+        people = count_at(text, each.end()) if before else None
+        if before is None or people is None or not 0 < before[1] <= 50 or not 0 < people[2] <= 200:
+            continue
+        tail = _PEOPLE_AFTER.match(text, people[1])
+        if tail:
+            yield People(before[0], tail.end(), before[1] * people[2])
+
+
 def find_people(text: str) -> Iterator[People]:
     """Every number of people: "12 (dua belas) orang", "empat personil", "seorang", "2 regu @ 4 orang", "[145 x 12]"."""
     found: list[People] = []
     for match in _TEAMS.finditer(text):
-        found.append(People(match.start(), match.end(), int(match["a"]) * int(match["b"])))
+        found.append(People(match.start(), match.end(), (word_number(match["a"]) or int(match["a"])) * int(match["b"])))
+    found.extend(_word_teams(text))
     for match in _TIMES.finditer(text):
         # [145 x 12]: people times months, in the notation of government price lists.
         found.append(People(match.start(), match.end(), int(match["a"])))

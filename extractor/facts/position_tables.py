@@ -176,27 +176,48 @@ def _amount(cell: GridCell) -> Amount | None:
     return Amount(cell.start, cell.end, value, figures=value, marked=False) if value is not None and cell.end else None
 
 
+_WAGE_ITEM = re.compile(r"^(?!.*(?:minimum|lembur|total|jumlah|ditambah)).*\b(?:upah|gaji|honor(?:arium)?)\b")
+_COUNT_ITEM = re.compile(
+    r"^(?:jumlah|kebutuhan|banyaknya|formasi)\b.*\b(?:orang|tenaga|personil|personel|pekerja|petugas|karyawan)\b|"
+    r"^(?:kebutuhan|formasi|jumlah orang|personil|personel|orang|headcount)$"
+)
+
+
+def _item_column(grid: Grid) -> int:
+    """The column that names the cost items: past a column of running numbers or letters."""
+    for index in range(min(2, len(grid.columns))):
+        cells = [r[index].text.strip(" .)|") for r in grid.rows if index < len(r)]
+        if sum(bool(re.search(r"[A-Za-z]{3}", c)) for c in cells) * 2 > len(cells):
+            return index
+    return 0
+
+
+def _item(cell: GridCell) -> str:
+    """A cost item without the number or letter it is listed under."""
+    return re.sub(r"^(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s*", "", cell.low.strip())
+
+
+def _label(row: Sequence[GridCell]) -> str:
+    """The item of a cost row: its first cell with letters."""
+    return next((c.low for c in row if re.search(r"[a-z]{2}", c.low)), "")
+
+
 def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
-    """Jobs as columns, cost items as rows."""
-    wage_row = next(
-        (
-            r
-            for r in grid.rows
-            if re.search(r"\b(?:upah|gaji|honor)\b", r[0].low) and not re.search(r"minimum|lembur|total", r[0].low)
-        ),
-        None,
-    )
-    count_row = next(
-        (r for r in grid.rows if re.search(r"^(?:jumlah|kebutuhan)\b.*(?:orang|tenaga|personil|pekerja)", r[0].low)),
-        None,
-    )
-    jobs = [i for i, head in enumerate(grid.header) if i and any(not o.generic for o in find_occupations(head))]
+    """Jobs as columns, cost items as rows; the items stand in the first column that is not a running number."""
+    items = _item_column(grid)
+    wage_row = next((r for r in grid.rows if items < len(r) and _WAGE_ITEM.search(_item(r[items]))), None)
+    count_row = next((r for r in grid.rows if items < len(r) and _COUNT_ITEM.search(_item(r[items]))), None)
+    jobs = [i for i, head in enumerate(grid.header) if i > items and any(not o.generic for o in find_occupations(head))]
     if wage_row is not None and count_row is not None:
         # Both rows there: every column with a wage is a job, whether or not the title is known.
         jobs = [
             i
             for i, head in enumerate(grid.header)
-            if i and head and i < len(wage_row) and cell_amount(wage_row[i]) is not None and not _NOT_A_JOB.match(head)
+            if i > items
+            and head
+            and i < len(wage_row)
+            and cell_amount(wage_row[i]) is not None
+            and not _NOT_A_JOB.match(head)
         ]
     if (wage_row is None and count_row is None) or not jobs:
         return

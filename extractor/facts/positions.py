@@ -17,7 +17,7 @@ from extractor.facts.parties import FoundParty
 from extractor.facts.party_fields import labelled
 from extractor.facts.position_tables import RowPosition, positions_in_tables
 from extractor.facts.reading import Reading
-from extractor.facts.tables import Grid
+from extractor.facts.tables import Grid, cell_amount
 from extractor.facts.units import Sentence
 from extractor.facts.wages import PaidAmount, all_paid, plausible_wage
 from extractor.vocabulary import ContractKind, WagePeriod
@@ -30,6 +30,13 @@ _AS = re.compile(
 )
 _BECOMES = re.compile(
     r"\b(?:jabatan|posisi|bagian)\b[^.;]{0,60}\bmenjadi\s+(?:sebagai\s+)?(?P<title>[A-Za-z][^.;:,(]{2,60})"
+)
+_DOES = re.compile(
+    r"\b(?:melakukan|melaksanakan|mengerjakan|diberi|diserahi|menerima) (?:tugas(?: dan| atau|/)? ?)?(?:pekerjaan |tugas )"
+    r"(?:sebagai |selaku )?(?P<title>[a-z][^.;:,(]{2,60})"
+)
+_DOES = re.compile(
+    r"\b(?:melakukan|melaksanakan|mengerjakan) pekerjaan (?:sebagai )?(?P<title>[a-z]+(?: [a-z]+)?)(?= dan\b|,|\.|$)"
 )
 _IN_BRACKETS = re.compile(
     r"\b(?:menerima|melaksanakan|mengerjakan) pekerjaan\b[^.;(]{0,50}\((?P<title>[a-z][a-z ]{3,30})\)"
@@ -51,10 +58,14 @@ _TITLE_STOP = re.compile(
 )
 _NOT_A_TITLE = re.compile(
     r"^(?:pihak|berikut|imbalan|karyawan(?:\s+(?:kontrak|tetap|waktu))?$|pekerja(?: kontrak| waktu|"
-    r" harian)?$|tenaga kerja(?: kontrak)?$|bagian|akibat|dasar|jaminan|pengganti|upah|wakil|direktur|"
+    r" harian)?$|tenaga kerja(?: kontrak)?$|(?:upah |kerja |uang )?lembur|bagian|akibat|dasar|jaminan|pengganti|upah|wakil|direktur|"
     r"kuasa|peserta|berikut|mana|bukti|pemberi|penerima|pengguna|badan|perusahaan|penyedia|pkwt|suatu|"
     r"salah|hasil)"
 )
+
+
+# The strength of a wage that is only the price of one worker in a price list: any wage the text names replaces it.
+_PRICED = 0.5
 
 
 @dataclass(slots=True)
@@ -171,7 +182,7 @@ def _pay(drafts: list[PositionDraft], paid: PaidAmount, *, create: bool) -> None
         if paid_draft is None and create and not title.generic:
             paid_draft = PositionDraft(NameSpan(title.start, title.end, title.title))
             drafts.append(paid_draft)
-        if paid_draft is not None and paid_draft.wage is None:
+        if paid_draft is not None and (paid_draft.wage is None or paid_draft.wage_strength <= _PRICED):
             paid_draft.wage, paid_draft.period, paid_draft.wage_strength = paid.amount, paid.period or "month", 0.85
 
 
@@ -181,7 +192,7 @@ def _share_loose(drafts: list[PositionDraft], loose: Sequence[Headcount], paid: 
         drafts[0].count = loose[0]
         drafts[0].other_counts.extend(h.count for h in loose[1:] if h.count != loose[0].count)
     general = [p for p in paid if p.purpose == "wage" and not p.titles and plausible_wage(p.amount.value, p.period)]
-    without = [d for d in drafts if d.wage is None]
+    without = [d for d in drafts if d.wage is None or d.wage_strength <= _PRICED]
     if general and without and (len(drafts) == 1 or len({p.amount.value for p in general}) == 1):
         for draft in without:
             draft.wage, draft.period, draft.wage_strength = general[0].amount, general[0].period or "month", 0.7
@@ -223,18 +234,34 @@ def _wage_from_rows(reading: Reading, grids: Sequence[Grid], draft: PositionDraf
     """A small table in the wage article: "Gaji pokok | Rp ..." row by row."""
     for grid in grids:
         for row in grid.rows:
-            label = " ".join(c.low for c in row[:-1])
-            if (
-                re.search(r"\b(?:upah|gaji|honor)\b", label)
-                and row
-                and not re.search(r"minimum|lembur|total|jumlah", label)
+            priced = next((i for i, c in enumerate(row) if i and c.end and cell_amount(c) is not None), None)
+            if priced is None:
+                continue
+            label = " ".join(c.low for c in row[:priced])
+            if not re.search(r"\b(?:upah|gaji|honor(?:arium)?)\b", label) or re.search(
+                r"minimum|lembur|total|jumlah|potongan", label
             ):
-                found = list(find_amounts(row[-1].text, bare=True))
-                if len(found) == 1 and row[-1].end and plausible_wage(found[0].value, None):
-                    cell = row[-1]
-                    draft.wage = Amount(cell.start, cell.end, found[0].value, found[0].figures, found[0].words)
-                    draft.period, draft.wage_strength = "day" if "hari" in label else "month", 0.8
-                    return
+                continue
+            cell = row[priced]
+            period = _row_period(" ".join((label, *(c.low for c in row[priced:]))))
+            found = list(find_amounts(cell.text, bare=True))
+            if len(found) == 1 and plausible_wage(found[0].value, period):
+                draft.wage = Amount(cell.start, cell.end, found[0].value, found[0].figures, found[0].words)
+                draft.period, draft.wage_strength = period, 0.8
+                return
+
+
+def _row_period(low: str) -> WagePeriod:
+    """The period a table row names: "per hari", "/jam", "per ton"; a month when it names none."""
+    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?(?:hari|hk|hok)\b|\bharian\b", low):
+        return "day"
+    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?jam\b", low):
+        return "hour"
+    if re.search(
+        r"(?:\bper|/|\btiap|\bsetiap)\s?(?:kg|kilogram|ton|karung|potong|tandan|rit(?:ase)?|trip|unit|liter)\b", low
+    ):
+        return "piece"
+    return "month"
 
 
 def _employment_title(
@@ -245,10 +272,20 @@ def _employment_title(
     for sentence in sentences:
         printed = reading.text[sentence.start : sentence.end]
         flat = re.sub(r"\s", " ", printed)
-        for match in (*_BECOMES.finditer(sentence.low), *_IN_BRACKETS.finditer(sentence.low)):
+        for match in (
+            *_BECOMES.finditer(sentence.low),
+            *_IN_BRACKETS.finditer(sentence.low),
+            *_DOES.finditer(sentence.low),
+        ):
             made = _cut_title(flat, match.start("title"), match.end("title"))
             if made:
                 candidates.append((3.5, NameSpan(sentence.start + made.start, sentence.start + made.end, made.text)))
+        for match in _DOES.finditer(sentence.low):
+            # "melakukan pekerjaan" is followed by a task as often as by a job: only a known job counts.
+            named_job = next((o for o in find_occupations(flat[match.start("title") : match.end("title")])), None)
+            if named_job is not None and named_job.start == 0:
+                begin = sentence.start + match.start("title")
+                candidates.append((2.2, NameSpan(begin, begin + named_job.end, named_job.title)))
         for match in _AS.finditer(sentence.low):
             made = _cut_title(flat, match.start("title"), match.end("title"))
             if made:

@@ -19,7 +19,7 @@ _STRONG = re.compile(
     r"\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
     r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|"
     r"jumlah (?:setahun|seluruhnya|selama)|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|"
-    r"biaya (?:keseluruhan|total|selama)|"
+    r"(?:biaya|harga|imbalan)(?: jasa)? (?:keseluruhan|total|selama)|"
     r"nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|"
     r"\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)"
 )
@@ -29,7 +29,7 @@ _AGAINST = re.compile(
     r"pertanggungan|santunan|meterai|materai|iuran|premi|bpjs|lembur|thr|kompensasi|target|omzet|limit|"
     r"plafon\w*|pagu|hps|jaminan (?:pelaksanaan|uang muka)|uang muka|"
     r"uang jaminan|deposit|potongan|dipotong|ppn(?! \d* ?%?\)? sebesar)|pph|pajak pertambahan|fee|"
-    r"harga satuan|minimum|termin|angsuran|tahap|seragam|ganti rugi|semula|modal)\b"
+    r"harga satuan|minimum|termin|angsuran|tahap|seragam|ganti rugi|modal)\b"
 )
 _MONTHLY = re.compile(
     r"^\W{0,4}(?:\([^)]{3,200}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se)\s{0,2}(?:orang|"
@@ -40,6 +40,11 @@ _MONTHLY_BEFORE = re.compile(r"(?:per|setiap|tiap|se|/)\s?(?:bulan|orang|hari)\b
 _WHOLE = re.compile(
     r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:untuk|selama|dalam)\s+(?:jangka waktu\s+|masa\s+|"
     r"periode\s+)?(?:\d{1,2}|satu|dua|tiga|dua belas|setahun|seluruh|jangka)"
+)
+_TAX_INCLUDED = re.compile(
+    r"\(?\b(?:(?:sudah|telah|belum|tidak)\s)?(?:termasuk|meliputi|mencakup|di ?luar|tanpa|inklusif|eksklusif|include|exclude)\s"
+    r"(?:biaya\s|seluruh\s|semua\s)?(?:pajak(?:\spertambahan\snilai)?|ppn|pph)"
+    r"(?:\s?\((?:ppn|pph)\))?(?:\s(?:sebesar\s)?\d{1,2}\s?%)?(?:\s(?:dan|serta|/)\s(?:pph|pajak)(?:\s\w{2,12}){0,2})?\)?"
 )
 _TAXED = re.compile(r"(?:sudah|telah|belum)? ?(?:termasuk|diluar|di luar|exclude|include)[^.;]{0,15}(?:ppn|pajak)")
 _TOTAL_ROW = re.compile(
@@ -127,6 +132,8 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
         clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
         # The period of the amount before ("Rp A setiap bulan, seluruhnya Rp B") says nothing of this one.
         clause = re.sub(r"^\W{0,3}(?:/|per|setiap|tiap|se)\s?(?:orang|bulan|bln|hari)\b", "", clause)
+        # "... termasuk Pajak Pertambahan Nilai (PPN) adalah sebesar Rp": the tax in it is not what the amount is.
+        clause = _TAX_INCLUDED.sub(" ", clause)
         # An entry that is nothing but the amount is named by its heading ("Nilai setahun | Rp ...").
         if entry is not None:
             clause = headings[entry]

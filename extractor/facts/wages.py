@@ -42,7 +42,8 @@ _PERIOD = re.compile(
     r"untuk tiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|"
     r"hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
     r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|"
-    r"pohon|paket|buah|ritase|trip|shift|kunjungan|ton|hok|oh|ob)\b"
+    r"pohon|paket|buah|ritase|rit|trip|shift|kunjungan|ton|hok|hk|oh|ob|janjang|kubik|m3|kuintal|ikat|"
+    r"peti|koli|kontainer|porsi)\b"
 )
 _PERIOD_BEFORE = re.compile(
     r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|"
@@ -50,10 +51,11 @@ _PERIOD_BEFORE = re.compile(
 )
 _UNITS: dict[str, WagePeriod] = {
     "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
-    "hok": "day", "oh": "day", "shift": "day", "jam": "hour", "minggu": "piece", "potong": "piece", "unit": "piece",
+    "hok": "day", "hk": "day", "oh": "day", "shift": "day", "jam": "hour", "minggu": "piece", "potong": "piece", "unit": "piece",
     "kg": "piece", "kilogram": "piece", "liter": "piece", "lembar": "piece", "meter": "piece", "karung": "piece",
     "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece",
-    "kunjungan": "piece", "ton": "piece",
+    "kunjungan": "piece", "ton": "piece", "rit": "piece", "janjang": "piece", "kubik": "piece", "m3": "piece",
+    "kuintal": "piece", "ikat": "piece", "peti": "piece", "koli": "piece", "kontainer": "piece", "porsi": "piece",
 }  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def all_paid(sentences: Sequence[Sentence], text: str, *, known: Sequence[str] =
         goes_on = (
             wage
             and last is not None
-            and last.unit == sentence.unit
+            and last.unit.heading == sentence.unit.heading
             and text[last.start : last.end].rstrip().endswith(";")
         )
         found = list(paid_amounts(sentence, text, known=known, wage=goes_on))
