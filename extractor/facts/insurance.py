@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import get_args
 
+from extractor.facts.insurance_payers import Payers, Side, all_on_worker
 from extractor.facts.measures import find_percents
 from extractor.facts.programmes import (
     ANY_BPJS,
@@ -45,47 +46,10 @@ _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
 _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
 _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
 
-Side = Literal["employer", "worker"]
-_WORKER_SIDE = re.compile(
-    r"\b(?:(?:pihak )?pekerja(?!an)|karyawan|karyawati|tenaga kerja(?! asing)|personil|personel|peserta|"
-    r"buruh|pegawai|yang bersangkutan|masing-masing|(?:dipotong|potongan|"
-    r"pemotongan)(?: langsung)? (?:dari )?(?:upah|gaji|honor\w*)?|sendiri|mandiri|satpam|anggota|"
-    r"petugas)\b"
-)
-_EMPLOYER_SIDE = re.compile(
-    r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|"
-    r"pihak pengusaha|kantor)\b"
-)
-_BEARS = re.compile(
-    r"\b(?:ditanggung|dibayar(?:kan)?|tanggungan|tanggung jawab|beban|dibebankan|menanggung|"
-    r"membayar(?:kan)?|dibiayai|menjadi kewajiban|kewajiban|disetor(?:kan)?|iuran|premi|dipotong|bagian)\b"
-)
-_IN_PRICE = re.compile(
-    r"(?:sudah |telah )?(?:termasuk|diperhitungkan|tercakup|include\w*|"
-    r"memperhitungkan)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
-    r"tagihan|total|hps|pembayaran)|"
-    r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan)"
-)
-_GOVERNMENT = re.compile(
-    r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|"
-    r"provinsi|pusat)|negara|pemda)|\bpbi\b"
-)
 _ENROL = re.compile(
     r"ikut ?serta|ikutkan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
     r"membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|"
     r"fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
-)
-_ALL_ON_WORKER = re.compile(
-    r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
-    r"tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|"
-    r"pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
-    r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
-)
-_DENY = re.compile(
-    r"(?:tidak|tdk|belum|tanpa|bukan)[^.;]{0,25}(?:menanggung|ditanggung|mengikutsertakan|diikutsertakan|"
-    r"mendaftarkan|didaftarkan|menyediakan|disediakan|memberikan|diberikan|termasuk|mendapat(?:kan)?|"
-    r"memperoleh|berhak|mencakup|meliputi|terdaftar|menjadi (?:tanggungan|tanggung jawab|kewajiban)|"
-    r"mengurus|ada)"
 )
 _UNTIL = re.compile(r"(?:sampai(?: dengan)?|hingga|sebelum|menunggu|selama belum|apabila (?:telah|sudah))[^.;]{0,60}$")
 _MEDICAL_ON_WORKER = re.compile(
@@ -134,12 +98,10 @@ class InsuranceReader:
 
     def __init__(self, roles: Mapping[str, PartyFunction | None]) -> None:
         self._ties: dict[Programme, _Tie] = {p: _Tie() for p in PROGRAMMES}
-        self._roles = {role.lower(): function for role, function in roles.items()}
+        self._payers = Payers(roles)
         self._carrier: list[tuple[int, int, bool]] = []
         self._lumped = False
         self._recent: list[Programme] = []
-        has_worker = "worker" in roles.values() or "worker_group" in roles.values()
-        self._user_pays = not has_worker
 
     def read(self, sentences: Iterable[Sentence]) -> None:
         for sentence in sentences:
@@ -184,7 +146,7 @@ class InsuranceReader:
             return
         if not own and carrier is None and re.search(r"\b(?:iuran|premi|pembayaran(?:nya)?|biaya(?:nya)?)|%", low):
             # "Iuran bagian pemberi kerja ditanggung ...": the payer of the programmes named just before.
-            follows = self._payer(low)
+            follows = self._payers.whole(low)
             if follows and self._recent:
                 part = follows == "worker" and ("bagian" in low or "%" in low)
                 for programme in self._recent:
@@ -201,19 +163,19 @@ class InsuranceReader:
             denied = self._denied(low, loose)
             self._carrier.append((*span, denied))
             if loose.group().startswith(("bpjs", "badan")):
-                self._note("bpjs_kesehatan", span, denied=denied, payer=self._payer(low), strength=0.5)
+                self._note("bpjs_kesehatan", span, denied=denied, payer=self._payers.whole(low), strength=0.5)
             return
         if not _ENROL.search(f"{sentence.unit.heading.lower()} {low}") and not list(find_percents(low)):
             return
         rates = self._rates(low, own)
         exception = _EXCEPT.search(low)
         rule_end = exception.start() if exception else len(low)
-        payer = self._payer(low[:rule_end])
+        payer = self._payers.whole(low[:rule_end])
         share = _SHARE.search(low) if not re.search(r"tidak (?:boleh|dapat|akan)? ?dipotong", low) else None
         for match in own:
             programme = _programme(match)
             denied = self._denied(low, match)
-            segment = self._payer(_segment(low[:rule_end], match.start())) if match.start() < rule_end else None
+            segment = self._payers.whole(_segment(low[:rule_end], match.start())) if match.start() < rule_end else None
             if segment:
                 self._ties[programme].own_payers.append(segment)
             self._note(programme, span, denied=denied, payer=segment or payer, strength=0.9)
@@ -236,7 +198,7 @@ class InsuranceReader:
         # "Iuran ditanggung X kecuali JHT ..." and "selebihnya ditanggung X" speak of the programmes named before, too.
         rest = re.search(r"\b(?:selebihnya|sisanya|lainnya)\b[^.;]{0,60}", low)
         general = (
-            self._payer(low[rest.start() : rest.end()])
+            self._payers.whole(low[rest.start() : rest.end()])
             if rest
             else payer
             if exception and "iuran" in low[:rule_end]
@@ -266,7 +228,7 @@ class InsuranceReader:
 
     def _exempts(self, exception: str) -> bool:
         """Whether an exception puts a part on the workers ("kecuali bagian pekerja JHT 2%")."""
-        return self._payer(exception) == "worker" or bool(
+        return self._payers.whole(exception) == "worker" or bool(
             re.search(r"bagian (?:pekerja|karyawan|tenaga kerja)", exception)
         )
 
@@ -285,7 +247,7 @@ class InsuranceReader:
             return True
         if _OPTIONAL.search(low):
             return True
-        if _ALL_ON_WORKER.search(low) and re.search(r"tidak (?:menanggung|ditanggung|menjadi)", low):
+        if all_on_worker(low) and re.search(r"tidak (?:menanggung|ditanggung|menjadi)", low):
             return True
         return stance_of(low, match.start(), match.end()) == "denied"
 
@@ -304,89 +266,9 @@ class InsuranceReader:
                 r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()]
             )
             by = re.search(r"diasuransikan\w* oleh (?P<who>[^.;,]{3,50})", sentence.low)
-            payer = self._payer_named(sentence.low, by.start("who"), by.end("who")) if by else None
-            payer = payer or self._payer(sentence.low) or self._actor(sentence.low, match.start())
+            payer = self._payers.named(sentence.low, by.start("who"), by.end("who")) if by else None
+            payer = payer or self._payers.whole(sentence.low) or self._payers.actor(sentence.low, match.start())
             self._note(programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8)
-
-    def _actor(self, low: str, at: int) -> Payer | None:
-        """Who takes out the policy: the role or side named before the verb."""
-        best: tuple[int, Payer] | None = None
-        for role, function in self._roles.items():
-            where = low.rfind(role, 0, at)
-            if where >= 0 and function and (best is None or where > best[0]):
-                best = (where, _payer_of(function, user_pays=self._user_pays))
-        for match in _EMPLOYER_SIDE.finditer(low, 0, at):
-            if best is None or match.start() > best[0]:
-                best = (match.start(), "employer")
-        return best[1] if best else None
-
-    def _side(self, low: str, start: int, end: int) -> Side | None:
-        """The side a stretch of text names as payer, None when it names none or both."""
-        piece = low[start:end]
-        sides: set[Side] = set()
-        for role, function in self._roles.items():
-            if role and role in piece and function:
-                sides.add("worker" if function in ("worker", "worker_group") else "employer")
-        if _WORKER_SIDE.search(piece):
-            sides.add("worker")
-        if _EMPLOYER_SIDE.search(piece):
-            sides.add("employer")
-        return sides.pop() if len(sides) == 1 else None
-
-    def _payer(self, low: str) -> Payer | None:
-        """Who bears the contribution by the sentence as a whole, None when it does not say."""
-        if _GOVERNMENT.search(low):
-            return "government"
-        if _IN_PRICE.search(low) and not re.search(r"(?:tidak|belum) termasuk", low):
-            return "included_in_price"
-        if re.search(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan)", low):
-            return "employer"
-        found: list[Payer] = []
-        for match in re.finditer(
-            (
-                r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|"
-                r"disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
-                r" dari)?\b(?P<who>[^.;,]{0,45})"
-            ),
-            low,
-        ):
-            payer = self._payer_named(low, match.start("who"), match.end("who"))
-            if payer:
-                found.append(payer)
-        for match in re.finditer(r"\b(?:iuran|premi)\b[^.;,]{0,60}?\boleh (?P<who>[^.;,]{3,40})", low):
-            payer = self._payer_named(low, match.start("who"), match.end("who"))
-            if payer:
-                found.append(payer)
-        if re.search(r"(?:dipotong|potongan|pemotongan)[^.;]{0,25}(?:upah|gaji|honor)", low):
-            found.append("worker")
-        for match in re.finditer(
-            (
-                r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|"
-                r"membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}(?:iuran|premi|biaya|bpjs)"
-            ),
-            low,
-        ):
-            payer = self._payer_named(low, match.start("who"), match.end("who"))
-            if payer:
-                found.append(payer)
-        if _ALL_ON_WORKER.search(low) and "employer" not in found and "user_company" not in found:
-            found.append("worker")
-        kinds = set(found)
-        if {"employer", "worker"} <= kinds:
-            return "shared"
-        return found[0] if found else None
-
-    def _payer_named(self, low: str, start: int, end: int) -> Payer | None:
-        piece = low[start:end]
-        for role, function in sorted(self._roles.items(), key=lambda item: -len(item[0])):
-            if role and role in piece and function:
-                return _payer_of(function, user_pays=self._user_pays)
-        both = bool(_WORKER_SIDE.search(piece)), bool(_EMPLOYER_SIDE.search(piece))
-        if both == (True, True):
-            return "shared"
-        if both[1] or re.search(r"\bdinas\b|\bkantor\b|\bsekretariat\b", piece):
-            return "employer"
-        return "worker" if both[0] else None
 
     def _rates(self, low: str, names: list[re.Match[str]]) -> dict[Programme, tuple[Decimal | None, Decimal | None]]:
         """Rates of employer and worker for each programme, read in order.
@@ -416,7 +298,7 @@ class InsuranceReader:
             fresh = False
             for programme in last[-1:] if len(last) > 1 else last:
                 open_rates.append((programme, percent.value))  # type: ignore[attr-defined]
-            side = self._side(low, percent.end, min(end, percent.end + 70))  # type: ignore[attr-defined]
+            side = self._payers.side(low, percent.end, min(end, percent.end + 70))  # type: ignore[attr-defined]
             if side is None:
                 continue
             for programme, value in open_rates:
@@ -429,13 +311,13 @@ class InsuranceReader:
                 part = (
                     "worker" if re.search(r"bagian (?:karyawan|pekerja|tenaga kerja)", low[: match.start()]) else None
                 )
-                whose: Side = part or self._side(low, max(0, match.start() - 70), match.start()) or "employer"  # type: ignore[assignment]
+                whose: Side = part or self._payers.side(low, max(0, match.start() - 70), match.start()) or "employer"  # type: ignore[assignment]
                 sides.setdefault(_programme(name), {})[whose] = Decimal(match["n"].replace(",", "."))
                 open_rates = []
         for programme, value in open_rates:
             known = sides.setdefault(programme, {})
             if not known:
-                side = self._side(low, 0, len(low)) or "employer"
+                side = self._payers.side(low, 0, len(low)) or "employer"
                 known[side] = value
         return {p: (s.get("employer"), s.get("worker")) for p, s in sides.items()}
 
@@ -501,13 +383,3 @@ def _settle_payer(tie: _Tie) -> Payer:
     if {"employer", "worker"} <= set(stated):
         return "shared"
     return stated[0] if stated else "unspecified"
-
-
-def _payer_of(function: PartyFunction, *, user_pays: bool) -> Payer:
-    match function:
-        case "worker" | "worker_group":
-            return "worker"
-        case "user" | "ppk":
-            return "user_company" if user_pays else "employer"
-        case _:
-            return "employer"
