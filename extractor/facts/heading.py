@@ -20,7 +20,7 @@ _TITLE_START = re.compile(
 )
 _TITLE_STOP = re.compile(
     r"^\W*(?:antara|dengan|dan|nomor|nomer|no\b|no\.|n o|tanggal|pada hari|yang bertanda|kami|"
-    r"perjanjian ini|\d|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|"
+    r"perjanjian ini|\d+|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|"
     r"pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
 )
 _SUBJECT = re.compile(r"\s*(?:perihal|hal|tentang|subjek)\s*:\s*")
@@ -106,7 +106,11 @@ def find_number(reading: Reading, title: Heading, *, until: int) -> FoundNumber 
     flat = reading.low.replace("\n", " ")
     for match in LABEL.finditer(reading.text, 0, until):
         found = contract_number_at(reading.text, _skip_blanks(reading.text, match.end()))
-        if found is None or _is_blank(reading.text, match.start(), found):
+        if (
+            found is None
+            or re.match(r"DPA|DIPA|08\d{2}-|\(0", found.value)
+            or _is_blank(reading.text, match.start(), found)
+        ):
             continue
         score = _score(reading, title, match, flat)
         if score > 0:

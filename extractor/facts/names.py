@@ -81,7 +81,7 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
         re.compile(
             r"kementerian|\bkpu\b|komisi pemilihan|pengadilan|kejaksaan|kepolisian|polres|polda|"
             r"balai besar|kantor wilayah|direktorat|kpp pratama|universitas negeri|institut (?:negeri|"
-            r"teknologi)|politeknik negeri|lapas|rutan|rumah tahanan|"
+            r"teknologi)|politeknik (?:\w+ )?negeri|pelayanan (?:karantina|perbendaharaan|kekayaan)|karantina|lapas|rutan|rumah tahanan|"
             r"lembaga pemasyarakatan|badan pusat statistik|\bbps\b|badan (?:nasional|pengawas obat|"
             r"meteorologi)|imigrasi|kantor (?:pertanahan|pelayanan pajak|kementerian)|loka |stasiun|"
             r"bawaslu|badan pengawas pemilihan|\bbpom\b",

@@ -51,6 +51,10 @@ _LABEL_LINE = re.compile(
     + r")\s{0,3}(?P<colon>(?:[:=;—]\s?){1,2}|_:|-(?=\s)|\.:)\s{0,2}",
     re.IGNORECASE,
 )
+# Several entries on one line: "Nama : A ; Jabatan : B", "Nama : A No. KTP : 16 digits".
+_INLINE = re.compile(
+    r"\s*;\s+(?=[A-Z][A-Za-z. /]{1,30}\s?:)|(?<=\w)\s+(?=(?:No\.? ?KTP|NIK|NPWP|NIP|No\.? ?SIM)\b[^:\n]{0,14}:?\s*[\dx])"
+)
 # A label whose colon the scanner lost: "1. Nama Budi Santoso".
 _BARE_LABEL = re.compile(
     r"^[ \t]*(?:(?:[IVXl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:(?P<name2>Nama)|(?P<position3>Jabatan)|(?P<address4>Alamat))\s+"
@@ -148,6 +152,8 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
+        inline = _INLINE.search(text, at, stop)
+        stop = inline.start() if inline else stop
         line = text[at:stop]
         match = _LABEL_LINE.match(line) or _BARE_LABEL.match(line)
         if match:
@@ -165,7 +171,7 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
             value_end = stop
         elif current:
             value_end = stop
-        at = stop + 1
+        at = inline.end() if inline else stop + 1
     if current:
         yield from _field(text, current, value_end)
 

@@ -21,7 +21,7 @@ _NEGATOR = re.compile(
 )
 # What looks like a negation and is none: limits, conditions, ways of settling, and duties put negatively.
 _HARMLESS = re.compile(
-    r"\b(?:tidak\s+(?:lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|"
+    r"\b(?:tidak\s+(?:diperpanjang|terpisahkan|dapat\s+dipisahkan|termasuk\s+(?:di\s*|ke\s*)?dalam\s+(?:rincian|harga|biaya|nilai)|lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|"
     r"berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
     r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|"
     r"menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|"
@@ -47,7 +47,7 @@ _NEW_VERB = re.compile(
 )
 _FORWARD = re.compile(
     r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/,()]+\s+){0,8}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|"
-    r"ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus)\b"
+    r"ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus|ditunda|ditangguhkan)\b"
 )
 _NIL = re.compile(
     r"^\s{0,3}(?:[:=]\s{0,2}|\s)\(?(?:nihil|tidak\s+ada|tidak\s+diberikan|tidak\s+dibayar(?:kan)?|-\s*0\s*-)",
@@ -82,7 +82,8 @@ def _denied_before(sentence: str, start: int) -> bool:
         between = sentence[begin + match.end() : start]
         if _NEW_VERB.search(between):
             return False
-        if _CONDITION.search(before[: match.start()]) and "," in between:
+        condition = _CONDITION.search(before[: match.start()])
+        if condition and ("," in between or not condition.group().startswith(("yang", "bagi", "selama"))):
             continue
         if match.group() == "bukan" and len(between) > 40:
             continue
@@ -97,6 +98,8 @@ def _denied_after(sentence: str, end: int) -> bool:
     if not match:
         return False
     passed = after[: match.start("neg")]
+    if passed.rstrip().endswith(",") and match["neg"] in ("tidak", "tdk", "tak", "belum", "bukan"):
+        return False  # "libur satu hari, tidak boleh hari Sabtu": the negation begins a clause of its own
     if "," in passed and re.search(r"\b(?:di|me|ber|ter)\w{3,}", passed):
         return False
     if re.search(

@@ -117,7 +117,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         return _hit(rule, sentence, topic, denied=True, strength=0.8, extra=(Detail("statutory", "true"),))
     if topic is not None and _ABOLISHED.search(low, topic.end()):
         return _hit(rule, sentence, mark or topic, denied=True, strength=1.0)
-    strength = 0.9 if rule.find("grant", low) or denied else 0.7
+    strength = 0.9 if rule.find("grant", low) or denied else 0.92 if rule.find("firm", low) else 0.7
     return _hit(rule, sentence, mark or topic, denied=denied, strength=strength)
 
 

@@ -117,6 +117,7 @@ FORMAL: tuple[ClauseRule, ...] = (
         kind="late_wage_penalty",
         topic=(
             rf"{_FINE}[^.;]{{0,60}}{_LATE}|{_LATE}[^.;]{{0,140}}{_FINE}|"
+            rf"denda[^.;]{{0,60}}1 ?/ ?1[.]?000|"
             rf"(?:tambahan|sanksi)[^.;]{{0,60}}\d ?(?:%|persen)[^.;]{{0,60}}{_LATE}|"
             rf"{_LATE}[^.;]{{0,140}}(?:tambahan|ditambah)[^.;]{{0,40}}(?:%|persen)"
         ),

@@ -26,7 +26,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         denies_also=(
             r"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:hari dan )?(?:waktu|jam)(?: kerja| dinas|"
             r" tersebut| di ?atas| tugas)[^.;]{0,110}"
-            r"\b(?:tanpa (?:menuntut |meminta |menerima |mendapat |adanya |ada )?(?:tambahan|bayaran|"
+            r"\b(?:tidak (?:akan )?(?:menerima|memperoleh) (?:pembayaran|upah|imbalan|honor|bayaran)|tanpa (?:menuntut |meminta |menerima |mendapat |adanya |ada )?(?:tambahan|bayaran|"
             r"imbalan|kompensasi|upah|"
             r"pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberi|mendapat|diperhitungkan|"
             r"dihitung|ada tambahan))"
@@ -40,7 +40,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}lembur"
             r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
-            r"akan|menuntut|memperoleh|menerima|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
+            r"akan|menuntut|memperoleh|menerima|dikenal|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
             r"disebut|memberlakukan)[^.;]{0,70}\blembur"
             r"|tanpa (?:upah|uang|pembayaran|bayaran|tambahan|kompensasi|perhitungan|adanya|ada|"
             r"hak)?[^.;,]{0,25}lembur|lembur[^.;,]{0,30}tanpa (?:bayaran|tambahan|upah|imbalan|kompensasi)"
@@ -153,6 +153,10 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"akan (?:mendapat|menuntut|menerima|memberikan)|menuntut|memperoleh|menerima|menanggung|"
             r"memberikan)[^.;]{0,70}(?:tunjangan hari raya|\bthr\b)"
             r"|\btanpa (?:[a-z]+ ){0,3}(?:tunjangan hari raya|thr)\b"
+        ),
+        firm=(
+            rf"{PAYS}[^.;]{{0,60}}(?:tunjangan hari raya|\bthr\b)|(?:tunjangan hari raya|\bthr\b)[^.;]{{0,60}}"
+            r"(?:sebesar|dibayar|diberikan|bulan (?:upah|gaji)|1/12)"
         ),
         terms=("tunjangan hari raya", "THR", "tunjangan keagamaan", "hari raya"),
     ),

@@ -30,7 +30,7 @@ class ClauseRule:
     ``topic``   the words that name it; the stance is judged towards them.
     ``needs``   must also stand in the sentence (or, with ``heading_helps``, in the heading or lead-in).
     ``unless``  makes the sentence be about something else.
-    ``deny``    denies it outright, whatever the grammar; ``grant`` grants it outright.
+    ``deny``    denies it outright, whatever the grammar; ``grant`` grants it outright; ``firm`` only makes a grant weigh more.
     ``also``    a second set of words that grants it without ``topic`` ("senin s/d sabtu pukul 07.00").
     ``denies_also`` denies it without ``topic`` ("bekerja melebihi jam ... tanpa tambahan bayaran").
     ``terms``   what was searched for, as shown to people when nothing is found.
@@ -43,6 +43,7 @@ class ClauseRule:
     unless: str = ""
     deny: str = ""
     grant: str = ""
+    firm: str = ""
     also: str = ""
     denies_also: str = ""
     heading_helps: bool = False
