@@ -85,6 +85,12 @@ def _run(arguments: argparse.Namespace) -> int:
             from api.commands import law
 
             return law.check(arguments.folder)
+        case "model":
+            from api.commands import model
+
+            if arguments.action == "train":
+                return model.train(without_entities=arguments.passages_only)
+            return model.evaluate(arguments.folder, variant=arguments.variant, as_json=arguments.json)
         case "user" | "token":
             return _run_accounts(arguments)
         case "doctor":
@@ -153,6 +159,15 @@ def _parser() -> argparse.ArgumentParser:
     actions = law.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
     law_check = actions.add_parser("check", help="periksa data hukum bawaan dan milik kantor")
     law_check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="folder data milik kantor")
+
+    model = commands.add_parser("model", help="model bahasa: latih ulang, ukur")
+    actions = model.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    model_train = actions.add_parser("train", help="latih ulang dari teks buatan (beberapa menit)")
+    model_train.add_argument("--passages-only", action="store_true", help="hanya model pasal")
+    model_evaluate = actions.add_parser("evaluate", help="ukur pada dokumen yang faktanya diketahui")
+    model_evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="berisi NN.gold.json dan NN.born.pdf")
+    model_evaluate.add_argument("--variant", choices=["born", "scan"], default="born")
+    model_evaluate.add_argument("--json", action="store_true")
 
     user = commands.add_parser("user", help="akun orang: tambah, atur ulang kata sandi, tutup, daftar")
     actions = user.add_subparsers(dest="action", required=True, metavar="TINDAKAN")

@@ -6,6 +6,7 @@ inspect, one ``read_page`` per page, ``understand``, then ``judge_document`` her
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -21,7 +22,8 @@ from extractor.understood import Understood, words_of
 from extractor.vocabulary import DocumentStatus
 from extractor.words.types import PageFailure, PageWords
 
-PIPELINE_VERSION = f"lindung-{version('lindung')}"
+_MODEL_RECORD = Path(__file__).parent / "facts" / "model" / "record.json"  # read as a file: spaCy is not needed here
+PIPELINE_VERSION = f"lindung-{version('lindung')}+model.{json.loads(_MODEL_RECORD.read_text())['version']}"
 """Part of every stored result. It changes whenever the same file could give another report."""
 
 Progress = Callable[[int, int], None]

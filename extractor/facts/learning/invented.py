@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.facts.learning import neutral, openings, passages, rights
+from extractor.facts.learning import neutral, openings, passages, rights, wordings
 from extractor.facts.learning.noise import roughen
 from extractor.facts.learning.slots import SLOTS
 from extractor.facts.learning.template import Labelled, Slot, join, render
@@ -39,25 +39,35 @@ def contracts(*, count: int, seed: int) -> Iterator[Labelled]:
         yield roughen(_wrapped(_contract(rng), rng), rate=rng.choice(NOISE_LEVELS), rng=rng)
 
 
-def labelled_passages(*, count: int, seed: int, half: int | None = None) -> Iterator[Passage]:
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One of ``FOLDS`` parts of the wordings: ``held`` draws on that part only, otherwise on all the others."""
+
+    index: int
+    held: bool
+
+
+FOLDS = 4
+
+
+def labelled_passages(*, count: int, seed: int, fold: Fold | None = None) -> Iterator[Passage]:
     """``count`` clause passages; every (kind, stance) of the grammar comes up about equally often.
 
-    ``half`` 0 or 1 draws only on every second wording (patterns and nouns alike), so that a model trained on one half
-    can be calibrated on wordings it has never seen; None draws on all.
+    ``fold`` restricts the wordings (patterns and nouns alike), so that a model can be calibrated on wordings it has
+    never seen; None draws on all.
     """
     rng = random.Random(seed)
-    fixed = {key: _half(wordings, half) for key, wordings in passages.PASSAGES.items()}
+    fixed = {key: _part(known, fold) for key, known in all_wordings().items()}
     silent = ("other", "mentioned")
-    fixed[silent] = _half(passages.PASSAGES[silent] + neutral.NEUTRAL, half)
     keys = sorted({*fixed, *((kind, stance) for kind in rights.NOUNS for stance in ("granted", "excluded"))})
     for index in range(count):
         # a contract has far more neutral sentences than promises, so every fourth passage is one
         kind, stance = silent if index % 4 == 0 else keys[(index - index // 4) % len(keys)]
-        wordings = fixed.get((kind, stance), ())
-        if kind in rights.NOUNS and stance != "mentioned" and (not wordings or rng.random() < 0.75):
-            clean = _right(kind, stance, rng=rng, half=half)
-        elif wordings:
-            clean = render(rng.choice(wordings), rng, _RIGHTS_SLOTS)
+        known = fixed.get((kind, stance), ())
+        if kind in rights.NOUNS and stance != "mentioned" and (not known or rng.random() < 0.5):
+            clean = _right(kind, stance, rng=rng, fold=fold)
+        elif known:
+            clean = render(rng.choice(known), rng, _RIGHTS_SLOTS)
         else:
             continue
         if rng.random() < 0.15:
@@ -70,20 +80,32 @@ def labelled_passages(*, count: int, seed: int, half: int | None = None) -> Iter
         yield Passage(heading=heading, text=noisy.text, kind=kind, stance=stance)
 
 
-def _half(wordings: tuple[str, ...], half: int | None) -> tuple[str, ...]:
-    return wordings if half is None or len(wordings) < 2 else wordings[half::2]
+def all_wordings() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Every wording of the grammar by (kind, stance), without those the common grammar of rights makes."""
+    joined: dict[tuple[str, str], tuple[str, ...]] = dict(passages.PASSAGES)
+    for key, more in wordings.WORDINGS.items():
+        joined[key] = joined.get(key, ()) + more
+    joined[("other", "mentioned")] += neutral.NEUTRAL
+    return joined
 
 
-def _right(kind: str, stance: str, *, rng: random.Random, half: int | None) -> Labelled:
+def _part(known: tuple[str, ...], fold: Fold | None) -> tuple[str, ...]:
+    if fold is None or len(known) < 2:
+        return known
+    part = tuple(w for at, w in enumerate(known) if (at % FOLDS == fold.index) == fold.held)
+    return part or known
+
+
+def _right(kind: str, stance: str, *, rng: random.Random, fold: Fold | None) -> Labelled:
     """A sentence of the common grammar of rights."""
     patterns = rights.GRANTED if stance == "granted" else rights.EXCLUDED + rights.SHIFTED
     others = [other for other in rights.NOUNS if other != kind]
     slots: dict[str, Slot] = {
         **_RIGHTS_SLOTS,
-        "R": lambda r: (r.choice(_half(rights.NOUNS[kind], half)), None),
+        "R": lambda r: (r.choice(_part(rights.NOUNS[kind], fold)), None),
         "R2": lambda r: (r.choice(rights.NOUNS[r.choice(others)]), None),
     }
-    return render(rng.choice(_half(patterns, half)), rng, slots)
+    return render(rng.choice(_part(patterns, fold)), rng, slots)
 
 
 def _contract(rng: random.Random) -> Labelled:
