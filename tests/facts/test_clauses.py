@@ -67,8 +67,16 @@ STANCES: tuple[tuple[str, str | None, str], ...] = (
     ("probation", "granted", "Dua bulan pertama merupakan masa orientasi."),
     ("probation", "prohibited", "Tidak ada masa percobaan."),
     ("probation", "prohibited", "PKWT ini tidak mensyaratkan masa percobaan kerja."),
-    ("transfer_of_protection", "granted", "Bila penyedia jasa diganti, penyedia jasa yang baru melanjutkan hubungan kerja dan masa kerja tetap diakui."),
-    ("transfer_of_protection", "granted", "Pengalihan pelindungan hak pekerja dijamin bila terjadi pergantian perusahaan alih daya."),
+    (
+        "transfer_of_protection",
+        "granted",
+        "Bila penyedia jasa diganti, penyedia jasa yang baru melanjutkan hubungan kerja dan masa kerja tetap diakui.",
+    ),
+    (
+        "transfer_of_protection",
+        "granted",
+        "Pengalihan pelindungan hak pekerja dijamin bila terjadi pergantian perusahaan alih daya.",
+    ),
     ("transfer_of_protection", "excluded", "Perusahaan penyedia yang baru tidak berkewajiban menerima tenaga lama."),
     ("registration_disnaker", "granted", "Perjanjian ini dicatatkan pada Dinas Tenaga Kerja Kabupaten."),
     ("registration_disnaker", None, "Kecelakaan kerja dilaporkan kepada Dinas Tenaga Kerja."),
@@ -85,7 +93,11 @@ STANCES: tuple[tuple[str, str | None, str], ...] = (
     ("original_diploma_withheld", "granted", "Karyawan menitipkan ijazah asli kepada perusahaan selama kontrak."),
     ("original_diploma_withheld", "prohibited", "Perusahaan tidak menahan ijazah asli pekerja."),
     ("original_diploma_withheld", None, "Pekerja menyerahkan fotokopi ijazah dan KTP."),
-    ("resignation_penalty", "granted", "Pekerja yang mengundurkan diri sebelum kontrak berakhir wajib membayar denda satu bulan upah."),
+    (
+        "resignation_penalty",
+        "granted",
+        "Pekerja yang mengundurkan diri sebelum kontrak berakhir wajib membayar denda satu bulan upah.",
+    ),
     ("resignation_penalty", "prohibited", "Pekerja yang mengundurkan diri tidak dikenakan denda."),
     ("private_insurance", "granted", "Perusahaan menutup asuransi kecelakaan diri bagi pekerja."),
     ("third_party_insurance", "granted", "Penyedia menutup asuransi tanggung gugat pihak ketiga."),
@@ -99,9 +111,13 @@ STANCES: tuple[tuple[str, str | None, str], ...] = (
     ("union_ban", "granted", "Pekerja dilarang melakukan mogok kerja."),
     ("age_limit", "granted", "Usia maksimal 30 tahun dan berpenampilan menarik."),
     ("worker_contract_form", "granted", "Hubungan kerja antara PIHAK KEDUA dengan pekerja dituangkan dalam PKWT."),
-    ("vendor_bears_protection", "granted", "PIHAK KEDUA bertanggung jawab atas upah, kesejahteraan dan jaminan sosial pekerja."),
+    (
+        "vendor_bears_protection",
+        "granted",
+        "PIHAK KEDUA bertanggung jawab atas upah, kesejahteraan dan jaminan sosial pekerja.",
+    ),
     ("job_completion_terms", "granted", "Perjanjian kerja ini berdasarkan selesainya suatu pekerjaan tertentu."),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("kind", "status", "text"), STANCES, ids=[f"{s[0]}: {s[2][:50]}" for s in STANCES])
@@ -147,9 +163,14 @@ def test_one_sentence_may_deny_several_rights() -> None:
         ("registration_disnaker", "Perjanjian didaftarkan pada Disnaker paling lambat 7 hari.", "days", "7"),
         ("wage_payment_date", "Upah dibayarkan setiap tanggal 25.", "day", "25"),
         ("late_wage_penalty", "Keterlambatan pembayaran upah dikenakan denda 5%.", "percent", "5"),
-        ("resignation_penalty", "Pihak yang mengakhiri sebelum waktunya membayar ganti rugi sesuai Pasal 62.", "statutory", "true"),
+        (
+            "resignation_penalty",
+            "Pihak yang mengakhiri sebelum waktunya membayar ganti rugi sesuai Pasal 62.",
+            "statutory",
+            "true",
+        ),
     ],
-)  # fmt: skip
+)
 def test_details_are_read(kind: str, text: str, detail: str, value: str) -> None:
     """Hours, days, months and conditions stand in the clause's details."""
     findings = {f.kind: f for f in find_clauses(sentences(text, (Unit(0, len(text)),)))}

@@ -61,11 +61,20 @@ def test_a_date_is_read(text: str, day: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "31 Februari 2020", "Pasal 1.2.10", "No. 13 Tahun 2003", "12 bulan tahun 2024", "Undang-Undang Nomor 6 Tahun 2023",
-        "40/2023/PKS", "tanggal ...... bulan ...... tahun ......", "08-11-22-33", "99 Januari 2020", "5 Juta 2020",
-        "021/SPP/II/2009", "32-13-2020",
+        "31 Februari 2020",
+        "Pasal 1.2.10",
+        "No. 13 Tahun 2003",
+        "12 bulan tahun 2024",
+        "Undang-Undang Nomor 6 Tahun 2023",
+        "40/2023/PKS",
+        "tanggal ...... bulan ...... tahun ......",
+        "08-11-22-33",
+        "99 Januari 2020",
+        "5 Juta 2020",
+        "021/SPP/II/2009",
+        "32-13-2020",
     ],
-)  # fmt: skip
+)
 def test_no_date_is_invented(text: str) -> None:
     """An impossible day, a law's number, a blank or a contract number is no date."""
     assert list(find_dates(text)) == []

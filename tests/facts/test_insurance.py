@@ -24,8 +24,16 @@ def read(text: str, roles: dict[str, PartyFunction | None], context: str = "") -
 
 # (text, roles, {programme: (status, payer)}); a payer of None is not judged.
 STANCES: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, str | None]]], ...] = (
-    ("Perusahaan mengikutsertakan pekerja dalam JKK dan JKM.", PKWT, {"jkk": ("granted", None), "jkm": ("granted", None)}),
-    ("Iuran JKK dan JKM ditanggung sepenuhnya oleh Perusahaan.", PKWT, {"jkk": ("granted", "employer"), "jkm": ("granted", "employer")}),
+    (
+        "Perusahaan mengikutsertakan pekerja dalam JKK dan JKM.",
+        PKWT,
+        {"jkk": ("granted", None), "jkm": ("granted", None)},
+    ),
+    (
+        "Iuran JKK dan JKM ditanggung sepenuhnya oleh Perusahaan.",
+        PKWT,
+        {"jkk": ("granted", "employer"), "jkm": ("granted", "employer")},
+    ),
     ("Pihak Kedua membayar sendiri iuran BPJS Kesehatan.", PKWT, {"bpjs_kesehatan": ("granted", "worker")}),
     ("Iuran BPJS Kesehatan dipotong dari upah pekerja.", PKWT, {"bpjs_kesehatan": ("granted", "worker")}),
     ("Iuran JHT 3,7% ditanggung perusahaan dan 2% dipotong dari upah pekerja.", PKWT, {"jht": ("granted", "shared")}),
@@ -33,9 +41,17 @@ STANCES: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, 
     ("PIHAK KEDUA menanggung iuran Jaminan Pensiun tenaga kerjanya.", FIRMS, {"jp": ("granted", "employer")}),
     ("Iuran Jaminan Kematian menjadi beban PIHAK PERTAMA.", FIRMS, {"jkm": ("granted", "user_company")}),
     ("Iuran JKK termasuk dalam nilai kontrak.", SPK, {"jkk": ("granted", "included_in_price")}),
-    ("Harga sudah termasuk iuran JKK dan JKM.", SPK, {"jkk": ("granted", "included_in_price"), "jkm": ("granted", "included_in_price")}),
+    (
+        "Harga sudah termasuk iuran JKK dan JKM.",
+        SPK,
+        {"jkk": ("granted", "included_in_price"), "jkm": ("granted", "included_in_price")},
+    ),
     ("Iuran BPJS Kesehatan ditanggung APBD.", SPK, {"bpjs_kesehatan": ("granted", "government")}),
-    ("Pekerja tidak diikutsertakan dalam program JHT maupun JP.", PKWT, {"jht": ("excluded", None), "jp": ("excluded", None)}),
+    (
+        "Pekerja tidak diikutsertakan dalam program JHT maupun JP.",
+        PKWT,
+        {"jht": ("excluded", None), "jp": ("excluded", None)},
+    ),
     ("Perusahaan belum mendaftarkan pekerja pada Jaminan Pensiun.", PKWT, {"jp": ("excluded", None)}),
     ("Honorarium tidak termasuk BPJS Kesehatan.", SPK, {"bpjs_kesehatan": ("excluded", None)}),
     ("Penyedia tidak menanggung Jaminan Hari Tua personel.", SPK, {"jht": ("excluded", None)}),
@@ -43,25 +59,73 @@ STANCES: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, 
     ("Biaya pengobatan menjadi tanggungan pekerja masing-masing.", FIRMS, {"bpjs_kesehatan": ("excluded", None)}),
     ("JKP tidak dipungut iuran tambahan dari pekerja.", PKWT, {"jkp": ("granted", None)}),
     ("Pekerja memperoleh Jaminan Kehilangan Pekerjaan.", PKWT, {"jkp": ("granted", None)}),
-    ("PIHAK KEDUA mendaftarkan tenaga kerja pada program kecelakaan kerja, kematian dan hari tua BPJS Ketenagakerjaan.", FIRMS,
-     {"jkk": ("granted", None), "jkm": ("granted", None), "jht": ("granted", None)}),
-    ("PIHAK KEDUA mengikutsertakan pekerja dalam JAMSOSTEK (JKK, JKM, JHT, dan JPK) atas beban PIHAK KEDUA, kecuali iuran JHT "
-     "sebesar 2 % yang dipotong dari upah.", FIRMS,
-     {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jht": ("granted", "shared"), "bpjs_kesehatan": ("granted", "employer")}),
-    ("Penyedia mendaftarkan personel pada BPJS Ketenagakerjaan.", SPK,
-     {"jkk": ("granted", None), "jkm": ("granted", None), "jht": ("granted", None), "jp": ("granted", None)}),
-    ("BPJS TK 4,54% ditanggung perusahaan.", PKWT, {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jht": ("granted", "employer")}),
-    ("BPJS TK 4,24% ditanggung perusahaan.", PKWT, {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jht": ("granted", "employer")}),
-    ("Perusahaan membayar BPJS Ketenagakerjaan sebesar 6,24 %.", PKWT,
-     {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jht": ("granted", "employer"), "jp": ("granted", "employer")}),
+    (
+        (
+            "PIHAK KEDUA mendaftarkan tenaga kerja pada program kecelakaan kerja, kematian dan hari tua BPJS "
+            "Ketenagakerjaan."
+        ),
+        FIRMS,
+        {"jkk": ("granted", None), "jkm": ("granted", None), "jht": ("granted", None)},
+    ),
+    (
+        (
+            "PIHAK KEDUA mengikutsertakan pekerja dalam JAMSOSTEK (JKK, JKM, JHT, dan JPK) atas beban PIHAK "
+            "KEDUA, kecuali iuran JHT "
+            "sebesar 2 % yang dipotong dari upah."
+        ),
+        FIRMS,
+        {
+            "jkk": ("granted", "employer"),
+            "jkm": ("granted", "employer"),
+            "jht": ("granted", "shared"),
+            "bpjs_kesehatan": ("granted", "employer"),
+        },
+    ),
+    (
+        "Penyedia mendaftarkan personel pada BPJS Ketenagakerjaan.",
+        SPK,
+        {"jkk": ("granted", None), "jkm": ("granted", None), "jht": ("granted", None), "jp": ("granted", None)},
+    ),
+    (
+        "BPJS TK 4,54% ditanggung perusahaan.",
+        PKWT,
+        {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jht": ("granted", "employer")},
+    ),
+    (
+        "BPJS TK 4,24% ditanggung perusahaan.",
+        PKWT,
+        {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jht": ("granted", "employer")},
+    ),
+    (
+        "Perusahaan membayar BPJS Ketenagakerjaan sebesar 6,24 %.",
+        PKWT,
+        {
+            "jkk": ("granted", "employer"),
+            "jkm": ("granted", "employer"),
+            "jht": ("granted", "employer"),
+            "jp": ("granted", "employer"),
+        },
+    ),
     ("Perusahaan menutup asuransi kecelakaan diri bagi karyawan.", PKWT, {"private_accident": ("granted", "employer")}),
-    ("Karyawan mendapat asuransi kesehatan tambahan, premi ditanggung Perusahaan.", PKWT, {"private_health": ("granted", "employer")}),
-    ("PIHAK KEDUA wajib menutup asuransi tanggung gugat pihak ketiga.", FIRMS, {"third_party_liability": ("granted", "employer")}),
-    ("PIHAK PERTAMA mengasuransikan gedung dan isinya terhadap kebakaran.", FIRMS, {"goods": ("granted", "user_company")}),
+    (
+        "Karyawan mendapat asuransi kesehatan tambahan, premi ditanggung Perusahaan.",
+        PKWT,
+        {"private_health": ("granted", "employer")},
+    ),
+    (
+        "PIHAK KEDUA wajib menutup asuransi tanggung gugat pihak ketiga.",
+        FIRMS,
+        {"third_party_liability": ("granted", "employer")},
+    ),
+    (
+        "PIHAK PERTAMA mengasuransikan gedung dan isinya terhadap kebakaran.",
+        FIRMS,
+        {"goods": ("granted", "user_company")},
+    ),
     ("Undang-Undang Nomor 40 Tahun 2004 tentang Sistem Jaminan Sosial Nasional", PKWT, {}),
     ("Kecelakaan kerja dilaporkan paling lambat 2 x 24 jam.", FIRMS, {}),
     ("Pekerja mempunyai pengalaman dan lulus ujian pensiun pegawai.", PKWT, {}),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("text", "roles", "expected"), STANCES, ids=[s[0][:60] for s in STANCES])

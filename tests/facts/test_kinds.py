@@ -31,7 +31,10 @@ selanjutnya disebut PPK, memerintahkan kepada :
 Nama Penyedia : CV Aceh Resik
 Alamat : Jalan Teuku Umar 7 Langsa
 selanjutnya disebut Penyedia."""
-LABOUR = "Tenaga kerja bekerja 8 jam sehari dengan upah sesuai upah minimum. Satpam dan pekerja lain mendapat cuti dan lembur."
+LABOUR = (
+    "Tenaga kerja bekerja 8 jam sehari dengan upah sesuai upah minimum. Satpam dan pekerja lain mendapat "
+    "cuti dan lembur."
+)
 
 KINDS = (
     ("alih_daya", "PERJANJIAN ALIH DAYA JASA KEAMANAN", FIRMS, LABOUR),
@@ -62,83 +65,134 @@ def test_title_and_parties_decide_the_kind(kind: str, title: str, parties: str, 
 NOT_CONTRACTS: tuple[tuple[str, str], ...] = (
     ("blank page", " "),
     ("a few words", "Halaman ini sengaja dikosongkan"),
-    ("goods order called SPK", f"""SURAT PERINTAH KERJA (SPK)
+    (
+        "goods order called SPK",
+        f"""SURAT PERINTAH KERJA (SPK)
 Nomor : 027/11/SPK/2024
 {OFFICE.replace("CV Aceh Resik", "CV Aceh Komputer")}
 untuk melaksanakan pengadaan barang sebagai berikut :
 No Uraian Volume Satuan Harga
 1 Unit laptop 5 unit 9.000.000
 2 Printer warna 2 unit 3.500.000
-Garansi barang dua tahun, pengiriman barang paling lambat 14 hari. Merk dan spesifikasi barang sesuai penawaran."""),
-    ("hotel order", """SURAT PERINTAH KERJA
+Garansi barang dua tahun, pengiriman barang paling lambat 14 hari. Merk dan spesifikasi barang sesuai penawaran.""",
+    ),
+    (
+        "hotel order",
+        """SURAT PERINTAH KERJA
 Nomor 44/SPK/2023
 Kepada Yth. Hotel Samudra
 Mohon disiapkan paket meeting untuk 40 peserta, kamar twin 20 unit, konsumsi rapat dan makan minum rapat selama dua hari.
-Harga paket meeting Rp 350.000 dan kamar Rp 600.000."""),
-    ("English contract", """EMPLOYMENT AGREEMENT
+Harga paket meeting Rp 350.000 dan kamar Rp 600.000.""",
+    ),
+    (
+        "English contract",
+        """EMPLOYMENT AGREEMENT
 This Employment Agreement is made between PT Ocean Blue, represented by John Carter as Director, hereinafter referred to as the
 Company, and Mary Lim, hereinafter referred to as the Employee. The Employee shall be paid a basic wage of IDR 9,000,000 per
 month. The Company shall provide annual leave of twelve days and overtime in accordance with the law. Either party may
-terminate this agreement by thirty days' notice."""),
-    ("Malay contract", """PERJANJIAN PEKERJAAN
+terminate this agreement by thirty days' notice.""",
+    ),
+    (
+        "Malay contract",
+        """PERJANJIAN PEKERJAAN
 Perjanjian ini dibuat antara Syarikat Maju Sdn Bhd dan pekerja. Majikan hendaklah membayar gaji RM 2500 sebulan. Pekerja
 hendaklah mematuhi peraturan syarikat. Caruman KWSP dan PERKESO akan dibuat oleh majikan. Notis penamatan ialah satu bulan
-kerana pekerja adalah pekerja tetap di bawah perjanjian ini."""),
-    ("teacher's honorary contract", """SURAT PERJANJIAN KERJA GURU HONORER
+kerana pekerja adalah pekerja tetap di bawah perjanjian ini.""",
+    ),
+    (
+        "teacher's honorary contract",
+        """SURAT PERJANJIAN KERJA GURU HONORER
 Nomor 421/SD/2022
 Yang bertanda tangan di bawah ini: Nama : Sutopo Jabatan : Kepala Sekolah SDN 2 Sukamaju, selanjutnya disebut PIHAK PERTAMA.
 Nama : Endah Pratiwi Alamat : Dusun Kidul, selanjutnya disebut PIHAK KEDUA.
-PIHAK KEDUA bertugas sebagai guru honorer dengan honorarium Rp 400.000 per bulan dari komite sekolah."""),
-    ("electricity bill", """TAGIHAN LISTRIK
+PIHAK KEDUA bertugas sebagai guru honorer dengan honorarium Rp 400.000 per bulan dari komite sekolah.""",
+    ),
+    (
+        "electricity bill",
+        """TAGIHAN LISTRIK
 No. Pelanggan 5312 0099 8812
 Total tagihan bulan ini Rp 512.300 jatuh tempo tanggal 20 Mei 2023. Harap membayar sebelum jatuh tempo agar tidak dikenakan
-denda keterlambatan. Nota pembayaran ini adalah bukti yang sah. Simpan sampai pembayaran berikutnya."""),
-    ("invoice", """INVOICE / FAKTUR
+denda keterlambatan. Nota pembayaran ini adalah bukti yang sah. Simpan sampai pembayaran berikutnya.""",
+    ),
+    (
+        "invoice",
+        """INVOICE / FAKTUR
 Nomor INV/0091/2023
 Kepada Yth. PT Lestari. Total tagihan Rp 15.500.000 untuk pembelian alat tulis kantor, kertas dan toner. Jatuh tempo 30 hari.
-Pembayaran melalui rekening bank. Kwitansi terlampir bersama nota penjualan barang."""),
-    ("novel", """Pagi itu hujan turun lagi di kampung kami. Ibu duduk di beranda memandang sawah yang menguning, sementara ayah belum
+Pembayaran melalui rekening bank. Kwitansi terlampir bersama nota penjualan barang.""",
+    ),
+    (
+        "novel",
+        """Pagi itu hujan turun lagi di kampung kami. Ibu duduk di beranda memandang sawah yang menguning, sementara ayah belum
 pulang dari kota. Aku teringat pada kakek yang dulu sering bercerita tentang laut dan kapal-kapal besar. Kami tidak pernah tahu
-apakah cerita itu benar, tetapi kami selalu mendengarkan sampai lampu minyak padam dan malam menjadi sunyi."""),
-    ("news", """Presiden meresmikan jembatan baru di Kabupaten Sintang pada hari Selasa. Jembatan sepanjang dua kilometer itu
+apakah cerita itu benar, tetapi kami selalu mendengarkan sampai lampu minyak padam dan malam menjadi sunyi.""",
+    ),
+    (
+        "news",
+        """Presiden meresmikan jembatan baru di Kabupaten Sintang pada hari Selasa. Jembatan sepanjang dua kilometer itu
 menghubungkan dua kecamatan yang selama ini terpisah sungai. Warga menyambut gembira karena waktu tempuh menjadi lebih singkat.
-Pemerintah daerah berharap kegiatan ekonomi akan tumbuh."""),
-    ("recipe", """Rendang daging sapi. Bahan: satu kilogram daging, dua liter santan, sepuluh lembar daun jeruk, lengkuas, serai dan
+Pemerintah daerah berharap kegiatan ekonomi akan tumbuh.""",
+    ),
+    (
+        "recipe",
+        """Rendang daging sapi. Bahan: satu kilogram daging, dua liter santan, sepuluh lembar daun jeruk, lengkuas, serai dan
 cabai. Haluskan bumbu, tumis sampai harum, masukkan daging dan santan. Masak dengan api kecil selama empat jam sampai kuah
-mengental dan daging menjadi empuk serta berwarna cokelat tua."""),
-    ("loan agreement", """PERJANJIAN PINJAM MEMINJAM UANG
+mengental dan daging menjadi empuk serta berwarna cokelat tua.""",
+    ),
+    (
+        "loan agreement",
+        """PERJANJIAN PINJAM MEMINJAM UANG
 Yang bertanda tangan di bawah ini: Nama : Joko Alamat : Jalan Melon 4, selanjutnya disebut PIHAK PERTAMA. Nama : Rini Alamat :
 Jalan Apel 9, selanjutnya disebut PIHAK KEDUA. PIHAK PERTAMA meminjamkan uang Rp 20.000.000 kepada PIHAK KEDUA yang akan
-dikembalikan dalam sepuluh bulan dengan bunga satu persen."""),
-    ("house lease", """PERJANJIAN SEWA MENYEWA RUMAH
+dikembalikan dalam sepuluh bulan dengan bunga satu persen.""",
+    ),
+    (
+        "house lease",
+        """PERJANJIAN SEWA MENYEWA RUMAH
 Pada hari ini dibuat perjanjian antara Budi, selanjutnya disebut PIHAK PERTAMA, dan Tini, selanjutnya disebut PIHAK KEDUA. PIHAK
 PERTAMA menyewakan sebuah rumah di Jalan Nanas 3 selama dua tahun dengan harga sewa Rp 30.000.000. Listrik dan air dibayar oleh
-penyewa."""),
-    ("building contract", """SURAT PERJANJIAN PEKERJAAN KONSTRUKSI
+penyewa.""",
+    ),
+    (
+        "building contract",
+        """SURAT PERJANJIAN PEKERJAAN KONSTRUKSI
 Nomor 600/PU/2023. Pekerjaan pembangunan gedung kelas baru dan rehabilitasi ruang guru. Pejabat Pembuat Komitmen dan Penyedia
 sepakat atas nilai kontrak Rp 1.250.000.000 dengan waktu pelaksanaan 120 hari kalender. Renovasi dan pengaspalan halaman
-termasuk dalam lingkup pekerjaan konstruksi ini."""),
+termasuk dalam lingkup pekerjaan konstruksi ini.""",
+    ),
     ("one word", "kata " * 3000),
-    ("certificate", """SERTIFIKAT PENGHARGAAN
+    (
+        "certificate",
+        """SERTIFIKAT PENGHARGAAN
 Diberikan kepada Andi Saputra atas partisipasinya sebagai peserta dalam kegiatan lomba pidato tingkat provinsi yang
 diselenggarakan pada tanggal 12 Agustus 2022 di Palembang. Semoga penghargaan ini menjadi penyemangat untuk terus berkarya dan
-berprestasi pada masa yang akan datang."""),
-    ("minutes of a meeting", """NOTULEN RAPAT
+berprestasi pada masa yang akan datang.""",
+    ),
+    (
+        "minutes of a meeting",
+        """NOTULEN RAPAT
 Rapat dibuka pukul 09.00 oleh ketua panitia. Peserta membahas rencana perayaan hari kemerdekaan, pembagian tugas panitia, serta
 anggaran yang diperlukan. Rapat ditutup pukul 11.30 dengan doa bersama. Keputusan rapat akan disampaikan kepada seluruh warga
-melalui pengumuman tertulis."""),
-    ("price list", """DAFTAR HARGA
+melalui pengumuman tertulis.""",
+    ),
+    (
+        "price list",
+        """DAFTAR HARGA
 1. Semen 50 kg Rp 72.000
 2. Pasir per kubik Rp 280.000
 3. Bata merah per buah Rp 900
 4. Cat tembok per galon Rp 165.000
 5. Paku per kilogram Rp 24.000
 Harga berlaku sampai tanggal 30 Juni 2024 dan dapat berubah tanpa pemberitahuan. Barang yang sudah dibeli tidak dapat
-dikembalikan."""),
-    ("letter of thanks", """Kepada Yth. Bapak Kepala Desa
+dikembalikan.""",
+    ),
+    (
+        "letter of thanks",
+        """Kepada Yth. Bapak Kepala Desa
 Dengan hormat, melalui surat ini kami sampaikan terima kasih atas bantuan yang telah diberikan kepada warga kami pada waktu banjir
-bulan lalu. Semoga kebaikan Bapak dibalas oleh Tuhan Yang Maha Esa. Demikian surat ini kami buat dengan sebenarnya."""),
-)  # fmt: skip
+bulan lalu. Semoga kebaikan Bapak dibalas oleh Tuhan Yang Maha Esa. Demikian surat ini kami buat dengan sebenarnya.""",
+    ),
+)
 
 
 def facts_of(contract: Contract) -> list[str]:

@@ -59,10 +59,19 @@ def test_an_amount_is_read(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Nomor 112.345/2023", "NPWP 01.234.567.8-901.000", "tanggal 12.10.2023", "pukul 07.00 - 16.00", "Pasal 1.2.3",
-        "12 bulan", "Kode Pos 27118", "40 jam seminggu", "dua belas orang", "Rp", "Rp ......",
+        "Nomor 112.345/2023",
+        "NPWP 01.234.567.8-901.000",
+        "tanggal 12.10.2023",
+        "pukul 07.00 - 16.00",
+        "Pasal 1.2.3",
+        "12 bulan",
+        "Kode Pos 27118",
+        "40 jam seminggu",
+        "dua belas orang",
+        "Rp",
+        "Rp ......",
     ],
-)  # fmt: skip
+)
 def test_other_figures_are_no_amount(text: str) -> None:
     """Numbers, dates, times and blanks in a form give no amount."""
     assert list(find_amounts(text)) == []

@@ -40,7 +40,10 @@ Alamat : Kampung Pasir RT 2 Ciawi
 Bertindak untuk dan atas nama diri sendiri, selanjutnya disebut PIHAK KEDUA.
 Pasal 1
 """
-AFTER = "\nPasal 9\nPekerja berhak atas cuti tahunan dan upah lembur sesuai ketentuan. Perselisihan diselesaikan secara musyawarah."
+AFTER = (
+    "\nPasal 9\nPekerja berhak atas cuti tahunan dan upah lembur sesuai ketentuan. Perselisihan "
+    "diselesaikan secara musyawarah."
+)
 
 
 def jobs(head: str, body: str) -> list[Job]:
@@ -57,33 +60,94 @@ def jobs(head: str, body: str) -> list[Job]:
 
 
 SUPPLY: tuple[tuple[str, list[Job]], ...] = (
-    ("PIHAK KEDUA menyediakan 12 (dua belas) orang satpam dengan upah Rp 3.500.000,- per bulan.", [Job("satpam", 12, 3_500_000, "month")]),
-    ("PIHAK KEDUA menyediakan tenaga cleaning service sebanyak sepuluh orang. Upah pekerja Rp2.900.000,00 per bulan.",
-     [Job("tenaga cleaning service", 10, 2_900_000, "month")]),
-    ("PIHAK KEDUA menempatkan seorang resepsionis dan dua orang pengemudi.", [Job("resepsionis", 1, None, None), Job("pengemudi", 2, None, None)]),
-    ("Tenaga yang disediakan ialah satpam sebanyak 8 orang, pengemudi sebanyak 3 orang dan pramubakti sebanyak empat orang.",
-     [Job("satpam", 8, None, None), Job("pengemudi", 3, None, None), Job("pramubakti", 4, None, None)]),
-    ("Jumlah tenaga satpam sebanyak 10 orang, terdiri dari 2 (dua) orang danru dan 8 (delapan) orang anggota.",
-     [Job("danru", 2, None, None), Job("anggota", 8, None, None)]),
-    ("PIHAK KEDUA menyediakan security sebanyak 6, cleaning service sebanyak empat, dan helper sebanyak 10 personil.",
-     [Job("security", 6, None, None), Job("cleaning service", 4, None, None), Job("helper", 10, None, None)]),
+    (
+        "PIHAK KEDUA menyediakan 12 (dua belas) orang satpam dengan upah Rp 3.500.000,- per bulan.",
+        [Job("satpam", 12, 3_500_000, "month")],
+    ),
+    (
+        (
+            "PIHAK KEDUA menyediakan tenaga cleaning service sebanyak sepuluh orang. Upah pekerja "
+            "Rp2.900.000,00 per bulan."
+        ),
+        [Job("tenaga cleaning service", 10, 2_900_000, "month")],
+    ),
+    (
+        "PIHAK KEDUA menempatkan seorang resepsionis dan dua orang pengemudi.",
+        [Job("resepsionis", 1, None, None), Job("pengemudi", 2, None, None)],
+    ),
+    (
+        (
+            "Tenaga yang disediakan ialah satpam sebanyak 8 orang, pengemudi sebanyak 3 orang dan pramubakti "
+            "sebanyak empat orang."
+        ),
+        [Job("satpam", 8, None, None), Job("pengemudi", 3, None, None), Job("pramubakti", 4, None, None)],
+    ),
+    (
+        "Jumlah tenaga satpam sebanyak 10 orang, terdiri dari 2 (dua) orang danru dan 8 (delapan) orang anggota.",
+        [Job("danru", 2, None, None), Job("anggota", 8, None, None)],
+    ),
+    (
+        (
+            "PIHAK KEDUA menyediakan security sebanyak 6, cleaning service sebanyak empat, dan helper "
+            "sebanyak 10 personil."
+        ),
+        [Job("security", 6, None, None), Job("cleaning service", 4, None, None), Job("helper", 10, None, None)],
+    ),
     ("PIHAK KEDUA menyediakan satpam (3 regu @ 4 orang).", [Job("satpam", 12, None, None)]),
-    ("PIHAK KEDUA menyediakan tenaga dengan komposisi: tiga regu helper @ 6 orang, 2 (dua) operator forklift dan seorang checker.",
-     [Job("helper", 18, None, None), Job("operator forklift", 2, None, None), Job("checker", 1, None, None)]),
-    ("PIHAK KEDUA menyediakan lima orang gardener dan 3 orang pool attendant. Gaji gardener Rp2.900.000/bulan, gaji pool attendant "
-     "Rp2.950.000/bulan.", [Job("gardener", 5, 2_900_000, "month"), Job("pool attendant", 3, 2_950_000, "month")]),
-    ("PIHAK KEDUA menyediakan 4 orang satpam dan 2 orang pengemudi. Upah satpam Rp 3.100.000 dan pengemudi Rp 3.000.000 per bulan.",
-     [Job("satpam", 4, 3_100_000, "month"), Job("pengemudi", 2, 3_000_000, "month")]),
-    ("PIHAK KEDUA menyediakan 4 orang satpam. Upah satpam Rp 3.100.000 per bulan. Biaya jasa Rp 5.000.000 per orang per bulan.",
-     [Job("satpam", 4, 3_100_000, "month")]),
-    ("PIHAK KEDUA menyediakan 4 orang satpam. Biaya jasa Rp 5.000.000 per orang per bulan.", [Job("satpam", 4, None, None)]),
+    (
+        (
+            "PIHAK KEDUA menyediakan tenaga dengan komposisi: tiga regu helper @ 6 orang, 2 (dua) operator "
+            "forklift dan seorang checker."
+        ),
+        [Job("helper", 18, None, None), Job("operator forklift", 2, None, None), Job("checker", 1, None, None)],
+    ),
+    (
+        (
+            "PIHAK KEDUA menyediakan lima orang gardener dan 3 orang pool attendant. Gaji gardener "
+            "Rp2.900.000/bulan, gaji pool attendant "
+            "Rp2.950.000/bulan."
+        ),
+        [Job("gardener", 5, 2_900_000, "month"), Job("pool attendant", 3, 2_950_000, "month")],
+    ),
+    (
+        (
+            "PIHAK KEDUA menyediakan 4 orang satpam dan 2 orang pengemudi. Upah satpam Rp 3.100.000 dan "
+            "pengemudi Rp 3.000.000 per bulan."
+        ),
+        [Job("satpam", 4, 3_100_000, "month"), Job("pengemudi", 2, 3_000_000, "month")],
+    ),
+    (
+        (
+            "PIHAK KEDUA menyediakan 4 orang satpam. Upah satpam Rp 3.100.000 per bulan. Biaya jasa Rp "
+            "5.000.000 per orang per bulan."
+        ),
+        [Job("satpam", 4, 3_100_000, "month")],
+    ),
+    (
+        "PIHAK KEDUA menyediakan 4 orang satpam. Biaya jasa Rp 5.000.000 per orang per bulan.",
+        [Job("satpam", 4, None, None)],
+    ),
     ("PIHAK KEDUA menyediakan 4 orang satpam dengan upah Rp 120.000 per hari.", [Job("satpam", 4, 120_000, "day")]),
-    ("PIHAK KEDUA menyediakan 4 orang satpam. Bila 1 orang tidak hadir dikenakan denda Rp 200.000 per orang.", [Job("satpam", 4, None, None)]),
-    ("PIHAK KEDUA menyediakan 3 orang kasir dengan upah tiga juta dua ratus ribu rupiah per bulan.", [Job("kasir", 3, 3_200_000, "month")]),
-    ("PIHAK KEDUA menyediakan tenaga. Upah yang diterima : Pramubakti Rp. 2.960.000,-; Pengemudi Rp. 3.050.000,- per bulan.",
-     [Job("pramubakti", None, 2_960_000, "month"), Job("pengemudi", None, 3_050_000, "month")]),
-    ("PIHAK KEDUA menyediakan 5 orang perawat dan 1 orang bidan.", [Job("perawat", 5, None, None), Job("bidan", 1, None, None)]),
-)  # fmt: skip
+    (
+        "PIHAK KEDUA menyediakan 4 orang satpam. Bila 1 orang tidak hadir dikenakan denda Rp 200.000 per orang.",
+        [Job("satpam", 4, None, None)],
+    ),
+    (
+        "PIHAK KEDUA menyediakan 3 orang kasir dengan upah tiga juta dua ratus ribu rupiah per bulan.",
+        [Job("kasir", 3, 3_200_000, "month")],
+    ),
+    (
+        (
+            "PIHAK KEDUA menyediakan tenaga. Upah yang diterima : Pramubakti Rp. 2.960.000,-; Pengemudi Rp. "
+            "3.050.000,- per bulan."
+        ),
+        [Job("pramubakti", None, 2_960_000, "month"), Job("pengemudi", None, 3_050_000, "month")],
+    ),
+    (
+        "PIHAK KEDUA menyediakan 5 orang perawat dan 1 orang bidan.",
+        [Job("perawat", 5, None, None), Job("bidan", 1, None, None)],
+    ),
+)
 
 
 @pytest.mark.parametrize(("body", "expected"), SUPPLY, ids=[s[0][:70] for s in SUPPLY])
@@ -93,20 +157,46 @@ def test_supplied_workers_are_read(body: str, expected: list[Job]) -> None:
 
 
 EMPLOYED: tuple[tuple[str, Job], ...] = (
-    ("PIHAK PERTAMA mempekerjakan PIHAK KEDUA sebagai juru masak dengan upah Rp 3.200.000,- per bulan.", Job("juru masak", 1, 3_200_000, "month")),
-    ("PIHAK KEDUA bekerja sebagai Operator Wheel Loader WA 500. Upah pokok sebesar Rp 5.100.000 per bulan.",
-     Job("operator wheel loader wa 500", 1, 5_100_000, "month")),
-    ("PIHAK KEDUA diterima sebagai kurir. PIHAK KEDUA menerima gaji pokok Rp 2.750.000 sebulan dan uang makan Rp 20.000 per hari.",
-     Job("kurir", 1, 2_750_000, "month")),
-    ("PIHAK KEDUA dipekerjakan sebagai pemetik teh. Upah dibayar Rp 1.200 untuk setiap kilogram.", Job("pemetik teh", 1, 1_200, "piece")),
+    (
+        "PIHAK PERTAMA mempekerjakan PIHAK KEDUA sebagai juru masak dengan upah Rp 3.200.000,- per bulan.",
+        Job("juru masak", 1, 3_200_000, "month"),
+    ),
+    (
+        "PIHAK KEDUA bekerja sebagai Operator Wheel Loader WA 500. Upah pokok sebesar Rp 5.100.000 per bulan.",
+        Job("operator wheel loader wa 500", 1, 5_100_000, "month"),
+    ),
+    (
+        (
+            "PIHAK KEDUA diterima sebagai kurir. PIHAK KEDUA menerima gaji pokok Rp 2.750.000 sebulan dan "
+            "uang makan Rp 20.000 per hari."
+        ),
+        Job("kurir", 1, 2_750_000, "month"),
+    ),
+    (
+        "PIHAK KEDUA dipekerjakan sebagai pemetik teh. Upah dibayar Rp 1.200 untuk setiap kilogram.",
+        Job("pemetik teh", 1, 1_200, "piece"),
+    ),
     ("Jabatan : Staf Gudang\nUpah : Rp 3.000.000 per bulan", Job("staf gudang", 1, 3_000_000, "month")),
-    ("PIHAK PERTAMA mempekerjakan PIHAK KEDUA sebagai sopir. Tunjangan jabatan Rp 300.000 per bulan. Gaji Rp 3.300.000 per bulan.",
-     Job("sopir", 1, 3_300_000, "month")),
-    ("PIHAK KEDUA ditempatkan sebagai satpam di pabrik. Upah sebesar empat juta seratus ribu rupiah setiap bulan.",
-     Job("satpam", 1, 4_100_000, "month")),
-    ("PIHAK KEDUA bekerja sebagai tenaga harian pemuat dengan upah Rp 110.000 per hari.", Job("tenaga harian pemuat", 1, 110_000, "day")),
-    ("PIHAK PERTAMA mempekerjakan PIHAK KEDUA sebagai pramusaji dengan upah sesuai ketentuan.", Job("pramusaji", 1, None, None)),
-)  # fmt: skip
+    (
+        (
+            "PIHAK PERTAMA mempekerjakan PIHAK KEDUA sebagai sopir. Tunjangan jabatan Rp 300.000 per bulan. "
+            "Gaji Rp 3.300.000 per bulan."
+        ),
+        Job("sopir", 1, 3_300_000, "month"),
+    ),
+    (
+        "PIHAK KEDUA ditempatkan sebagai satpam di pabrik. Upah sebesar empat juta seratus ribu rupiah setiap bulan.",
+        Job("satpam", 1, 4_100_000, "month"),
+    ),
+    (
+        "PIHAK KEDUA bekerja sebagai tenaga harian pemuat dengan upah Rp 110.000 per hari.",
+        Job("tenaga harian pemuat", 1, 110_000, "day"),
+    ),
+    (
+        "PIHAK PERTAMA mempekerjakan PIHAK KEDUA sebagai pramusaji dengan upah sesuai ketentuan.",
+        Job("pramusaji", 1, None, None),
+    ),
+)
 
 
 @pytest.mark.parametrize(("body", "expected"), EMPLOYED, ids=[e[0][:70] for e in EMPLOYED])
@@ -122,7 +212,8 @@ def contract(body: str) -> Contract:
 def test_allowances_keep_name_and_period() -> None:
     """Allowances are listed beside the wage with their own period."""
     found = contract(
-        "PIHAK KEDUA bekerja sebagai kasir. Gaji pokok Rp 3.000.000 per bulan, tunjangan jabatan Rp 250.000 per bulan dan "
+        "PIHAK KEDUA bekerja sebagai kasir. Gaji pokok Rp 3.000.000 per bulan, tunjangan jabatan Rp "
+        "250.000 per bulan dan "
         "uang makan Rp 15.000 per hari."
     ).positions[0]
     assert [(a.name, int(a.amount.value), a.period) for a in found.allowances] == [
