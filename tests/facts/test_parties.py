@@ -32,7 +32,7 @@ def plain(text: str | None) -> str | None:
     return re.sub(r"[^a-z0-9]", "", text.lower()) if text else None
 
 
-@pytest.mark.parametrize("case", (*CASES, *MORE_CASES), ids=lambda c: c.style)
+@pytest.mark.parametrize("case", [*CASES, *MORE_CASES], ids=lambda c: c.style)
 def test_parties_are_read_in_every_style(case: Case) -> None:
     """Role, function, form, name, representative, address and numbers of each party come out in page order."""
     read = [
