@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.facts.clauses.engine import ClauseFinding
 from extractor.facts.components import Findings
+from extractor.facts.dates import find_dates
 from extractor.facts.identifiers import Identifier
 from extractor.facts.insurance import CoverFinding
-from extractor.facts.money import Amount
+from extractor.facts.money import Amount, find_amounts
 from extractor.facts.names import NameSpan
 from extractor.facts.parties import FoundParty
 from extractor.facts.period import DatedFact
 from extractor.facts.positions import PositionDraft
 from extractor.facts.reading import Reading
+from extractor.facts.value import FoundValue
 from extractor.report import (
     Allowance,
     Amends,
@@ -31,6 +34,9 @@ from extractor.report import (
     Position,
     TextFact,
 )
+
+MOST_PLACES = 4
+"""So many places of one fact are kept: a date or a total may stand on the cover, in the body and in a table."""
 
 
 def assemble(reading: Reading, findings: Findings) -> Contract:
@@ -57,9 +63,7 @@ def assemble(reading: Reading, findings: Findings) -> Contract:
         starts_on=make.date(period.starts),
         ends_on=make.date(period.ends),
         duration_months=make.months(period.months),
-        value=make.money(findings.value.amount, findings.value.strength, findings.value.others)
-        if findings.value
-        else None,
+        value=make.total(findings.value) if findings.value else None,
         work_place=make.text(findings.place.start, findings.place.end, strength=findings.place.strength)
         if findings.place
         else None,
@@ -88,6 +92,13 @@ class _Maker:
 
     def _evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         return self._reading.evidence(start, end)
+
+    def _places(self, *spans: tuple[int, int]) -> tuple[Evidence, ...]:
+        """The evidence of all spans, the first one first, each place once, at most ``MOST_PLACES``."""
+        seen: dict[Evidence, None] = {}
+        for start, end in dict.fromkeys(spans):
+            seen.update(dict.fromkeys(self._evidence(start, end)))
+        return tuple(seen)[:MOST_PLACES]
 
     def _confidence(self, start: int, end: int, strength: float) -> float:
         """Strength of the rule, lowered by the least certain word it rests on."""
@@ -124,7 +135,8 @@ class _Maker:
     def date(self, found: DatedFact | None) -> DateFact | None:
         if found is None:
             return None
-        evidence = self._evidence(found.start, found.end)
+        again = ((d.start, d.end) for d in find_dates(self._reading.text) if d.whole and d.value == found.value)
+        evidence = self._places((found.start, found.end), *found.also, *again)
         if not evidence:
             return None
         return DateFact(
@@ -156,6 +168,15 @@ class _Maker:
             amount.value, self._reading.printed(amount.start, amount.end),
             self._confidence(amount.start, amount.end, strength), evidence, tuple(alternatives),
         )  # fmt: skip
+
+    def total(self, found: FoundValue) -> MoneyFact | None:
+        """The contract total, with every place where the same amount is printed (cover, body, sum of a table)."""
+        fact = self.money(found.amount, found.strength, found.others)
+        if fact is None:
+            return None
+        amounts = find_amounts(self._reading.text, bare=True)
+        again = ((a.start, a.end) for a in amounts if a.value == found.amount.value)
+        return replace(fact, evidence=self._places((found.amount.start, found.amount.end), *again))
 
     def pair(self, amount: Amount, findings: Findings) -> AmountPair:
         about = (

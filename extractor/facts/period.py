@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.facts.dates import FoundDate, add_months, find_dates, find_months, last_day
@@ -73,13 +73,17 @@ _ON_SIGNING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DatedFact:
-    """A date at ``start:end`` of the reading, or computed from those words; ``others`` are different readings."""
+    """A date at ``start:end`` of the reading, or computed from those words; ``others`` are different readings.
+
+    ``also`` are further words that a computed date rests on: the length of the contract beside its other end.
+    """
 
     value: date
     start: int
     end: int
     strength: float
     others: tuple[date, ...] = ()
+    also: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,9 @@ def _candidate(
     if re.search(r"jangka waktu|\bberlaku\b|masa kontrak|waktu pelaksanaan", low):
         score += 1.0
     months = length.months if length else None
-    spot = (months, sentence.start + length.start, sentence.start + length.end) if months and length else None
+    if length:
+        length = replace(length, start=sentence.start + length.start, end=sentence.start + length.end)
+    spot = (months, length.start, length.end) if months and length else None
     return score, Period(starts, ends, spot), length
 
 
@@ -276,10 +282,11 @@ def _computed(
         return starts, ends
     if starts and not ends and months <= 240 and days <= 4000:
         end = last_day(starts.value, months=months, days=days)
-        ends = DatedFact(end, starts.start, starts.end, 0.7)
+        ends = DatedFact(end, starts.start, starts.end, 0.7, also=((duration.start, duration.end),))
     elif ends and not starts and months and months <= 240:
         begin = add_months(ends.value, -months)
-        starts = DatedFact(date.fromordinal(begin.toordinal() + 1), ends.start, ends.end, 0.5)
+        begun = date.fromordinal(begin.toordinal() + 1)
+        starts = DatedFact(begun, ends.start, ends.end, 0.5, also=((duration.start, duration.end),))
     return starts, ends
 
 
