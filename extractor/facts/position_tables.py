@@ -14,7 +14,7 @@ from extractor.facts.names import NameSpan
 from extractor.facts.occupations import find_occupations
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid, GridCell, cell_amount
-from extractor.facts.wages import PaidAmount, plausible_wage
+from extractor.facts.wages import PaidAmount, named_period, plausible_wage
 from extractor.vocabulary import WagePeriod
 
 _NOT_A_JOB = re.compile(
@@ -155,9 +155,10 @@ def _wage(
 ) -> tuple[Amount | None, WagePeriod | None, float]:
     if wages is not None and wages < len(row):
         head = grid.header[wages] if wages < len(grid.header) else ""
-        period: WagePeriod = (
-            "day" if re.search(r"hari", f"{head} {unit} {row[wages].low}") else "hour" if "jam" in head else "month"
-        )
+        named = f"{head} {unit} {row[wages].low}"
+        period: WagePeriod = named_period(named)
+        if period == "month":
+            period = "day" if "hari" in named else "hour" if "jam" in head else "month"
         made = _amount(row[wages])
         if made and plausible_wage(made.value, period):
             return made, period, 0.85

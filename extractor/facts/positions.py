@@ -19,7 +19,7 @@ from extractor.facts.position_tables import RowPosition, positions_in_tables
 from extractor.facts.reading import Reading
 from extractor.facts.tables import Grid, cell_amount
 from extractor.facts.units import Sentence
-from extractor.facts.wages import PaidAmount, all_paid, plausible_wage
+from extractor.facts.wages import PaidAmount, all_paid, named_period, plausible_wage
 from extractor.vocabulary import ContractKind, WagePeriod
 
 _AS = re.compile(
@@ -243,25 +243,12 @@ def _wage_from_rows(reading: Reading, grids: Sequence[Grid], draft: PositionDraf
             ):
                 continue
             cell = row[priced]
-            period = _row_period(" ".join((label, *(c.low for c in row[priced:]))))
+            period = named_period(" ".join((label, *(c.low for c in row[priced:]))))
             found = list(find_amounts(cell.text, bare=True))
             if len(found) == 1 and plausible_wage(found[0].value, period):
                 draft.wage = Amount(cell.start, cell.end, found[0].value, found[0].figures, found[0].words)
                 draft.period, draft.wage_strength = period, 0.8
                 return
-
-
-def _row_period(low: str) -> WagePeriod:
-    """The period a table row names: "per hari", "/jam", "per ton"; a month when it names none."""
-    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?(?:hari|hk|hok)\b|\bharian\b", low):
-        return "day"
-    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?jam\b", low):
-        return "hour"
-    if re.search(
-        r"(?:\bper|/|\btiap|\bsetiap)\s?(?:kg|kilogram|ton|karung|potong|tandan|rit(?:ase)?|trip|unit|liter)\b", low
-    ):
-        return "piece"
-    return "month"
 
 
 def _employment_title(

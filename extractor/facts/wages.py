@@ -18,8 +18,8 @@ from extractor.vocabulary import WagePeriod
 
 Purpose = Literal["wage", "allowance", "other"]
 _WAGE = re.compile(
-    r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|penghasilan tetap|take home pay|"
-    r"imbalan jasa|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
+    r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|(?<!pajak )penghasilan|take home pay|"
+    r"imbalan(?: kerja| jasa| bulanan| harian)|bayaran|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
 )
 _ALLOWANCE = re.compile(
     r"\b(?:tunjangan(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|"
@@ -35,6 +35,9 @@ _OTHER = re.compile(
     r"pesangon|upah minimum|um[kpr]|hps|pagu|total|jumlah keseluruhan|seragam|bonus|uang jaminan|modal|"
     r"pinjaman|klaim|limit)\b"
 )
+# "dibayar kepada setiap cleaner Rp ... sebulan sebagai upah pokok": the purpose behind the amount.
+_WAGE_BEHIND = re.compile(r"^[^.;\d]{0,60}?\bsebagai (?:upah|gaji|honor(?:arium)?)\b(?! lembur)")
+_IS_PAID = re.compile(r"\b(?:dibayar(?:kan)?|diupah|digaji|menerima|memperoleh)(?: upah)?(?: sebesar| sejumlah)?\W*$")
 _NEUTRAL = re.compile(r"sebesar|adalah|:|senilai|yaitu|sebulan|per bulan|ialah")
 _BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
 _PERIOD = re.compile(
@@ -105,8 +108,13 @@ def paid_amounts(
     for index, amount in enumerate(amounts):
         lead = low[previous_end : amount.start]
         found = _purpose(lead)
+        if (found is None or found[0] == "other") and _WAGE_BEHIND.match(_behind(low, amounts, index)):
+            found = ("wage", "", None)
         if found is not None:
             purpose, name, fixed = found
+        elif index == 0 and _IS_PAID.search(lead) and _period(low, amount) is not None:
+            # "Penjahit dibayar Rp 3.200 per potong": nothing is named, but a person is paid by the period.
+            purpose, name, fixed = "wage", "", None
         elif index == 0 or (
             _BREAKS.search(lead)
             and not (purpose == "wage" and any(previous_end <= t.start < amount.start for t in titles))
@@ -119,16 +127,22 @@ def paid_amounts(
         following = amounts[index + 1].start if index + 1 < len(amounts) else len(low)
         here = _titles_for(titles, low, amount, previous_end, following)
         previous_end = amount.end
-        if purpose == "other" or amount.value < 500:
+        period = _period(low, amount)
+        if purpose == "other" or amount.value < (50 if period == "piece" else 500):
             continue
         yield PaidAmount(
             _moved(amount, sentence.start),
             purpose,
-            _period(low, amount),
+            period,
             tuple(_shift(t, sentence.start) for t in here),
             name,
             fixed,
         )
+
+
+def _behind(low: str, amounts: Sequence[Amount], index: int) -> str:
+    """The words between an amount and the next one."""
+    return low[amounts[index].end : amounts[index + 1].start if index + 1 < len(amounts) else len(low)]
 
 
 def _purpose(lead: str) -> tuple[Purpose, str, bool | None] | None:
@@ -199,3 +213,16 @@ def plausible_wage(value: Decimal, period: WagePeriod | None) -> bool:
         period or "month", (100_000, 100_000_000)
     )
     return low <= value <= high
+
+
+def named_period(low: str) -> WagePeriod:
+    """The period a table row names: "per hari", "/jam", "per ton"; a month when it names none."""
+    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?(?:hari|hk|hok)\b|\bharian\b", low):
+        return "day"
+    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?jam\b", low):
+        return "hour"
+    if re.search(
+        r"(?:\bper|/|\btiap|\bsetiap)\s?(?:kg|kilogram|ton|karung|potong|tandan|rit(?:ase)?|trip|unit|liter)\b", low
+    ):
+        return "piece"
+    return "month"
