@@ -25,10 +25,10 @@ _TITLE_STOP = re.compile(
 )
 _SUBJECT = re.compile(r"\s*(?:perihal|hal|tentang|subjek)\s*:\s*")
 _FOREIGN_NUMBER = re.compile(
-    r"(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|"
+    r"\b(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|"
     r"berita acara|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|"
-    r"permen\w*|perpres|kep\w*|tahun|putusan|"
-    r"notulen|penetapan|nota dinas|memo|notaris|form\w*|dokumen|revisi|perjanjian pokok|kontrak induk|"
+    r"permen\w*|perpres|kep(?:men\w*|\.)?|tahun|putusan|"
+    r"notulen|penetapan|nota dinas|memo|notaris|form(?:ulir)?|dokumen|hp|handphone|wa|ktp|revisi|perjanjian pokok|kontrak induk|"
     r"jalan|jl\.?|jln\.?|gg\.?|blok|izin|nib|ahu|sppbj|kak|hps|polis|pasal|ayat|rt|rw)[ .:,]*(?:nomor|"
     r"no)?[ .:]*$"
 )
@@ -172,7 +172,9 @@ def _unlabelled(reading: Reading, title: Heading) -> Identifier | None:
         if stop < 0:
             return None
         line = reading.text[at:stop]
-        if (
+        dotted = re.fullmatch(r"\s*[\w]{1,6}(?:[./-][\w-]{1,12}){2,5}\s*", line) and re.search(r"\d", line)
+        dotted = dotted and re.search(r"[./-](?:[IVX]{1,4}|\d{2})[./-](?:20)?\d\d\s*$", line)
+        if dotted or (
             line.count("/") >= 2
             and (re.search(r"(?:19|20)\d\d", line) or line.count("/") >= 3)
             and len(line) < 60

@@ -33,7 +33,7 @@ _LABELS: tuple[tuple[Field, str], ...] = (
     )),
     ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?(?: penyedia| perusahaan)?"),
     ("nik", (
-        r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim|nik|ktp))?|"
+        r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim(?: ?[abc]\d?)?|nik|ktp))?|"
         r"nomor induk kependudukan|(?:no|nomor)\.? identitas"
     )),
     ("other", (
@@ -65,7 +65,7 @@ _OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?
 _STREET_LINE = re.compile(r"\s*(?:Jl|Jln|Jalan|JL|JALAN|Gg|Gang)\b\.?\s")
 _STOP_LINE = re.compile(
     (
-        r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|n\.?i\.?p\b|u\.\s?p\b|telp|untuk (?:dan atas|"
+        r"^\s*[(“\"]?(?:yang )?(?:dalam (?:hal|perjanjian|kedudukan)|bertindak|selanjutnya|n\.?i\.?p\b|npwp\b|nik\b|no\.? ?ktp\b|u\.\s?p\b|telp|untuk (?:dan atas|"
         r"selanjutnya|[a-z]+kan\b)|berdasarkan|dengan ini|disebut|dan$|dan\s*$|oleh karena|mewakili|"
         r"sah mewakili|pasal\b|adalah\b|sebagai\b)"
     ),
