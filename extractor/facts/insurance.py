@@ -32,14 +32,22 @@ _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern
 _NAME_OR_SHORT = re.compile(
     "|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES)
 )
-_RATE_FOR = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?% untuk (?:program |iuran )?")
+_RATE_FOR = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?% (?P<for>untuk |bagi )?(?:program |iuran )?")
 _EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
 _SHARE = re.compile(r"(?:iuran )?bagian (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
 _OPTIONAL = re.compile(
     r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|"
     r"secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|"
-    r"mandiri|sukarela)"
+    r"mandiri|sukarela)|\bdapat (?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,60}\b(?:setelah|sesudah|apabila|jika|bila|"
+    r"atas permintaan|bagi yang)\b|\bbaru (?:akan )?(?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,60}"
+    r"\b(?:setelah|sesudah|apabila|jika|bila)\b"
 )
+_REPLACED = re.compile(
+    r"\b(?:sebagai (?:peng)?ganti(?: dari)?|menggantikan)(?: (?:kepesertaan|program|iuran|keikutsertaan))? *$"
+)
+_BRACKET = re.compile(r"\((?:menjadi )?(?:beban|ditanggung|tanggungan|dibayar|oleh|atas biaya|biaya) [^()]{3,40}\)")
+_DUTIES = re.compile(r"(?:kewajiban|tanggungjawab|tugas)")
+_BARE_VERB = re.compile(r"^\W*(?:\w{1,2}[.)] ?)?(?:membayar(?:kan)?|menanggung|menyetor(?:kan)?)\b")
 _LAW_NAME = re.compile(r"(?:undang-undang|\buu\b|peraturan)[^.;]{0,60}(?:tentang|mengenai)[^.;]{0,30}$")
 _SHARED_PROGRAMMES: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
@@ -47,7 +55,7 @@ _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
 _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
 
 _ENROL = re.compile(
-    r"ikut ?serta|ikutkan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
+    r"ikut ?serta|ikutkan|dipertanggungkan|diasuransikan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
     r"membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|"
     r"fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
 )
@@ -59,7 +67,7 @@ _MEDICAL_ON_WORKER = re.compile(
 )
 _FALSE = re.compile(
     r"(?:undang-undang|peraturan)[^.;]{0,40}(?:tentang|mengenai) (?:badan penyelenggara )?jaminan|"
-    r"surat (?:bukti|keterangan)|bukti (?:setor|bayar|pembayaran|kepesertaan|lunas)[^.;]{0,25}$"
+    r"surat (?:bukti|keterangan)|(?:rekomposisi|realokasi)(?: dari)? (?:iuran |program )*[a-z ]{2,40}$|bukti (?:setor|bayar|pembayaran|kepesertaan|lunas)[^.;]{0,25}$"
 )
 
 
@@ -170,12 +178,13 @@ class InsuranceReader:
         rates = self._rates(low, own)
         exception = _EXCEPT.search(low)
         rule_end = exception.start() if exception else len(low)
-        payer = self._payers.whole(low[:rule_end])
+        brackets = list(_BRACKET.finditer(low, 0, rule_end))
+        payer = self._payers.whole(_BRACKET.sub("", low[:rule_end])) or self._duty_bearer(sentence)
         share = _SHARE.search(low) if not re.search(r"tidak (?:boleh|dapat|akan)? ?dipotong", low) else None
         for match in own:
             programme = _programme(match)
             denied = self._denied(low, match)
-            segment = self._payers.whole(_segment(low[:rule_end], match.start())) if match.start() < rule_end else None
+            segment = self._segment_payer(low[:rule_end], match, brackets)
             if segment:
                 self._ties[programme].own_payers.append(segment)
             self._note(programme, span, denied=denied, payer=segment or payer, strength=0.9)
@@ -226,6 +235,23 @@ class InsuranceReader:
                 for programme in _EMPLOYMENT:
                     self._ties[programme].payers.append(payer)
 
+    def _segment_payer(self, rule: str, match: re.Match[str], brackets: list[re.Match[str]]) -> Payer | None:
+        """The payer said of the programme at ``match`` alone: by its part of the sentence, or in brackets after it."""
+        if match.start() >= len(rule):
+            return None
+        following = next((b for b in brackets if b.start() >= match.end()), None)
+        if following is not None:
+            # "JKK dan JKM (beban Perusahaan), JHT ...": the bracket closes the programmes before it.
+            return self._payers.whole(following.group())
+        return self._payers.whole(_BRACKET.sub("", _segment(rule, match.start())))
+
+    def _duty_bearer(self, sentence: Sentence) -> Payer | None:
+        """The party whose duties the article lists, for an item without a subject ("- membayar iuran JKK")."""
+        heading = sentence.unit.heading.lower()
+        if not _BARE_VERB.match(sentence.low) or not _DUTIES.search(re.sub(r"\s", "", heading)):
+            return None
+        return self._payers.named(heading, 0, len(heading)) or self._payers.squashed(re.sub(r"\s", "", heading))
+
     def _exempts(self, exception: str) -> bool:
         """Whether an exception puts a part on the workers ("kecuali bagian pekerja JHT 2%")."""
         return self._payers.whole(exception) == "worker" or bool(
@@ -243,6 +269,8 @@ class InsuranceReader:
 
     def _denied(self, low: str, match: re.Match[str]) -> bool:
         before = low[max(0, match.start() - 90) : match.start()]
+        if _REPLACED.search(before):
+            return True
         if _UNTIL.search(before) and "terdaftar" in low:
             return True
         if _OPTIONAL.search(low):
@@ -265,7 +293,7 @@ class InsuranceReader:
             negated = re.search(
                 r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()]
             )
-            by = re.search(r"diasuransikan\w* oleh (?P<who>[^.;,]{3,50})", sentence.low)
+            by = re.search(r"diasuransikan[^.;,]{0,45}? oleh (?P<who>[^.;,]{3,50})", sentence.low)
             payer = self._payers.named(sentence.low, by.start("who"), by.end("who")) if by else None
             payer = payer or self._payers.whole(sentence.low) or self._payers.actor(sentence.low, match.start())
             self._note(programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8)
@@ -307,10 +335,17 @@ class InsuranceReader:
         for match in _RATE_FOR.finditer(low):
             # "2% untuk jaminan hari tua": the rate stands before its programme.
             name = _NAME_OR_SHORT.match(low, match.end())
+            if (
+                name
+                and not match["for"]
+                and any(n.end() >= match.start() - 15 for n in names if n.end() <= match.start())
+            ):
+                continue  # "JKK 0,24 % JKM 0,30 %": the rate is that of the name before it
             if name:
                 part = (
                     "worker" if re.search(r"bagian (?:karyawan|pekerja|tenaga kerja)", low[: match.start()]) else None
                 )
+                part = part or self._payers.side(low, name.end(), name.end() + 45)
                 whose: Side = part or self._payers.side(low, max(0, match.start() - 70), match.start()) or "employer"  # type: ignore[assignment]
                 sides.setdefault(_programme(name), {})[whose] = Decimal(match["n"].replace(",", "."))
                 open_rates = []
@@ -343,7 +378,7 @@ class InsuranceReader:
 
 
 _SEGMENT = re.compile(
-    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi)|\bsedangkan\b|\bserta (?=iuran)|\bdan (?=iuran)"
+    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedangkan\b|\bserta (?=iuran)|\bdan (?=iuran)"
 )
 
 

@@ -38,7 +38,7 @@ _TOGETHER = re.compile(
     r"[^.;]{0,25}\b(?:antara|oleh|dua pihak|kedua pihak|kedua belah pihak|pekerja|karyawan)\b"
 )
 _BORNE_BY = re.compile(
-    r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|atas biaya|dengan biaya|"
+    r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|(?:atas|dengan) biaya(?! sendiri)|"
     r"disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
     r" dari)?\b(?P<who>[^.;,]{0,45})"
 )
@@ -56,6 +56,10 @@ _ALL_ON_WORKER = re.compile(
 )
 _DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan)[^.;]{0,25}(?:upah|gaji|honor)")
 _NOT_DEDUCTED = re.compile(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan)")
+_FREE = re.compile(
+    r"\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
+)
+_SQUASHED = re.compile(r"kewajiban(?:perusahaan|penyedia|pengusaha|vendor|pemberikerja|kontraktor|pemborong|koperasi)")
 _JOINED = re.compile(r"^\W*(?:dan|serta|bersama(?:-sama)?|maupun)(?: dengan)?\W*$")
 
 
@@ -113,7 +117,7 @@ class Payers:
             return "government"
         if _IN_PRICE.search(low) and not re.search(r"(?:tidak|belum) termasuk", low):
             return "included_in_price"
-        if _NOT_DEDUCTED.search(low):
+        if _NOT_DEDUCTED.search(low) or _FREE.search(low):
             return "employer"
         if _TOGETHER.search(low):
             return "shared"
@@ -137,6 +141,10 @@ class Payers:
                 payer = self.named(low, match.start("who"), match.end("who"))
                 if payer:
                     yield payer
+
+    def squashed(self, heading: str) -> Payer | None:
+        """The side a heading without blanks gives duties to (headings are often letter-spaced)."""
+        return "employer" if _SQUASHED.search(heading) else None
 
     def named(self, low: str, start: int, end: int) -> Payer | None:
         """The payer a stretch of text names: its first party, "shared" when two sides are joined by "dan"."""

@@ -35,7 +35,13 @@ SHORT_NAMES: tuple[tuple[Programme, str], ...] = (
     ("jkm", r"kematian"),
     ("jht", r"hari tua"),
     ("jp", r"\bpensiun\b(?! dini)"),
-    ("bpjs_kesehatan", r"iuran kesehatan|program kesehatan"),
+    (
+        "bpjs_kesehatan",
+        (
+            r"iuran kesehatan|program kesehatan|(?:(?<=\bjp)|(?<=\bjht)|(?<=\bjkm)|(?<=pensiun)|(?<=hari tua)|(?<=kematian))"
+            r",? (?:dan|serta) kesehatan\b(?! kerja)"
+        ),
+    ),
 )
 SHORT_CONTEXT = re.compile(r"\bbpjs\b|jamsostek|\bastek\b|\biuran\b|jaminan sosial|\bprogram\b")
 
