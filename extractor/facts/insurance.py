@@ -35,6 +35,7 @@ _NAME_OR_SHORT = re.compile(
 _RATE_FOR = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?% (?P<for>untuk |bagi )?(?:program |iuran )?")
 _EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
 _SHARE = re.compile(r"(?:iuran )?bagian (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
+_WORKERS_SHARE = re.compile(r"\bbagian (?:para )?(?:pekerja|karyawan|tenaga kerja|peserta|buruh|petugas|personi?e?l)\b")
 _OPTIONAL = re.compile(
     r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|"
     r"secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|"
@@ -194,6 +195,7 @@ class InsuranceReader:
                 and (
                     (match.start() > rule_end and self._exempts(low[rule_end:]))
                     or (share and match.start() > share.start())
+                    or _WORKERS_SHARE.search(low, 0, match.start())
                 )
             ):
                 # "kecuali JHT 2 % yang dipotong dari upah", "bagian pemberi kerja untuk JHT": both sides pay.

@@ -14,6 +14,10 @@ from extractor.vocabulary import PartyFunction, Payer, Programme
 
 _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern in NAMES))
 _WORKER_HEAD = re.compile(r"^(?:pihak )?pekerja\b(?!an)|karyawan|tenaga kerja|peserta|dipotong|potongan")
+_WORKERS_PART = re.compile(
+    r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?%[^%]{0,20}?\b(?:bagian|beban|dari|oleh|dipotong)[^%]{0,12}\b(?:pekerja|karyawan|tenaga kerja|"
+    r"personi?e?l|peserta|upah|gaji)\b"
+)
 _EMPLOYER_HEAD = re.compile(r"perusahaan|pengusaha|pemberi kerja|penyedia|vendor|ditanggung|majikan|yayasan|koperasi")
 
 
@@ -90,6 +94,12 @@ def _price_list(reader: InsuranceReader, grid: Grid, roles: Mapping[str, PartyFu
 def _grant(reader: InsuranceReader, label: str, span: tuple[int, int], payer: Payer) -> None:
     named = [m.lastgroup for m in _NAME.finditer(label)]
     percents = list(find_percents(label))
+    part = _WORKERS_PART.search(label)
+    if part and len(named) == 1 and len(percents) > 1:
+        # "JHT 3,70 % (di luar 2 % bagian pekerja)": the price carries one part, the workers the other.
+        worker = Decimal(part["n"].replace(",", "."))
+        reader.grant(named[0], span, payer="shared", employer=percents[0].value, worker=worker, strength=0.75)  # type: ignore[arg-type]
+        return
     if EMPLOYMENT_CARRIER.search(label) and not [n for n in named if n != "bpjs_kesehatan"]:
         lumped = next((p for percent in percents if (p := programmes_of_rate(percent.value))), ("jkk", "jkm", "jht"))
         for programme in lumped:

@@ -178,3 +178,53 @@ def test_a_lead_in_denies_its_items() -> None:
 def test_lump_rates_stand_for_programmes(rate: str, programmes: tuple[str, ...]) -> None:
     """A rate printed for the carrier as a whole is split by the legal rates it is the sum of."""
     assert programmes_of_rate(Decimal(rate)) == programmes
+
+
+# Written for payers, postponements and replacements; same shape as above.
+PAYERS: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, str | None]]], ...] = (
+    ("Iuran JHT dan JP dibagi antara Perusahaan dan karyawan menurut ketentuan.", PKWT,
+     {"jht": ("granted", "shared"), "jp": ("granted", "shared")}),
+    ("Premi BPJS Kesehatan ditanggung pengusaha dan pekerja.", PKWT, {"bpjs_kesehatan": ("granted", "shared")}),
+    ("Iuran JHT, JP dan kesehatan ditanggung bersama oleh kedua belah pihak.", PKWT,
+     {"jht": ("granted", "shared"), "jp": ("granted", "shared"), "bpjs_kesehatan": ("granted", "shared")}),
+    ("Penyedia wajib dengan biaya sendiri mengikutsertakan petugas dalam JKK dan JKM.", SPK,
+     {"jkk": ("granted", "employer"), "jkm": ("granted", "employer")}),
+    ("Petugas dipertanggungkan untuk Jaminan Kematian atas biaya Perusahaan.", PKWT, {"jkm": ("granted", "employer")}),
+    ("Iuran JHT 3,7% oleh Perusahaan dan 2% oleh sopir.", FIRMS, {"jht": ("granted", "shared")}),
+    ("Iuran JKK dan JKM (beban Perusahaan), Jaminan Pensiun dan JKP.", PKWT,
+     {"jkk": ("granted", "employer"), "jkm": ("granted", "employer"), "jp": ("granted", "unspecified"), "jkp": ("granted", "unspecified")}),
+    ("Bagian karyawan adalah 2% untuk Jaminan Hari Tua.", PKWT, {"jht": ("granted", "shared")}),
+    ("Pekerja diikutkan JKP yang iurannya bersumber dari Pemerintah dan realokasi iuran JKK.", PKWT, {"jkp": ("granted", "government")}),
+    ("Kepesertaan JKP tanpa iuran dari karyawan.", PKWT, {"jkp": ("granted", "employer")}),
+    ("Iuran Jaminan Kematian ditanggung PIHAK KE II.", {"pihak ke i": "user", "pihak ke ii": "vendor"}, {"jkm": ("granted", "employer")}),
+    ("Pekerja dapat didaftarkan pada Jaminan Pensiun setelah kontrak kedua.", PKWT, {"jp": ("excluded", None)}),
+    ("Keikutsertaan Jaminan Hari Tua ditunda hingga pekerja menjadi karyawan tetap.", PKWT, {"jht": ("excluded", None)}),
+    ("Pekerja baru didaftarkan pada program JHT setelah bekerja enam bulan.", PKWT, {"jht": ("excluded", None)}),
+    ("Karyawan memperoleh asuransi kecelakaan diri sebagai pengganti kepesertaan BPJS Ketenagakerjaan.", PKWT,
+     {"private_accident": ("granted", None), "jkk": ("excluded", None), "jkm": ("excluded", None), "jht": ("excluded", None), "jp": ("excluded", None)}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "roles", "expected"), PAYERS, ids=[s[0][:60] for s in PAYERS])
+def test_payers_and_postponements(
+    text: str, roles: dict[str, PartyFunction | None], expected: dict[str, tuple[str, str | None]]
+) -> None:
+    """Shares, own cost, brackets and sources of money name the payer; what is put off or replaced is excluded."""
+    test_programmes_are_read_with_stance_and_payer(text, roles, expected)
+
+
+def test_a_rate_before_its_programme_belongs_to_it() -> None:
+    """ "ditambah 2% JHT atas tanggungan pekerja" is the worker's share of JHT, not of what was named before."""
+    found = read(
+        "JKK dan JHT dengan iuran 3,94% atas tanggungan pengusaha ditambah 2% JHT atas tanggungan pekerja.", PKWT
+    )
+    assert (found["jht"].payer, found["jht"].worker_pct) == ("shared", Decimal(2))
+    assert found["jkk"].payer == "employer"
+
+
+def test_a_duty_list_names_its_bearer_in_the_heading() -> None:
+    """An item without a subject under "Kewajiban Pihak Kedua" is paid by that party."""
+    reader = InsuranceReader(FIRMS)
+    text = "membayar iuran JKK dan JKM seluruhnya;"
+    reader.read(sentences(text, (Unit(0, len(text), "KEWAJIBAN PIHAK KEDUA", ""),)))
+    assert {f.payer for f in reader.findings() if f.status == "granted"} == {"employer"}
