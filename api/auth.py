@@ -119,6 +119,13 @@ def require_uploader(user: CurrentUser) -> User:
     return user
 
 
+def require_reviewer(user: CurrentUser) -> User:
+    """Forbidden for those who do not judge documents."""
+    if user.role not in ("reviewer", "admin"):
+        raise Forbidden()
+    return user
+
+
 def require_admin(user: CurrentUser) -> User:
     if user.role != "admin":
         raise Forbidden()
@@ -126,6 +133,7 @@ def require_admin(user: CurrentUser) -> User:
 
 
 Uploader = Annotated[User, Depends(require_uploader)]
+Reviewer = Annotated[User, Depends(require_reviewer)]
 Admin = Annotated[User, Depends(require_admin)]
 
 

@@ -84,6 +84,8 @@ def _run(arguments: argparse.Namespace) -> int:
         case "law":
             from api.commands import law
 
+            if arguments.action == "diff":
+                return law.diff(arguments.old, arguments.new, as_json=arguments.json)
             return law.check(arguments.folder)
         case "model":
             from api.commands import model
@@ -159,6 +161,10 @@ def _parser() -> argparse.ArgumentParser:
     actions = law.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
     law_check = actions.add_parser("check", help="periksa data hukum bawaan dan milik kantor")
     law_check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="folder data milik kantor")
+    law_diff = actions.add_parser("diff", help="apa yang berubah antara dua folder data hukum")
+    law_diff.add_argument("old", type=Path, metavar="LAMA", help="bila hanya ini: dibandingkan dengan data bawaan")
+    law_diff.add_argument("new", type=Path, nargs="?", metavar="BARU")
+    law_diff.add_argument("--json", action="store_true")
 
     model = commands.add_parser("model", help="model bahasa: latih ulang, ukur")
     actions = model.add_subparsers(dest="action", required=True, metavar="TINDAKAN")

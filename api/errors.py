@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from extractor.errors import LindungError, ReadingFailure
@@ -87,6 +88,21 @@ class Invalid(LindungError):
         made = cls(message, remedy=remedy)
         made.field = field
         return made
+
+
+class RowRefused(LindungError):
+    """A form whose fields cannot be accepted, each said at its place. ``errors`` by the name of the field; "" is the
+    whole form."""
+
+    code = "row-refused"
+    status = 422
+    exit_code = 2
+    message = "Isian belum disimpan; tidak ada data yang berubah."
+    remedy = "Perbaiki yang ditandai, pilih lagi berkas SK-nya, lalu simpan lagi."
+
+    def __init__(self, errors: Mapping[str, LindungError]) -> None:
+        self.errors = dict(errors)
+        super().__init__()
 
 
 class ReasonMissing(Invalid):

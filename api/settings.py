@@ -24,7 +24,7 @@ class Settings:
     ``hosts``            host names under which the web may be asked (LINDUNG_HOSTS, comma separated)
     ``session_hours``    how long a sign-in lasts without use (LINDUNG_SESSION_HOURS)
     ``secure_cookies``   send cookies over HTTPS only (LINDUNG_SECURE_COOKIES=1, behind a TLS proxy)
-    ``law_dir``          the office's own rows of law data, None when there are none (LINDUNG_LAW_DIR)
+    ``law_dir``          the office's own rows of law data (LINDUNG_LAW_DIR); None: ``law`` in ``data_dir``
     """
 
     data_dir: Path
@@ -50,6 +50,17 @@ class Settings:
     def incoming(self) -> Path:
         """Uploads on their way in; on the same disk as ``originals``, so that a rename finishes them."""
         return self.data_dir / "incoming"
+
+    @property
+    def law_folder(self) -> Path:
+        """Where the office's own law data lies; need not exist."""
+        return self.law_dir or self.data_dir / "law"
+
+    @property
+    def decrees(self) -> Path:
+        """The decrees behind the office's rows, by content. Apart from ``originals``: erasing a contract that happens
+        to be the same file must not take the source of a minimum wage with it."""
+        return self.data_dir / "decrees"
 
     @property
     def worker_lock(self) -> Path:

@@ -31,6 +31,7 @@ class Storage:
     """The folders of one installation::
 
     originals/ab/cd/<sha256>                     the file as it was handed in, never written again
+    decrees/ab/cd/<sha256>                       a decree behind an office's minimum wage, likewise
     derived/<sha256>/<pipeline>/p0001.webp       the image of a page, upright
     derived/<sha256>/<pipeline>/repaired.pdf     the working copy of a damaged PDF
     incoming/<random>                            uploads on their way in
@@ -70,7 +71,13 @@ class Storage:
 
     def keep(self, incoming: Incoming) -> Path:
         """Move a received file to its place among the originals (kept as it is when it was there already)."""
-        place = self.original(incoming.sha256)
+        return self._settle(incoming, self.original(incoming.sha256))
+
+    def keep_decree(self, incoming: Incoming) -> Path:
+        """Move a received decree to its place among the decrees (kept as it is when it was there already)."""
+        return self._settle(incoming, self.decree(incoming.sha256))
+
+    def _settle(self, incoming: Incoming, place: Path) -> Path:
         if place.exists():
             incoming.path.unlink()
             return place
@@ -87,6 +94,10 @@ class Storage:
     def original(self, sha256: str) -> Path:
         """Where the original with this hash lies (or would lie)."""
         return self._settings.originals / sha256[:2] / sha256[2:4] / sha256
+
+    def decree(self, sha256: str) -> Path:
+        """Where the decree with this hash lies (or would lie)."""
+        return self._settings.decrees / sha256[:2] / sha256[2:4] / sha256
 
     def page_image(self, sha256: str, pipeline: str, number: int) -> Path:
         """Where the image of page ``number`` (1-based) lies, or would lie."""

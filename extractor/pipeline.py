@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -99,6 +100,22 @@ def judge_document(
         violations=violations(findings),
         law_version=law.version,
         pipeline_version=PIPELINE_VERSION,
+        banners=law.banners(today),
+    )
+
+
+def judge_again(report: Report, *, law: Law, today: date) -> Report:
+    """The same facts and pages judged by the law data as it is now; nothing is read again.
+
+    ``pipeline_version`` stays that of the reading: it says where the facts came from.
+    """
+    findings = judge(report.contract, pages=report.document.pages, law=law, today=today)
+    return replace(
+        report,
+        findings=findings,
+        missing=missing(findings),
+        violations=violations(findings),
+        law_version=law.version,
         banners=law.banners(today),
     )
 

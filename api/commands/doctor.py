@@ -56,7 +56,7 @@ def _tesseract() -> list[Check]:
 
 def _law(settings: Settings) -> Check:
     try:
-        law = load_law(settings.law_dir)
+        law = load_law(settings.law_folder)
     except LawDataError as error:
         return Check("data hukum", False, True, str(error))
     return Check("data hukum", True, True, f"{law.version}, {len(law.rules)} aturan")

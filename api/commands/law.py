@@ -1,4 +1,4 @@
-"""``rules`` and ``law check``: what is checked, and whether the law data is in order."""
+"""``rules``, ``law check`` and ``law diff``: what is checked, whether the law data is in order, what changed in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from api.settings import from_environment
-from extractor.law import Law, load_law
+from extractor.law import Law, LawDataError, changes_json, check_law, diff_laws, law_of_folder, load_law
 from extractor.law.types import Rule
 from extractor.vocabulary import CONTRACT_KIND_NAMES
 
@@ -18,7 +18,7 @@ NOT_FOUND = 5
 
 def rules(rule_id: str | None, *, as_json: bool) -> int:
     """All rules, one a line; or one rule with its law."""
-    law = load_law(from_environment().law_dir)
+    law = load_law(from_environment().law_folder)
     chosen = [rule for rule in law.rules if rule_id is None or rule.id == rule_id]
     if not chosen:
         print(f"Aturan {rule_id!r} tidak ada. Daftarnya: lindung rules", file=sys.stderr)
@@ -33,9 +33,27 @@ def rules(rule_id: str | None, *, as_json: bool) -> int:
 
 
 def check(folder: Path | None) -> int:
-    """Load all law data, the office's own with it; LawDataError names the file and line of the first bad row."""
-    law = load_law(folder if folder is not None else from_environment().law_dir)
-    print(_summary(law))
+    """Validate all law data, the office's own with it; every bad row is named with its file and line."""
+    extra = folder if folder is not None else from_environment().law_folder
+    if folder is not None and not folder.is_dir():
+        raise LawDataError("Folder ini tidak ada.", file=str(folder), line=0)
+    found = check_law(extra)
+    if found.problems:
+        for problem in found.problems:
+            print(f"{problem.file} baris {problem.line}: {problem.problem}", file=sys.stderr)
+        print(f"{len(found.problems)} baris salah. {LawDataError.remedy}", file=sys.stderr)
+        return LawDataError.exit_code
+    print(_summary(load_law(extra)))
+    return 0
+
+
+def diff(old: Path, new: Path | None, *, as_json: bool) -> int:
+    """What changed from one folder of law data to another; with one folder, from the shipped data to it."""
+    before, after = (load_law(), law_of_folder(old)) if new is None else (law_of_folder(old), law_of_folder(new))
+    if as_json:
+        print(json.dumps(changes_json(before, after), ensure_ascii=False, indent=2))
+    else:
+        print(diff_laws(before, after))
     return 0
 
 

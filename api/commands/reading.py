@@ -36,7 +36,7 @@ STATUS_NAMES = {"complete": "lengkap", "partial": "TIDAK LENGKAP", "failed": "TI
 def check(file: Path, *, as_json: bool) -> int:
     """Read and judge one file; the report as JSON, or a line per finding."""
     settings = from_environment()
-    law = load_law(settings.law_dir)
+    law = load_law(settings.law_folder)
     with ReadingPool(workers=settings.workers) as pool, UnderstandingPool() as mind, _progress(file) as progress:
         mind.warm_up()
         report = check_file(

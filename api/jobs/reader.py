@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Protocol
 
 from api.settings import Settings
 from extractor import pipeline
 from extractor.intake.types import Inspection, SourceFile
-from extractor.law import load_law
+from extractor.law import Law, LawDataError, load_law
 from extractor.report import Report
 from extractor.sandbox import ReadingPool, UnderstandingPool
 from extractor.words.types import PageFailure, PageWords
 
+LOG = logging.getLogger("lindung.jobs")
 WIB = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian Time, by which the day of a check is reckoned."""
+
+
+def today_here() -> date:
+    """The day of a check made now."""
+    return datetime.now(WIB).date()
 
 
 class Reader(Protocol):
@@ -45,7 +52,8 @@ class PoolReader:
     """Reads in killable child processes (``extractor.sandbox``) and judges by the installed law data."""
 
     def __init__(self, settings: Settings) -> None:
-        self._law = load_law(settings.law_dir)
+        self._law_folder = settings.law_folder
+        self._law = load_law(self._law_folder)
         self._pool = ReadingPool(workers=settings.workers)
         self._mind = UnderstandingPool()
         self._mind.warm_up()
@@ -61,8 +69,18 @@ class PoolReader:
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]
     ) -> Report:
         understood = self._mind.understand(pages)
-        today = datetime.now(WIB).date()
-        return pipeline.judge_document(source, inspection, pages, understood=understood, law=self._law, today=today)
+        return pipeline.judge_document(
+            source, inspection, pages, understood=understood, law=self._present_law(), today=today_here()
+        )
+
+    def _present_law(self) -> Law:
+        """The law as its files are now. While somebody's edit has broken one, the last good state goes on judging:
+        the report says by which version."""
+        try:
+            self._law = load_law(self._law_folder)
+        except LawDataError as error:
+            LOG.error("law data not usable, still judging by %s: %s line %s", self._law.version, error.file, error.line)
+        return self._law
 
     def close(self) -> None:
         self._pool.close()

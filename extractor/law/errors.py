@@ -6,7 +6,10 @@ from extractor.errors import LindungError
 
 
 class LawDataError(LindungError):
-    """A row of law data cannot be taken; none of the file is used until it is corrected."""
+    """A row of law data cannot be taken; none of the file is used until it is corrected.
+
+    ``line`` counts from 1 (0: the file or folder as a whole); ``column`` is "" when no single column is at fault.
+    """
 
     code = "law-data-invalid"
     status = 422
@@ -14,8 +17,10 @@ class LawDataError(LindungError):
     message = "Data hukum tidak dapat dipakai."
     remedy = "Perbaiki baris yang disebut, lalu jalankan pemeriksaan data hukum lagi."
 
-    def __init__(self, problem: str, *, file: str, line: int) -> None:
+    def __init__(self, problem: str, *, file: str, line: int, column: str = "") -> None:
         self.file = file
         self.line = line
+        self.column = column
         self.problem = problem
-        super().__init__(f"{file} baris {line}: {problem} Berkas ini tidak dipakai.")
+        where = f"{file} baris {line}" if line else file
+        super().__init__(f"{where}: {problem}{' Berkas ini tidak dipakai.' if line else ''}")

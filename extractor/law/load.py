@@ -36,11 +36,11 @@ def load_law(extra_dir: Path | None = None) -> Law:
     return _load(tuple((label, path, path.stat().st_mtime_ns, path.stat().st_size) for label, path in paths.items()))
 
 
-def law_files(extra_dir: Path | None) -> dict[str, Path]:
+def law_files(extra_dir: Path | None, *, data: Path = DATA) -> dict[str, Path]:
     """The files read, by the name messages call them: shipped ones by their path in the data folder, an office's own
     by their full path. Other files in the office folder (a decree as PDF) are left alone."""
-    shipped = sorted(p for p in DATA.rglob("*") if p.suffix in (".csv", ".json"))
-    found = {str(path.relative_to(DATA)): path for path in shipped}
+    shipped = sorted(p for p in data.rglob("*") if p.suffix in (".csv", ".json"))
+    found = {str(path.relative_to(data)): path for path in shipped}
     if extra_dir is not None and extra_dir.is_dir():
         own = sorted(p for p in extra_dir.iterdir() if any(fnmatch(p.name, pattern) for pattern in OFFICE_FILES))
         found.update({str(path): path for path in own})
@@ -82,7 +82,7 @@ def build_law(texts: Mapping[str, str], *, version: str) -> Law:
         version=version,
         rules=_rules(texts, all_of("local_provisions*.csv"), {s.key: s for s in sources}),
         minimum_wages=tuple(
-            row
+            replace(row, office=_of_office(label))
             for content, label in all_of("minimum_wages*.csv")
             for row in tables.minimum_wages(content, file=label, provinces=provinces, regencies=regencies)
         ),
@@ -104,6 +104,11 @@ def build_law(texts: Mapping[str, str], *, version: str) -> Law:
         ),
         sources=sources,
     )
+
+
+def _of_office(label: str) -> bool:
+    """Shipped tables lie in the data folder itself and are called by their bare name; an office's by their path."""
+    return Path(label).parent != Path()
 
 
 def _rules(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.law.types import Place, Province, Regency
+from extractor.law.types import Place, Province, Regency, Region
 
 _STREET = {"jl", "jln", "jalan", "gg", "gang", "lorong"}
 _NUMBER = {"no", "nomor", "km", "blok", "rt", "kav"}
@@ -17,6 +17,7 @@ _KIND = {
     "kodya": "kota",
     "kotamadia": "kota",
 }
+_PROVINCE = {"provinsi", "prov", "propinsi"}
 _NOT_HERE = {"kec", "kecamatan", "kel", "kelurahan", "desa", "dusun", "nagari", "pt", "cv", "bank"}
 
 
@@ -55,6 +56,22 @@ class Gazetteer:
         return 0, (), None
 
 
+def regions(text: str, gazetteer: Gazetteer) -> tuple[Region, ...]:
+    """The regions the whole text may name, with or without their kind before the name."""
+    kind, *rest = words(text).split() or [""]
+    if kind in _KIND and rest:
+        return tuple(
+            Region(r.level, r.name)
+            for r in gazetteer.regencies.get("".join(rest), ())
+            if r.level == _KIND[kind]
+        )  # fmt: skip
+    province = gazetteer.by_alias.get("".join(rest) if kind in _PROVINCE and rest else _key(text))
+    found = [Region("provinsi", province.name)] if province else []
+    if kind not in _PROVINCE:
+        found += [Region(r.level, r.name) for r in gazetteer.regencies.get(_key(text), ())]
+    return tuple(found)
+
+
 def locate(text: str, gazetteer: Gazetteer) -> Place:
     """Resolve a place text.
 
@@ -83,7 +100,7 @@ def locate(text: str, gazetteer: Gazetteer) -> Place:
             kind = _KIND.get(before)
             if kind and regs:
                 typed.extend(r for r in regs if r.level == kind)
-            elif before in ("provinsi", "prov", "propinsi") and province:
+            elif before in _PROVINCE and province:
                 named.append(province)
             elif not street and before not in _NOT_HERE:
                 if regs:

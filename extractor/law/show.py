@@ -1,11 +1,11 @@
-"""The law for people and programs: lists, explanations, a check of the data, the difference between two states.
+"""The law for people and programs: lists, explanations, a check of the data.
 
 Each function returns text (lines for a terminal) or plain JSON values; printing is the caller's work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -151,38 +151,3 @@ def _without(text: str, error: LawDataError) -> str:
     lines = text.split("\n")
     lines[error.line - 1] = ""
     return "\n".join(lines) if error.line > 1 else ""
-
-
-def diff_laws(old: Law, new: Law) -> str:
-    """What changed from one state of the law data to another, one line a change ("+", "-", "~")."""
-    lines = [f"versi {old.version} -> {new.version}"]
-    lines += _diff({r.id: r for r in old.rules}, {r.id: r for r in new.rules}, lambda r: r.title, "aturan")
-    lines += _diff(
-        {(w.name, w.valid_from): w for w in old.minimum_wages},
-        {(w.name, w.valid_from): w for w in new.minimum_wages},
-        lambda w: f"{w.name} {w.amount} ({w.verified}; {w.legal_basis})",
-        "upah minimum",
-    )
-    lines += _diff(
-        {(r.programme, r.risk_class, r.valid_from): r for r in reversed(old.rates)},
-        {(r.programme, r.risk_class, r.valid_from): r for r in reversed(new.rates)},
-        lambda r: f"{r.programme} {r.risk_class} {r.employer_pct}/{r.worker_pct} sejak {r.valid_from}",
-        "iuran",
-    )
-    lines += _diff(
-        {p.id: p for p in old.pending},
-        {p.id: p for p in new.pending},
-        lambda p: f"{p.title} ({p.status})",
-        "peraturan baru",
-    )
-    fields_old, fields_new = dict.fromkeys(old.position_fields), dict.fromkeys(new.position_fields)
-    lines += [f"+ jabatan: {alias} = {name}" for name, alias in fields_new if (name, alias) not in fields_old]
-    lines += [f"- jabatan: {alias} = {name}" for name, alias in fields_old if (name, alias) not in fields_new]
-    return "\n".join(lines)
-
-
-def _diff(old: Mapping[Any, Any], new: Mapping[Any, Any], shown: Any, what: str) -> list[str]:
-    lines = [f"- {what}: {shown(old[key])}" for key in old if key not in new]
-    lines += [f"+ {what}: {shown(new[key])}" for key in new if key not in old]
-    lines += [f"~ {what}: {shown(old[k])} -> {shown(new[k])}" for k in new if k in old and old[k] != new[k]]
-    return lines

@@ -31,19 +31,20 @@ class Row:
     line: int
     cells: Mapping[str, str]
 
-    def refuse(self, problem: str) -> LawDataError:
-        return LawDataError(problem, file=self.file, line=self.line)
+    def refuse(self, problem: str, *, column: str = "") -> LawDataError:
+        return LawDataError(problem, file=self.file, line=self.line, column=column)
 
     def text(self, column: str, *, required: bool = True) -> str:
         value = self.cells.get(column, "").strip()
         if required and not value:
-            raise self.refuse(f'Kolom "{column}" kosong.')
+            raise self.refuse(f'Kolom "{column}" kosong.', column=column)
         return value
 
     def one_of(self, column: str, allowed: tuple[T, ...]) -> T:
         value = self.text(column)
         if value not in allowed:
-            raise self.refuse(f'Kolom "{column}" berisi "{value}"; yang dikenal: {", ".join(allowed)}.')
+            known = ", ".join(allowed)
+            raise self.refuse(f'Kolom "{column}" berisi "{value}"; yang dikenal: {known}.', column=column)
         return value
 
     def number(self, column: str, *, required: bool = True) -> Decimal | None:
@@ -56,7 +57,8 @@ class Row:
             number = Decimal("NaN")
         if not number.is_finite() or number < 0:
             raise self.refuse(
-                f'Kolom "{column}" berisi "{value}", bukan angka; tulis tanpa Rp dan tanpa titik ribuan (2945142.20).'
+                f'Kolom "{column}" berisi "{value}", bukan angka; tulis tanpa Rp dan tanpa titik ribuan (2945142.20).',
+                column=column,
             )
         return number
 
@@ -67,12 +69,14 @@ class Row:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise self.refuse(f'Kolom "{column}" berisi "{value}", bukan tanggal (tulis TTTT-BB-HH).') from None
+            problem = f'Kolom "{column}" berisi "{value}", bukan tanggal (tulis TTTT-BB-HH).'
+            raise self.refuse(problem, column=column) from None
 
     def year(self, column: str) -> int:
         value = self.text(column)
         if not value.isdigit() or not FIRST_YEAR <= int(value) <= LAST_YEAR:
-            raise self.refuse(f'Kolom "{column}" berisi "{value}", bukan tahun {FIRST_YEAR}-{LAST_YEAR}.')
+            problem = f'Kolom "{column}" berisi "{value}", bukan tahun {FIRST_YEAR}-{LAST_YEAR}.'
+            raise self.refuse(problem, column=column)
         return int(value)
 
 
@@ -140,18 +144,20 @@ def minimum_wages(
         level, region, year = r.one_of("level", LEVELS), r.text("region"), r.year("year")
         if level == "provinsi":
             if region not in known:
-                raise r.refuse(f'Provinsi "{region}" tidak dikenal.')
+                raise r.refuse(f'Provinsi "{region}" tidak dikenal.', column="region")
             province = region
         else:
             if (level, region) not in homes:
-                raise r.refuse(f'{level.capitalize()} "{region}" tidak dikenal; tulis nama tanpa "Kab." atau "Kota".')
+                problem = f'{level.capitalize()} "{region}" tidak dikenal; tulis nama tanpa "Kab." atau "Kota".'
+                raise r.refuse(problem, column="region")
             province = homes[level, region]
             said = r.text("province", required=False)
             if said and said != province:
                 raise r.refuse(f'{level.capitalize()} "{region}" ada di {province}, bukan {said}.')
         amount = r.number("amount")
         if amount is None or not LEAST_WAGE <= amount <= MOST_WAGE:
-            raise r.refuse(f"Upah minimum {amount} tidak masuk akal (harus {LEAST_WAGE} sampai {MOST_WAGE} rupiah).")
+            problem = f"Upah minimum {amount} tidak masuk akal (harus {LEAST_WAGE} sampai {MOST_WAGE} rupiah)."
+            raise r.refuse(problem, column="amount")
         since = r.day("valid_from") or date(year, 1, 1)
         until = r.day("valid_until") or date(year, 12, 31)
         if until < since:
@@ -171,6 +177,7 @@ def minimum_wages(
                 legal_basis=r.text("legal_basis"),
                 source=r.text("source"),
                 verified=r.one_of("verified", VERIFIED),
+                remark=r.text("remark", required=False),
             )
         )
     return tuple(made)

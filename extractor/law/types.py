@@ -92,7 +92,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class MinimumWageRow:
-    """A monthly minimum wage in rupiah. ``region`` is the bare name ("Bengkulu Tengah"); ``province`` its province."""
+    """A monthly minimum wage in rupiah. ``region`` is the bare name ("Bengkulu Tengah"); ``province`` its province.
+
+    ``remark`` is for people only; ``office`` says that the row is an office's own, not a shipped one.
+    """
 
     year: int
     level: WageLevel
@@ -104,6 +107,8 @@ class MinimumWageRow:
     legal_basis: str
     source: str
     verified: Verified
+    remark: str = ""
+    office: bool = field(default=False, compare=False)
 
     @property
     def decides(self) -> bool:
@@ -170,6 +175,19 @@ class Province:
     aliases: tuple[str, ...] = ()
     split_from: str = ""
     has_umk: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that can have a minimum wage of its own; ``name`` without its kind."""
+
+    level: WageLevel
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """As people write it: "Kabupaten Seluma", "Provinsi Bengkulu"."""
+        return f"{self.level.capitalize()} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,22 +263,33 @@ class Law:
 
     def locate(self, text: str) -> Place:
         """The kabupaten/kota and province a place or address text names."""
-        from extractor.law.places import Gazetteer, locate
+        from extractor.law.places import locate
+
+        return locate(text, self._places())
+
+    def regions(self, text: str) -> tuple[Region, ...]:
+        """Every kabupaten, kota and province that the whole of ``text`` may name ("Kab. Seluma", "Bengkulu")."""
+        from extractor.law.places import regions
+
+        return regions(text, self._places())
+
+    def _places(self) -> Gazetteer:
+        from extractor.law.places import Gazetteer
 
         if not self._gazetteer:
             self._gazetteer.append(Gazetteer(self.regencies, self.provinces))
-        return locate(text, self._gazetteer[0])
+        return self._gazetteer[0]
 
     def find_minimum_wage(self, text: str, day: date) -> WageLookup:
         """The minimum wage that binds the place on ``day``, and how sure that is."""
         place = self.locate(text)
         if place.province is None:
             return WageLookup(place, None, False, place.reason)
-        floor = self._row("provinsi", place.province.name, day)
+        floor = self.wage_row("provinsi", place.province.name, day)
         if floor is None and place.province.split_from:
-            floor = self._row("provinsi", place.province.split_from, day)
+            floor = self.wage_row("provinsi", place.province.split_from, day)
         if place.regency is not None:
-            row = self._row(place.regency.level, place.regency.name, day)
+            row = self.wage_row(place.regency.level, place.regency.name, day)
             if row is not None:
                 return WageLookup(place, row, True, floor=floor)
         if floor is None:
@@ -275,7 +304,7 @@ class Law:
 
         Rows that do not decide for their own province count here: they can only lower the bound.
         """
-        rows = [row for p in self.provinces if (row := self._row("provinsi", p.name, day)) is not None]
+        rows = [row for p in self.provinces if (row := self.wage_row("provinsi", p.name, day)) is not None]
         return min(rows, key=lambda r: r.amount) if len(rows) >= MOST_PROVINCES else None
 
     def minimum_wage(self, place: str, on: date) -> MinimumWageRow | None:
@@ -290,7 +319,8 @@ class Law:
         hits = [(len(alias), name) for name, alias in self.position_fields if f" {words(alias)} " in said]
         return max(hits)[1] if hits else None
 
-    def _row(self, level: str, region: str, day: date) -> MinimumWageRow | None:
+    def wage_row(self, level: WageLevel, region: str, day: date) -> MinimumWageRow | None:
+        """The row of just this region that counts on ``day``; None when there is none."""
         rows = self._wages.get((level, region), ())
         # Office rows are loaded last, so the last match is the office's own correction.
         return next((r for r in reversed(rows) if r.valid_from <= day <= r.valid_until), None)
