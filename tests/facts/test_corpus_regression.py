@@ -19,7 +19,29 @@ CORPUS, SAMPLES = ROOT / "tests" / "corpus", ROOT / "samples"
 TRUTHS = sorted(CORPUS.glob("*.gold.json")) + sorted(SAMPLES.glob("*.gold.json"))
 NOT_CONTRACTS = sorted((CORPUS / "not_contracts").glob("*.txt"))
 # A little under what was measured when each floor was set; raise them with the figures, never lower them silently.
-FLOORS = {FLOORS}
+FLOORS = {
+    "kind": 0.98,
+    "number": 0.94,
+    "signed_on": 0.95,
+    "starts_on": 0.97,
+    "ends_on": 0.97,
+    "value": 0.95,
+    "party name": 0.91,
+    "party representative": 0.93,
+    "party address": 0.94,
+    "party npwp": 0.97,
+    "party nik": 0.9,
+    "party function": 0.96,
+    "party form": 0.92,
+    "position title": 0.97,
+    "position headcount": 0.97,
+    "position wage": 0.97,
+    "insurance programme": 0.96,
+    "insurance payer": 0.89,
+    "other insurance": 0.95,
+    "clause": 0.97,
+    "clause negated": 0.89,
+}
 
 
 def _born(truth: Path) -> Path:
@@ -35,13 +57,8 @@ def _scores() -> dict[str, Score]:
 
 
 def _json(contract: Contract) -> str:
-    document = DocumentResult(sha256="0" * 64, filename="x.pdf", status="complete", pages=(), notes=())
-    return to_json(
-        Report(
-            document=document, contract=contract, findings=(), missing=(), violations=(),
-            law_version="", pipeline_version="", banners=(),
-        )
-    )  # fmt: skip
+    document = DocumentResult(sha256="0" * 64, filename="x.pdf", status="complete", pages=())
+    return to_json(Report(document, contract, findings=(), missing=(), violations=()))
 
 
 @pytest.mark.parametrize("field", FLOORS)
@@ -57,9 +74,9 @@ def test_every_measured_field_has_a_floor() -> None:
 
 
 def test_all_facts_together() -> None:
-    """All fields of all hand-written documents together keep an F1 of at least {ALL}."""
+    """All fields of all hand-written documents together keep an F1 of at least 0.96."""
     score = overall(_scores().values())
-    assert score.f1 >= {ALL}, f"F1 {score.f1:.3f}"
+    assert score.f1 >= 0.96, f"F1 {score.f1:.3f}"
 
 
 @pytest.mark.parametrize("path", [TRUTHS[0], TRUTHS[9], TRUTHS[-1]], ids=lambda p: p.name)

@@ -86,7 +86,8 @@ def all_wordings() -> dict[tuple[str, str], tuple[str, ...]]:
     for key, more in wordings.WORDINGS.items():
         joined[key] = joined.get(key, ()) + more
     joined[("other", "mentioned")] += neutral.NEUTRAL
-    return joined
+    # a sentence that stands in two lists would be learned and held back at once
+    return {key: tuple(dict.fromkeys(known)) for key, known in joined.items()}
 
 
 def _part(known: tuple[str, ...], fold: Fold | None) -> tuple[str, ...]:
