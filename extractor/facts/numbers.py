@@ -34,6 +34,8 @@ _REAL_WORDS = frozenset({
     "melas", "rasul", "mobil", "ketiga", "kedua", "dapat", "pulih", "seratusan",
 })  # fmt: skip
 _LETTERS = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "l", "4": "a", "8": "b"})
+# No number below a quadrillion takes more words; it keeps a page of nothing but number words linear.
+_LONGEST = 40
 _WORD = re.compile(r"(?:[^\W\d_]|[1|!](?=[A-Za-z]{2}))[\w|!]*")
 _GAP = re.compile(r"[\s.,\-–—]*")
 _GLUED = sorted(VOCABULARY | {"se"}, key=len, reverse=True)
@@ -115,7 +117,7 @@ def _unglue(word: str) -> tuple[str, ...]:
 def _numbers_in(run: list[tuple[str, int, int, bool]]) -> Iterator[NumberWords]:
     at = 0
     while at < len(run):
-        value, used = _evaluate([part for part, *_ in run[at:]])
+        value, used = _evaluate([part for part, *_ in run[at : at + _LONGEST]])
         if used == 0:
             at += 1
             continue
