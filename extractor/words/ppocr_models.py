@@ -32,7 +32,7 @@ def model_folder() -> Path | None:
     return None
 
 
-def _options() -> Any:
+def _options(*, arena: bool) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -42,6 +42,7 @@ def _options() -> Any:
     options.log_severity_level = 3
     # Line widths differ from call to call; memory planned for every shape would only grow.
     options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = arena
     return options
 
 
@@ -62,7 +63,8 @@ def detector(size: Size) -> Any:
     import onnxruntime
 
     path = _folder() / size / "det" / "det.onnx"
-    return onnxruntime.InferenceSession(str(path), _options(), providers=["CPUExecutionProvider"])
+    # One large call a page: an arena would keep its hundred megabytes for ever.
+    return onnxruntime.InferenceSession(str(path), _options(arena=False), providers=["CPUExecutionProvider"])
 
 
 @lru_cache(maxsize=2)
@@ -78,7 +80,7 @@ def recogniser(size: Size) -> tuple[Any, tuple[str, ...]]:
     entries.append(" ")
     keep = [i for i, entry in enumerate(entries) if i == 0 or entry == " " or entry in _WANTED]
     model = narrowed((folder / size / "rec" / "rec.onnx").read_bytes(), keep=keep)
-    session = onnxruntime.InferenceSession(model, _options(), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(model, _options(arena=True), providers=["CPUExecutionProvider"])
     return session, tuple(entries[i] for i in keep)
 
 

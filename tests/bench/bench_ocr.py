@@ -15,6 +15,7 @@ import argparse
 import io
 import multiprocessing
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -52,12 +53,19 @@ class PageRead:
 
 @dataclass(slots=True)
 class Row:
-    """One tool's results over all rounds; ``warm`` counts seconds with models loaded."""
+    """One tool's results over all rounds; ``warm`` counts seconds with models loaded, ``cpu`` CPU seconds a page."""
 
     name: str
     seconds: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
     pages: list[PageRead] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of all child processes that have ended: what a busy machine does not distort."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def build_pdf(pages: list[BenchPage], path: Path) -> None:
@@ -80,10 +88,11 @@ def run_ocrmypdf(program: str, pdf: Path, row: Row) -> None:
         text = Path(folder) / "text.txt"
         command = [program, "-l", "ind", "--jobs", str(PROCESSES), "--output-type", "pdf", "--quiet",
                    "--sidecar", str(text), str(pdf), str(Path(folder) / "out.pdf")]  # fmt: skip
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), cpu_of_children()
         subprocess.run(command, check=True)
         row.seconds.append(time.perf_counter() - began)
         row.pages = [PageRead(page) for page in text.read_text().split("\f")]
+        row.cpu.append((cpu_of_children() - cpu) / max(1, len(row.pages) - 1))
 
 
 def read_plain(task: tuple[Path, int]) -> PageRead:
@@ -136,7 +145,7 @@ def text_of(page: PageWords) -> str:
 def run_pool(read: Callable[[Any], PageRead], tasks: list[Any], row: Row, *, warm: bool) -> None:
     """Cold: fresh processes over all pages. Warm: the same processes once more."""
     spawn = multiprocessing.get_context("spawn")
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), cpu_of_children()
     with ProcessPoolExecutor(PROCESSES, mp_context=spawn) as pool:
         row.pages = list(pool.map(read, tasks))
         row.seconds.append(time.perf_counter() - began)
@@ -144,6 +153,7 @@ def run_pool(read: Callable[[Any], PageRead], tasks: list[Any], row: Row, *, war
             began = time.perf_counter()
             list(pool.map(read, tasks))
             row.warm.append(time.perf_counter() - began)
+    row.cpu.append((cpu_of_children() - cpu) / (len(tasks) * (2 if warm else 1)))
 
 
 def scores(pages: list[BenchPage], row: Row) -> PageScore:
@@ -170,7 +180,7 @@ def show(rows: list[Row], pages: list[BenchPage]) -> None:
     count = len(pages)
     base = next((median(r.seconds) for r in rows if r.name == "OCRmyPDF"), None)
     heads = (("pages/s", 8), ("ratio", 7), ("warm", 7), ("ratio", 7), ("CER %", 7), ("words", 8), ("as print", 9),
-             ("values", 8), ("wrong", 6), ("IoU .6", 8), ("MB", 5))  # fmt: skip
+             ("values", 8), ("wrong", 6), ("IoU .6", 8), ("MB", 5), ("CPU s", 7))  # fmt: skip
     print(" " * 28 + "".join(f"{name:>{width}}" for name, width in heads))
     for row in rows:
         s, seconds = scores(pages, row), median(row.seconds)
@@ -184,6 +194,7 @@ def show(rows: list[Row], pages: list[BenchPage]) -> None:
             f"{100 * s.amounts_intact / s.amounts:9.2f}{100 * s.values_right / s.amounts:8.2f}{s.values_wrong:6}"
             f"{f'{s.boxes_good / s.boxes:8.4f}' if s.boxes else '       -'}"
             f"{max((p.megabytes for p in row.pages), default=0) or '-':>5}"
+            f"{median(row.cpu):7.2f}"
         )
         if row.pages and row.pages[0].words:
             read, accepted, wrong = acceptance(pages, row)
