@@ -282,8 +282,13 @@ def _advice(rule: Rule, verdict: Verdict) -> str:
 
 @lru_cache(maxsize=512)
 def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    """All cues as one pattern for lower-case text: one pass over a page, twice as fast as ignoring case."""
+    """All cues as one pattern for lower-case text: one pass over a page, twice as fast as ignoring case.
+
+    A word boundary before the first letter is asked for behind it: the engine then skips to the letters a cue can
+    begin with, instead of trying every place of the page.
+    """
     small = (re.sub(r"(\\.)|([A-Z])", lambda m: m[1] or m[2].lower(), cue) for cue in cues)
+    small = (re.sub(r"^\\b([a-z])", r"\1(?<!\\w\1)", cue) for cue in small)
     return re.compile("|".join(f"(?:{cue})" for cue in small) or r"(?!)")
 
 

@@ -29,6 +29,16 @@ def judge(contract: Contract, *, pages: Sequence[PageResult], law: Law, today: d
     return tuple(finding for check in CHECKS for finding in _judge_one(case, check))
 
 
+def judge_rule(
+    rule_id: str, contract: Contract, *, pages: Sequence[PageResult], law: Law, today: date
+) -> tuple[Finding, ...]:
+    """What ``judge`` says about one rule. Raises KeyError when there is none of that id."""
+    check = next((check for check in CHECKS if check.rule == rule_id), None)
+    if check is None:
+        raise KeyError(rule_id)
+    return tuple(_judge_one(make_case(contract, pages=pages, law=law, today=today), check))
+
+
 def missing(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The protections the findings report as missing, in the order of the inspector's checklist."""
     named = {item for finding in findings for item in finding.protections}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from extractor.law.types import Place, Province, Regency, Region
 
@@ -21,6 +22,7 @@ _PROVINCE = {"provinsi", "prov", "propinsi"}
 _NOT_HERE = {"kec", "kecamatan", "kel", "kelurahan", "desa", "dusun", "nagari", "pt", "cv", "bank"}
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """Lower-case words without punctuation, one blank between ("Kab. Rejang-Lebong" -> "kab rejang lebong")."""
     return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))

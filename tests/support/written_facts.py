@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from extractor.checks import judge
+from extractor.checks import judge_rule
 from extractor.law import Law, load_law
 from extractor.report import (
     Allowance,
@@ -168,7 +168,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """The findings of one rule."""
     read = pages(said, grade=grade) if on is None else tuple(on)
-    return tuple(f for f in judge(subject, pages=read, law=law(), today=TODAY) if f.rule == rule)
+    return judge_rule(rule, subject, pages=read, law=law(), today=TODAY)
 
 
 def verdicts(subject: Contract, rule: str, **how: Any) -> tuple[str, ...]:
