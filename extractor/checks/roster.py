@@ -40,6 +40,8 @@ _N = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s{0,2}(?:\([^)]{2,30}\)\s?)?"
 _HOURS_A_DAY = re.compile(
     rf"{_N}jam(?:\s+kerja)?\s*(?:/|per\s+|dalam\s+|untuk\s+)?(?:se|satu\s+|1\s*(?:\(satu\)\s*)?)?hari", re.IGNORECASE
 )
+# "jam di atas 8 jam sehari" tells from where overtime counts, not what was agreed.
+_BEYOND = re.compile(r"(?:di\s?atas|melebihi|melampaui|lebih dari|lewat(?: dari)?|setelah|sesudah)\s+$", re.IGNORECASE)
 _HOURS_A_WEEK = re.compile(
     rf"{_N}jam(?:\s+kerja)?\s*(?:/|per\s+|dalam\s+|untuk\s+)?(?:se|satu\s+|1\s*(?:\(satu\)\s*)?)?minggu", re.IGNORECASE
 )
@@ -116,7 +118,11 @@ def read_roster(clause: Clause) -> Roster:
 
 def read_words(text: str) -> Roster:
     """The roster written in a text: "07.00-19.00", "2 regu @ 12 jam", "Senin s/d Jumat", "8 jam sehari"."""
-    stated_day = [n for m in _HOURS_A_DAY.finditer(text) if (n := _number(m["n"])) is not None]
+    stated_day = [
+        n
+        for m in _HOURS_A_DAY.finditer(text)
+        if (n := _number(m["n"])) is not None and not _BEYOND.search(text, max(0, m.start() - 25), m.start())
+    ]
     stated_week = [n for m in _HOURS_A_WEEK.finditer(text) if (n := _number(m["n"])) is not None]
     shifts = [n for m in _SHIFT_HOURS.finditer(text) if (n := _number(m["n"] or m["m"])) is not None]
     spans = [(m.start(), _length(m)) for m in _SPAN.finditer(text)]

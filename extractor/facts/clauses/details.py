@@ -30,6 +30,15 @@ _DAYS_WEEK = re.compile(
     rf"{_N} hari(?: kerja)? ?(?:dalam |/ ?|per |se)?(?:satu |1 |1 \(satu\) )?minggu|"
     rf"untuk {_N.replace('?P<n>', '?P<n2>').replace('?P<w>', '?P<w2>')} hari kerja"
 )
+_SIX_AND_ONE = re.compile(
+    rf"{_N} hari kerja,? (?:dan|serta|diikuti|dengan) (?:1|satu)(?: ?\([^)]{{2,20}}\))? hari (?:libur|istirahat|off)"
+)
+_BEYOND = re.compile(
+    r"(?:di ?atas|melebihi|melampaui|lebih dari|lewat(?: dari)?|setelah|sesudah|selebihnya dari|maksimal lembur) $"
+)
+_FORTNIGHT = re.compile(
+    r"(?:libur|istirahat)[^.;]{0,25}(?:dalam|setiap|tiap|per) ?(?:[2-9]|dua|tiga|empat)(?: ?\([^)]{2,20}\))? (?:minggu|pekan)\b"
+)
 _CLOCK = re.compile(
     r"(\d{1,2})[.:](\d{2})(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|"
     r"hingga) ?(?:pukul |jam |pkl\.? )?(\d{1,2})[.:](\d{2})"
@@ -85,6 +94,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def _number_detail(name: str, pattern: re.Pattern[str], low: str, *, most: int) -> Iterator[Detail]:
     for match in pattern.finditer(low):
         value = _value(match)
+        if _BEYOND.search(low[max(0, match.start() - 25) : match.start()]):
+            continue  # "jam di atas delapan jam sehari": a limit, not the hours agreed
         if value is not None and 0 < value <= most:
             yield Detail(name, str(value))
             return
@@ -95,6 +106,7 @@ def _hours(low: str) -> Iterator[Detail]:
     for name, pattern, most in (
         ("hours_per_day", _PER_DAY, 24), ("hours_per_day", _SHIFT_LEFT, 24), ("hours_per_day", _SHIFT, 24),
         ("hours_per_day", _PER_DAY_LEFT, 24), ("hours_per_week", _PER_WEEK, 168), ("days_per_week", _DAYS_WEEK, 7),
+        ("days_per_week", _SIX_AND_ONE, 7),
     ):  # fmt: skip
         if any(d.name == name for d in found):
             continue
@@ -108,6 +120,10 @@ def _hours(low: str) -> Iterator[Detail]:
     if re.search(r"tanpa (?:hari )?libur|setiap hari (?:termasuk|tanpa)", low):
         found = [d for d in found if d.name != "days_per_week"]
         found.append(Detail("days_per_week", "7"))
+    if _FORTNIGHT.search(low):
+        # At most one day off in two weeks: no week has fewer than six days of work on the average.
+        found = [d for d in found if d.name != "days_per_week"]
+        found.append(Detail("days_per_week", "6"))
     clock = [_span(m) for m in _CLOCK.finditer(low)]
     if clock:
         found.append(Detail("clock_hours_per_day", str(max(clock))))

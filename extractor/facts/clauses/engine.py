@@ -21,7 +21,11 @@ RULES: tuple[ClauseRule, ...] = (*RIGHTS, *FORBIDDEN, *FORMAL)
 KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
 _RULE_OF = {rule.kind: rule for rule in RULES}
 _MUTUAL = re.compile(r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62")
-_ABOLISHED = re.compile(r"\b(?:dihapus(?:kan)?|dicabut|dinyatakan tidak berlaku)\b")
+# Data that is deleted and a licence that is withdrawn abolish no clause.
+_ABOLISHED = re.compile(
+    r"\b(?:dihapus(?:kan)?|dicabut)\b(?! (?:setelah|sesudah|segera|dari (?:sistem|basis|server|perangkat|daftar)|paling|oleh|izin))"
+    r"|\bdinyatakan tidak berlaku\b"
+)
 _DENYING_LEADIN = re.compile(
     r"(?:tidak (?:berhak|mendapat(?:kan)?|menanggung|ditanggung|termasuk|memperoleh|diberikan|"
     r"bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa)[^.;:]{0,80}:?\s*$"

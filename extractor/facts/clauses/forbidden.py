@@ -85,6 +85,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|"
             r"kekurangan (?:kas|barang|stok)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|"
             rf"rekrutmen|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
+            rf"|(?:penggantian|harga ganti|pecah|cacat)[^.;]{{0,60}}(?:dipotong|memotong|dipotongkan|diperhitungkan)[^.;]{{0,25}}(?:{WAGE})"
             rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|"
             r"seragam|deposit|uang jaminan)"
         ),

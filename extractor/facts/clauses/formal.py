@@ -42,7 +42,14 @@ FORMAL: tuple[ClauseRule, ...] = (
             rf"|(?:{WORKER}|hak|masa kerja|hubungan kerja|perlindungan|"
             rf"pelindungan)[^;]{{0,150}}(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|"
             r"menghitung|dialihkan|beralih|meneruskan|diteruskan|menerima|diterima|mempekerjakan|"
-            r"dipekerjakan|mengakui|diakui|diperhitungkan|tetap|dijamin|menjamin)"
+            r"dipekerjakan|mengakui|diakui|diperhitungkan|tetap|dijamin|menjamin|menampung|ditampung|menyerap|diserap|"
+            r"merekrut|direkrut|mempertahankan|dipertahankan)"
+            rf"|(?:menampung|menyerap|merekrut|mempertahankan)[^;]{{0,80}}{WORKER}"
+        ),
+        denies_also=(
+            r"(?:tidak (?:berkewajiban|wajib|diwajibkan|harus|ada kewajiban)|tanpa kewajiban)(?: untuk)? (?:menerima|menampung|"
+            r"mengambil ?alih|mempekerjakan|merekrut|menyerap|melanjutkan (?:hubungan|masa) kerja|meneruskan hubungan kerja)"
+            rf"(?![^.;]{{0,30}}pengganti)[^.;]{{0,40}}(?:{WORKER}|hubungan kerja|masa kerja)"
         ),
         deny=(
             r"(?:tidak (?:wajib|berkewajiban|diwajibkan|harus|ada kewajiban|menjamin|diperhitungkan|diakui|"
@@ -109,6 +116,9 @@ FORMAL: tuple[ClauseRule, ...] = (
         unless=r"perbedaan penafsiran[^.;]{0,40}bahasa",
         also=(
             r"\bpengadilan (?:negeri|hubungan industrial)\b|\bkepaniteraan\b|"
+            r"(?:segala|semua|setiap)(?: \w+)? (?:sesuatu|hal|masalah|persoalan)(?![^.;]{0,40}belum (?:di)?atur)[^.;]{0,70}"
+            r"(?:diselesaikan|dibicarakan|dirundingkan)[^.;]{0,25}(?:kekeluargaan|musyawarah|mufakat)|"
+            r"(?:semua|segala|setiap|bila ada|apabila ada|jika ada) masalah[^.;]{0,70}(?:diselesaikan|dibicarakan|dirundingkan)|"
             r"domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan"
         ),
         terms=("perselisihan", "sengketa", "musyawarah", "Pengadilan", "bipartit", "mediasi"),
@@ -154,6 +164,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"\bdata (?:pribadi|personal)\b|\bp(?:er|e)lindungan data\b|(?:undang-undang|uu) (?:nomor |"
             r"no\.? ?)?27 tahun 2022|\buu pdp\b"
         ),
+        negatable=False,
         terms=("data pribadi", "pelindungan data pribadi", "UU 27 Tahun 2022"),
     ),
     ClauseRule(

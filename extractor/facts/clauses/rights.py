@@ -13,6 +13,8 @@ _HOURS = (
     r"dua belas)(?: ?\([^)]{2,20}\))? ?jam"
 )
 _NUMBER = r"(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|dua ?belas|empat ?belas)(?: ?\([^)]{2,20}\))?"
+_REST = r"(?:1|2|satu|dua)(?: ?\([^)]{2,20}\))?"
+_WEEKS = r"(?:[2-9]|dua|tiga|empat)(?: ?\([^)]{2,20}\))?"
 _DAY = r"(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad)"
 
 RIGHTS: tuple[ClauseRule, ...] = (
@@ -30,6 +32,10 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"imbalan|kompensasi|upah|"
             r"pembayaran|honor)|tidak (?:akan )?(?:menuntut|dibayar|diberi|mendapat|diperhitungkan|"
             r"dihitung|ada tambahan))"
+            r"|(?:pulang|selesai|bekerja|bertugas|berjaga)[^.;]{0,30}(?:melewati|melampaui|melebihi|lebih lama dari|lebih lambat dari) (?:jadwal|"
+            r"jam pulang|waktu pulang|giliran|shift)[^.;]{0,80}\b(?:tidak|tanpa)[^.;]{0,25}(?:pembayaran|bayaran|upah|imbalan|tambahan|dibayar)"
+            r"|(?:tidak (?:ada|diberikan|menerima|memperoleh|dibayarkan?)|tanpa)[^.;]{0,12}(?:tambahan|pembayaran|upah|imbalan|bayaran)"
+            r"[^.;]{0,30}(?:(?:untuk|atas|bagi) (?:kelebihan )?jam (?:di ?atas|lebih|selebihnya|setelah|sesudah)|(?:untuk|atas|bagi) kelebihan)"
             r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
             r"jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|"
             r"kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|"
@@ -64,7 +70,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         needs=(
             rf"{_HOURS}|{_CLOCK}|\d ?jam\b|\broster\b|sesuai (?:dengan )?(?:ketentuan|peraturan|jadwal|undang)|"
             r"(?:diatur|ditetapkan|ditentukan|mengikuti|menyesuaikan|disesuaikan|mengacu|berlaku)|\b24 jam\b|"
-            r"\d ?shift|\d hari kerja"
+            rf"\d ?shift|{_NUMBER} hari kerja"
         ),
         also=rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\bpukul {_CLOCK}",
         unless=(
@@ -73,7 +79,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"meninggalkan (?:tempat|pekerjaan|lokasi)"
         ),
         deny=(
-            r"(?:waktu|jam|hari)(?: dan jam)? kerja[^.;]{0,40}(?:menyesuaikan|disesuaikan|tidak (?:ditentukan|"
+            r"(?:waktu|jam|hari)(?: dan jam)? (?:kerja|bertugas)[^.;\d]{0,110}(?<!shift )(?<!giliran )(?:menyesuaikan|disesuaikan|tidak (?:ditentukan|"
             r"dibatasi|terbatas|mengikat)|fleksibel)|tidak (?:ada|mengenal|terikat|dibatasi)[^.;]{0,30}(?:jam|"
             r"waktu) kerja|tanpa (?:batas|batasan)(?: waktu| jam)"
         ),
@@ -107,12 +113,12 @@ RIGHTS: tuple[ClauseRule, ...] = (
         kind="weekly_rest",
         topic=(
             r"istirahat mingguan|hari istirahat|libur mingguan|\bhari libur\b(?! (?:nasional|resmi|besar|"
-            r"keagamaan|umum))|istirahat seminggu|(?:waktu )?istirahat[^.;]{0,25}(?:dalam|se|per|"
+            r"keagamaan|umum))|istirahat seminggu|(?:waktu )?istirahat(?! (?:selama )?(?:\S+ )?(?:\S+ )?(?:jam|menit))[^.;]{0,25}(?:dalam|se|per|"
             r"setiap)[^.;]{0,8}minggu|"
             rf"\bhari (?:minggu|ahad)(?: dan hari [^.;,]{{3,40}})?(?: adalah| merupakan|:|"
             rf" =)? (?:hari )?(?:libur|istirahat|off)|{_DAY} (?:libur|istirahat|off)\b|"
-            rf"\blibur (?:hari )?{_DAY}|"
-            rf"(?:libur|istirahat)[^.;]{{0,40}}(?:sehari|{_NUMBER} hari|satu hari)[^.;]{{0,20}}(?:minggu|"
+            rf"\b(?:libur|(?:ber)?istirahat) (?:pada |tiap |setiap )?(?:hari )?{_DAY}|"
+            rf"(?:libur|istirahat)(?! (?:selama )?(?:\S+ )?(?:\S+ )?(?:jam|menit))[^.;]{{0,40}}(?:sehari|{_REST} hari)[^.;]{{0,20}}(?:minggu|"
             rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|\blibur\b[^.;]{{0,20}}(?:per|"
             r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |"
             rf"paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
@@ -122,6 +128,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"kegiatan|pekerjaan)|beroperasi|berdinas|bertugas|m[ae]n?[gy]?\w+)"
         ),
         denies_also=(
+            rf"(?:libur|istirahat)[^.;]{{0,25}}(?:dalam|setiap|tiap|per|se) ?{_WEEKS} (?:minggu|pekan)\b|"
             r"tanpa (?:hari )?(?:libur|istirahat)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
             r"memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur|istirahat(?! (?:makan|siang)))|(?:7|"
             r"tujuh)(?: \(tujuh\))? hari (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|"
@@ -227,6 +234,11 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"ada))[^.;]{0,80}kompensasi"
             r"|kompensasi[^.;]{0,60}(?:tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi)|"
             r"ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup))"
+        ),
+        denies_also=(
+            r"(?:tidak|tak|tdk) (?:akan |ber)?(?:berhak|hak|mendapat(?:kan)?|memperoleh|menerima|diberi(?:kan)?|memberi(?:kan)?|"
+            r"membayar(?:kan)?|berkewajiban|wajib|menuntut)[^.;]{0,40}pesangon (?:maupun|atau|dan|ataupun|serta|,)[^.;]{0,30}"
+            r"(?:ganti (?:rugi|kerugian)|penggantian|apa ?pun)|\btanpa pesangon (?:maupun|atau|dan|ataupun|serta)[^.;]{0,30}apa ?pun"
         ),
         terms=("uang kompensasi", "kompensasi PKWT", "kompensasi akhir kontrak"),
     ),
