@@ -63,7 +63,7 @@ def detector(size: Size) -> Any:
     import onnxruntime
 
     path = _folder() / size / "det" / "det.onnx"
-    # One large call a page: an arena would keep its hundred megabytes for ever.
+    # One large call a page: an arena would keep that memory for ever.
     return onnxruntime.InferenceSession(str(path), _options(arena=False), providers=["CPUExecutionProvider"])
 
 

@@ -54,7 +54,7 @@ def read_page(
 
     ``engines`` in the order in which they are asked (default: all installed). ``turn`` (0/90/180/270 clockwise) is a
     person's answer to which way up; None lets the page decide. ``figures_twice=False`` saves the second reading of
-    figures (a third of the time) where nobody will rely on them. A blank page is a result (source ``none``), not an
+    figures (a fifth of the CPU time) where nobody will rely on them. A blank page is a result (source ``none``), not an
     error. Raises ``NoEngine`` for a scan without any engine and ``EngineFailure`` when every engine failed.
     """
     layer = judge_text_layer(raw)
