@@ -2,7 +2,8 @@
 
 Measured on pages of the benchmark's kind from clean to illegible (six kinds of damage, 65 to 200 dpi): PP-OCR on 22
 pages and 7,600 words, Tesseract on 9 pages and 2,900 words. The PP-OCR figures were
-taken after its second reading of figures and doubtful words, so they flatter the first reading a little there. Each table joins the middles of the measured steps.
+taken after its second reading of figures and doubtful words, so they flatter the first reading a little there.
+Each table joins the middles of the measured steps.
 """
 
 from __future__ import annotations
