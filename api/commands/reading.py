@@ -6,10 +6,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
-from api.jobs.reader import WIB
+from api.clock import today_here
 from api.settings import from_environment
 from extractor.intake import identify
 from extractor.law import load_law
@@ -39,9 +38,7 @@ def check(file: Path, *, as_json: bool) -> int:
     law = load_law(settings.law_folder)
     with ReadingPool(workers=settings.workers) as pool, UnderstandingPool() as mind, _progress(file) as progress:
         mind.warm_up()
-        report = check_file(
-            file, reader=pool, understander=mind, law=law, today=datetime.now(WIB).date(), progress=progress
-        )
+        report = check_file(file, reader=pool, understander=mind, law=law, today=today_here(), progress=progress)
     print(to_json(report, indent=2) if as_json else "\n".join(_lines(report)))
     return 0 if report.document.status == "complete" else PARTIAL
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Protocol
 
+from api.clock import today_here
 from api.settings import Settings
 from extractor import pipeline
 from extractor.intake.types import Inspection, SourceFile
@@ -17,13 +17,6 @@ from extractor.sandbox import ReadingPool, UnderstandingPool
 from extractor.words.types import PageFailure, PageWords
 
 LOG = logging.getLogger("lindung.jobs")
-WIB = timezone(timedelta(hours=7), "WIB")
-"""Western Indonesian Time, by which the day of a check is reckoned."""
-
-
-def today_here() -> date:
-    """The day of a check made now."""
-    return datetime.now(WIB).date()
 
 
 class Reader(Protocol):
@@ -48,12 +41,28 @@ class Reader(Protocol):
         ...
 
 
+class PresentLaw:
+    """The law data as its files are at the moment. Raises LawDataError at first when they cannot be used."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._law = load_law(folder)
+
+    def now(self) -> Law:
+        """The law to judge the next document by. While somebody's edit has broken a file, the last good state goes
+        on judging: the report says by which version."""
+        try:
+            self._law = load_law(self._folder)
+        except LawDataError as error:
+            LOG.error("law data not usable, still judging by %s: %s line %s", self._law.version, error.file, error.line)
+        return self._law
+
+
 class PoolReader:
     """Reads in killable child processes (``extractor.sandbox``) and judges by the installed law data."""
 
     def __init__(self, settings: Settings) -> None:
-        self._law_folder = settings.law_folder
-        self._law = load_law(self._law_folder)
+        self._law = PresentLaw(settings.law_folder)
         self._pool = ReadingPool(workers=settings.workers)
         self._mind = UnderstandingPool()
         self._mind.warm_up()
@@ -70,17 +79,8 @@ class PoolReader:
     ) -> Report:
         understood = self._mind.understand(pages)
         return pipeline.judge_document(
-            source, inspection, pages, understood=understood, law=self._present_law(), today=today_here()
+            source, inspection, pages, understood=understood, law=self._law.now(), today=today_here()
         )
-
-    def _present_law(self) -> Law:
-        """The law as its files are now. While somebody's edit has broken one, the last good state goes on judging:
-        the report says by which version."""
-        try:
-            self._law = load_law(self._law_folder)
-        except LawDataError as error:
-            LOG.error("law data not usable, still judging by %s: %s line %s", self._law.version, error.file, error.line)
-        return self._law
 
     def close(self) -> None:
         self._pool.close()

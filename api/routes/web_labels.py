@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from extractor.law.types import Verified
 from extractor.vocabulary import (
     CLAUSE_NAMES,
     PROGRAMME_NAMES,
@@ -124,6 +125,20 @@ STATUS_TONES: dict[ClauseStatus, Tone] = {
     "prohibited": "netral",
     "absent": "sedang",
     "unreadable": "buram",
+}
+STANDINGS: dict[Verified, str] = {
+    "yes": "dipakai memutus",
+    "yes-follows-ump": "dipakai memutus (mengikuti UMP)",
+    "approx": "hanya ditampilkan: angka dibulatkan",
+    "derived": "hanya ditampilkan: dihitung dari persentase",
+    "conflict": "hanya ditampilkan: ada dua angka berbeda",
+    "no": "hanya ditampilkan: dari ingatan",
+}
+"""What a row of the law data is good for, by how well it is vouched for (docs/law-data.md)."""
+PENDING: dict[str, str] = {
+    "pending": "dalam pembahasan",
+    "passed": "sudah disahkan",
+    "withdrawn": "ditarik; tidak ada spanduk",
 }
 VIOLATIONS: dict[str, str] = {
     "wage_below_minimum": "Upah di bawah upah minimum",

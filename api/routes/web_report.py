@@ -17,7 +17,7 @@ from api.routes.web_facts import FactSheet, summarise
 from api.routes.web_format import moment
 from api.routes.web_render import Reader, from_htmx, render
 from api.routes.web_views import DecisionView, FindingView, Judged, ReportView, SheetView
-from api.services import documents, reports, reviews
+from api.services import documents, law, rejudging, reports, reviews
 from extractor.errors import LindungError
 from models import Decision, Document, UserSession
 
@@ -42,6 +42,8 @@ class Screen:
             ],
         )
         self.facts = FactSheet(self.view)
+        self._law_now = law.version_now(context.settings)
+        self._has_earlier = rejudging.has_earlier(database, stored.row)
 
     def first_page(self, selected: str) -> int:
         """The page to begin with: of what is selected, else of the gravest open finding that has a place."""
@@ -92,6 +94,9 @@ class Screen:
             page_links=self.view.page_links(sheet.number),
             selected=selected,
             known=known,
+            law_now=self._law_now,
+            outdated=bool(self._law_now) and self._law_now != self.view.report.law_version,
+            has_earlier=self._has_earlier,
             swapped=False,
             failing=failing.ref if failing else "",
             refusal=error,

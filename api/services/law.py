@@ -57,6 +57,12 @@ def usable(settings: Settings) -> tuple[Law, LawDataError | None]:
         return load_law(), error
 
 
+def version_now(settings: Settings) -> str:
+    """The version that a document would be judged by now; "" while the office's own data cannot be used."""
+    data, broken = usable(settings)
+    return "" if broken is not None else data.version
+
+
 def history(session: Session, *, org: str, limit: int = 50) -> Sequence[LawEvent]:
     """The newest changes made through the form, newest first. The law data serves the whole installation; who of
     another office changed it is not told."""

@@ -73,6 +73,12 @@ def judge_again(session: Session, document: Document, *, law: Law, today: date, 
     return new
 
 
+def has_earlier(session: Session, row: ReportRow) -> bool:
+    """Whether the document had a report before this one."""
+    earlier = select(ReportRow.id).where(ReportRow.document_id == row.document_id, ReportRow.id < row.id).limit(1)
+    return session.scalar(earlier) is not None
+
+
 def compared(session: Session, document: Document) -> Comparison | None:
     """The current report and the one it took the place of; None when there is only one. Raises as ``current`` does."""
     stored = reports.current(session, document)

@@ -199,6 +199,43 @@ def test_law_check_names_the_bad_row(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "minimum_wages_kantor.csv baris 1" in capsys.readouterr().err
 
 
+def test_law_check_names_every_bad_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not only the first: all rows that cannot be taken are listed, and a folder that is not there is said."""
+    head = "year,level,region,amount,legal_basis,source,verified\n"
+    rows = "2027,kota,Entah,3300000,SK 7,x,yes\n2027,kota,Bengkulu,33,SK 7,x,yes\n"
+    (tmp_path / "minimum_wages_a.csv").write_text(head + rows, encoding="utf-8")
+    assert cli.main(["law", "check", str(tmp_path)]) == 5
+    said = capsys.readouterr().err
+    assert "minimum_wages_a.csv baris 2" in said
+    assert "minimum_wages_a.csv baris 3" in said
+    assert cli.main(["law", "check", str(tmp_path / "salah")]) == 5
+    assert "tidak ada" in capsys.readouterr().err
+
+
+def test_law_diff_compares_two_folders_or_one_with_the_shipped_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line a change, or JSON; the same folder twice shows no change, a missing one exit code 5."""
+    head = "year,level,region,amount,legal_basis,source,verified\n"
+    for name, amount in (("lama", 3300000), ("baru", 3350000)):
+        (tmp_path / name).mkdir()
+        row = f"2027,kota,Bengkulu,{amount},SK 7,x,yes\n"
+        (tmp_path / name / "minimum_wages_a.csv").write_text(head + row, encoding="utf-8")
+    old, new = str(tmp_path / "lama"), str(tmp_path / "baru")
+    assert cli.main(["law", "diff", old, new]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1:] == [
+        "~ upah minimum: UMK Kota Bengkulu 2027 3300000 (yes; SK 7) -> UMK Kota Bengkulu 2027 3350000 (yes; SK 7)"
+    ]
+    assert cli.main(["law", "diff", old]) == 0
+    assert "+ upah minimum: UMK Kota Bengkulu 2027 3300000" in capsys.readouterr().out
+    assert cli.main(["law", "diff", old, new, "--json"]) == 0
+    assert [c["how"] for c in json.loads(capsys.readouterr().out)["changes"]] == ["changed"]
+    assert cli.main(["law", "diff", old, old]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    assert cli.main(["law", "diff", old, str(tmp_path / "salah")]) == 5
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "lindung.dinas.local"])
 def test_serve_stays_on_this_machine_unless_told(host: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An address that others can reach is refused without --lan, and nothing is created."""

@@ -47,11 +47,11 @@ def test_the_sign_in_has_no_accessibility_fault(browser: Browser, server: LiveSe
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_screen_has_an_accessibility_fault(desk: Desk, read: Callable[[Path], str], axe: str, scheme: str) -> None:
-    """First screen, help, password, report with an opened finding and its form, facts, shortcuts."""
+    """First screen, help, password, law data, changes, report with an opened finding and its form, facts, shortcuts."""
     rules = EVERYTHING if scheme == "light" else COLOURS
     path = read(BORN)
     page = desk.open("/", color_scheme=scheme)
-    for address in ("/", "/bantuan", "/kata-sandi"):
+    for address in ("/", "/bantuan", "/kata-sandi", "/data-hukum", f"{path}/perubahan"):
         page.goto(desk.server.address + address)
         assert faults(page, axe, rules=rules) == [], address
     page.goto(desk.server.address + path)
@@ -65,6 +65,15 @@ def test_no_screen_has_an_accessibility_fault(desk: Desk, read: Callable[[Path],
     assert faults(page, axe, rules=rules) == []
     page.keyboard.press("?")
     assert faults(page, axe, rules=rules) == []
+
+
+def test_the_refused_form_of_the_law_data_has_no_accessibility_fault(desk: Desk, axe: str) -> None:
+    """All messages at once, on a screen and on a telephone; a browser's empty file field is a message too."""
+    for width in (1366, 390):
+        page = desk.open("/data-hukum", width=width)
+        page.click("#isian button[type=submit]")
+        page.wait_for_selector("#galat-decree")
+        assert faults(page, axe) == []
 
 
 def test_on_a_telephone_there_is_no_accessibility_fault(desk: Desk, read: Callable[[Path], str], axe: str) -> None:
