@@ -133,8 +133,10 @@ def _skip_blanks(text: str, at: int) -> int:
 
 
 def _is_blank(text: str, at: int, number: Identifier) -> bool:
-    """Whether the serial was never filled in: dots or underscores stand where it belongs."""
-    return number.value.startswith(("/", "-")) and bool(re.search(r"[._…]{3,}\s*$", text[max(0, at) : number.start]))
+    """Whether the serial was never filled in: dots, or nothing at all, stand between the label and the first stroke."""
+    return number.value.startswith(("/", "-")) and bool(
+        re.search(r"[._…]{3,}\s*$|[:=]\s*$", text[max(0, at) : number.start])
+    )
 
 
 def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) -> float:

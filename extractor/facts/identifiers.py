@@ -87,6 +87,14 @@ def find_nik(text: str) -> Iterator[Identifier]:
             yield _identifier(match, labelled=True)
 
 
+def find_bare_nik(text: str) -> Iterator[Identifier]:
+    """Numbers built like a NIK (district, date of birth) that stand without their label."""
+    for match in _NIK.finditer(text):
+        made = _identifier(match, labelled=False)
+        if plausible_nik(made.digits):
+            yield made
+
+
 def plausible_nik(digits: str) -> bool:
     """Whether 16 digits can be a NIK: province 11-96, day 1-31 or 41-71 for women, month 1-12."""
     if not re.fullmatch(r"\d{16}", digits):

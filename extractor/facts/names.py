@@ -70,6 +70,8 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
             r"\(persero[)}\]]|\bperum(?:da|dam)?\b|\bpdam\b|perusahaan (?:umum|daerah)|perseroda", re.IGNORECASE
         ),
     ),
+    # A bank is told before the company it is; a rural bank (BPR) stays the company whose form it prints.
+    ("bank", re.compile(r"^(?:p\s?\.?\s?t\b\.?\s*)?(?:bank(?! perkreditan| perekonomian)|bpd)\b", re.IGNORECASE)),
     ("pt", re.compile(r"^p\s?\.?\s?t\b", re.IGNORECASE)),
     ("cv", re.compile(r"^c\s?\.?\s?v\b|commanditaire|persekutuan komanditer", re.IGNORECASE)),
     ("perorangan_usaha", re.compile(r"^(?:u\s?\.?\s?d\b|toko\b|usaha dagang|fa\b|firma\b|po\b|pd\b)", re.IGNORECASE)),
@@ -80,8 +82,9 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
         "instansi_pusat",
         re.compile(
             r"kementerian|\bkpu\b|komisi pemilihan|pengadilan|kejaksaan|kepolisian|polres|polda|"
-            r"balai besar|kantor wilayah|direktorat|kpp pratama|universitas negeri|institut (?:negeri|"
-            r"teknologi)|politeknik (?:\w+ )?negeri|pelayanan (?:karantina|perbendaharaan|kekayaan)|karantina|lapas|rutan|rumah tahanan|"
+            r"balai (?:besar|pelestarian|standardisasi|pengkajian|pelaksana|veteriner|diklat|bahasa|taman nasional|"
+            r"wilayah sungai|konservasi|arkeologi|monitor|riset|penelitian|pengawas)|kantor wilayah|direktorat|kpp pratama|universitas negeri|institut (?:negeri|"
+            r"teknologi)|politeknik (?:\w+ ){0,2}negeri|sekolah tinggi (?:\w+ ){0,3}negeri|bea (?:dan )?cukai|kesyahbandaran|syahbandar|pelayanan (?:karantina|perbendaharaan|kekayaan)|karantina|lapas|rutan|rumah tahanan|"
             r"lembaga pemasyarakatan|badan pusat statistik|\bbps\b|badan (?:nasional|pengawas obat|"
             r"meteorologi)|imigrasi|kantor (?:pertanahan|pelayanan pajak|kementerian)|loka |stasiun|"
             r"bawaslu|badan pengawas pemilihan|\bbpom\b",
@@ -94,7 +97,7 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
             r"^(?:dinas|badan|sekretariat|kecamatan|kelurahan|pemerintah|uptd?|blud|puskesmas|inspektorat|"
             r"satuan polisi|bappeda|bagian|setda|desa|kantor (?:camat|bupati|walikota|gubernur|satuan|"
             r"kecamatan|kelurahan)|sekolah|sd\b|sdn|smp|smk|sma|balai|pemkab|pemkot|biro)|"
-            r"\bdprd\b|pemerintah (?:kota|kabupaten|provinsi|daerah|desa)|\bdinas\b",
+            r"^[a-z]{2,10} (?:kabupaten|kota|provinsi) |\bdprd\b|pemerintah (?:kota|kabupaten|provinsi|daerah|desa)|\bdinas\b",
             re.IGNORECASE,
         ),
     ),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
 from extractor.facts.party_blocks import PartyBlock, party_blocks
+from extractor.facts.party_cover import address_on_cover, letterhead, letterhead_address, without_telephone
 from extractor.facts.party_fields import (
     FieldSpan,
     acts_for_self,
@@ -20,6 +20,7 @@ from extractor.facts.party_fields import (
     leading_person,
     named_after_link,
     organisation_acted_for,
+    owned_by,
     represented_by,
 )
 from extractor.facts.reading import Reading
@@ -145,7 +146,7 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     npwp = next((i for i in ids if i.field == "npwp"), None)
     nik = next((i for i in ids if i.field == "nik"), None)
     acted_for = organisation_acted_for(text, block.start, block.end)
-    represented = represented_by(text, block.start, block.end)
+    represented = represented_by(text, block.start, block.end) or owned_by(text, block.start, block.end)
     leading = None if "name" in first else leading_person(text, block.start, block.end)
     organisation = _organisation(reading, block, first, acted_for, represented or leading)
     person, office = _person(reading, block, first, represented, leading)
@@ -158,7 +159,7 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     address = _span(first.get("address")) if "address" in first else flowing_address(text, block.start, block.end)
     if plain and plain[1] and (address is None or not has_street(address.text)):
         address = plain[1]
-    address = _without_telephone(address) if address else None
+    address = without_telephone(address) if address else None
     base = FoundParty(block.role, block, None, None, address=address, npwp=_span(npwp), nik=_span(nik))
     if organisation is not None and not (acts_for_self(text, block.start, block.end) and acted_for is None):
         form = form_of(organisation.text)
@@ -211,9 +212,9 @@ def _organisation(
     if name and position and not _OFFICER.search(position.text) and not _HEAD_OF.match(position.text):
         return None
     if block.role in ("PPK", "KPA") or _OFFICER.search(text[block.start : block.end]):
-        letterhead = _letterhead(reading)
-        if letterhead is not None and not find_organisations(text[block.start : block.end]):
-            return letterhead
+        head = letterhead(reading.text)
+        if head is not None and not find_organisations(text[block.start : block.end]):
+            return head
     alone = person is not None and person[1] is None
     if alone and not re.search(r"(?:di)?wakili|u\.\s?p\b", text[block.start : block.end]):
         return None
@@ -256,30 +257,17 @@ def _office_held(reading: Reading, block: PartyBlock, position: FieldSpan | None
     officer = _OFFICER.search(position.text)
     if not match and not officer:
         return None
-    letterhead = _letterhead(reading)
+    head = letterhead(reading.text)
     if match and (body := _BODIES.get(match["office"].lower())):
         rest = re.split(r"\s(?:selaku|sebagai)\b", match["rest"])[0].strip()
-        if letterhead and letterhead.text.lower().startswith(body.lower()):
-            return letterhead
+        if head and head.text.lower().startswith(body.lower()):
+            return head
         return (
             NameSpan(position.start, position.start + len(match["office"]) + 1 + len(rest), f"{body} {rest}".strip())
             if rest
             else None
         )
-    return letterhead if officer or match else None
-
-
-def _letterhead(reading: Reading) -> NameSpan | None:
-    """The last organisation among the lines above the title: "PEMERINTAH KABUPATEN X / DINAS Y" gives the office."""
-    best = None
-    for match in list(re.finditer(r"[^\n]+", reading.text))[:5]:
-        line = match.group().strip()
-        if re.search(r"perjanjian|kontrak|surat|spk\b|s p k|nomor", line.lower()):
-            break
-        found = find_organisations(line)
-        if found and found[0].start == 0 and len(found[0].text) > 0.7 * len(line) and form_of(line):
-            best = NameSpan(match.start(), match.end(), line)
-    return best
+    return head if officer or match else None
 
 
 def person_only(text: str) -> bool:
@@ -355,40 +343,21 @@ def _span(field: FieldSpan | None) -> NameSpan | None:
     return NameSpan(field.start, field.end, field.text) if field else None
 
 
-_TELEPHONE = re.compile(r"[\s,|-]+(?:Telp|Tlp|Telepon|Fax|Faks|Kode Pos|Website|E-?mail|e-mail|NPWP|u\.\s?p\b|www)\b")
-
-
-def _without_telephone(address: NameSpan) -> NameSpan:
-    """The address without the telephone, mail and tax numbers a letterhead prints behind it."""
-    lead = len(address.text) - len(address.text.lstrip())
-    cut = _TELEPHONE.search(address.text)
-    text = (address.text[: cut.start()] if cut else address.text).strip(" -,|")
-    return NameSpan(address.start + lead, address.start + lead + len(text), text) if cut else address
-
-
 def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[FoundParty]:
     """A missing address may stand on the cover or letterhead, in the line under the party's name."""
-    lines = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\n]+", reading.text)][:40]
     made = []
     for party in parties:
         if party.name and (party.address is None or not has_street(party.address.text)):
-            key = re.sub(r"[^a-z0-9]", "", party.name.text.lower())
-            for (_, _, line), (start, end, below) in itertools.pairwise(lines):
-                bare = re.sub(r"[^a-z0-9]", "", line.lower())
-                if (
-                    len(key) > 8
-                    and key[-14:] in bare
-                    and has_street(below)
-                    and len(below) < 140
-                    and start < party.block.start
-                ):
-                    party = replace(
-                        party,
-                        address=_without_telephone(NameSpan(start, end, below)),
-                    )
-                    break
+            found = address_on_cover(reading.text, party.name.text, before=party.block.start)
+            if found is None and party.address is None and _OFFICER.search(_opening(reading, party.block)):
+                found = letterhead_address(reading.text)
+            party = replace(party, address=found or party.address)
         made.append(party)
     return made
+
+
+def _opening(reading: Reading, block: PartyBlock) -> str:
+    return f"{block.role} {reading.text[block.start : block.end]}"
 
 
 def _with_functions(reading: Reading, parties: Sequence[FoundParty], *, employment: bool | None) -> list[FoundParty]:

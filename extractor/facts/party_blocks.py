@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.facts.reading import Reading
 
-_ORDINAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|ke-? ?(?:satu|dua|tiga|i{1,3}|[123])|i{1,3}|[123l]|satu|dua|tiga)"
+_ORDINAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|ke-? ?(?:satu|dua|tiga|i{1,3}|[123])|[il]{1,3}|[123]|satu|dua|tiga)"
 _KIND = (
     r"(?:pengusaha|pekerja(?:an)?(?: harian(?: lepas)?| kontrak| borongan)?|perusahaan(?: (?:pengguna|"
     r"alih daya|penyedia jasa|pemberi kerja|pemberi pekerjaan|penerima pekerjaan))?|karyawan|karyawati|"
@@ -91,7 +91,9 @@ def normalise_role(printed: str) -> str:
     """ "Pihak\\nPengusaha" -> "PIHAK PENGUSAHA", "pihak ke-I" -> "PIHAK KE I", quotes dropped."""
     bare = re.sub(r"[\s]+", " ", printed.strip(" \n\"“”'‘’,.;:()")).upper()
     bare = re.sub(r"\bKE-\s?", "KE ", bare)
-    return re.sub(r"^PIHAK (?:L|1)$", "PIHAK I", bare)
+    # A scanner reads the strokes of a roman numeral as l: "PIHAK Il".
+    bare = re.sub(r"(?<=^PIHAK )[IL]{1,3}$", lambda m: "I" * len(m.group()), bare)
+    return re.sub(r"^PIHAK 1$", "PIHAK I", bare)
 
 
 def party_blocks(reading: Reading) -> tuple[PartyBlock, ...]:

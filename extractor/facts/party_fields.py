@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.facts.identifiers import find_nik, find_npwp
-from extractor.facts.names import NameSpan, find_organisations, person_at
+from extractor.facts.identifiers import find_bare_nik, find_nik, find_npwp
+from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
 
 Field = Literal["name", "organisation", "position", "address", "representative", "npwp", "nik", "other"]
 _LABELS: tuple[tuple[Field, str], ...] = (
@@ -116,7 +116,7 @@ _ADDRESS_CUES = re.compile(
 )
 _ADDRESS_END = re.compile(
     (
-        r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan) ini|diwakili|bertindak|selanjutnya|"
+        r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan|kontrak|perjanjian) ini|diwakili|bertindak|selanjutnya|"
         r"berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|"
         r"NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|"
         r"suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena|u\.\s?p)\b|"
@@ -235,6 +235,37 @@ def represented_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
         if before and person:
             held = NameSpan(before.start("o"), before.end("o"), before["o"])
             return _moved(person, start), _moved(held, start)
+    return None
+
+
+_OWNED = re.compile(r"\b(?:milik|dimiliki oleh|kepunyaan|pemilik(?:nya)?(?: adalah|,| bernama)?)\s+(?=[A-Z])")
+
+
+def owned_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan] | None:
+    """(person, office) of a business that names its owner: "usaha perorangan milik Ny. X"."""
+    flat = re.sub(r"\s", " ", text[start:end])
+    for match in _OWNED.finditer(flat):
+        person = person_at(flat, match.end())
+        if person and len(person.text.split()) >= 2:
+            return _moved(person, start), NameSpan(start + match.start(), start + match.end() - 1, "Pemilik")
+    return None
+
+
+_WORK_UNIT = re.compile(
+    r"\b(?:satuan kerja|satker|unit kerja|perangkat daerah|skpd|opd)\s?:\s?(?P<unit>[A-Z][^\n:]{5,90})", re.IGNORECASE
+)
+# "BPKD Kabupaten X": local agencies go by their initials.
+_AGENCY = re.compile(r"[A-Z]{2,10}\s(?:Kabupaten|KABUPATEN|Kota|KOTA|Provinsi|PROVINSI)\s")
+_NEXT_LABEL = re.compile(r"\s+(?:Tanggal|Nomor|No|Tgl|Kode|Alamat|Tahun|Program|Kegiatan)\b.*", re.IGNORECASE)
+
+
+def work_unit(text: str) -> NameSpan | None:
+    """The office an order form names as "Satuan Kerja : ...", None when it is no organisation's name."""
+    for match in _WORK_UNIT.finditer(text, 0, 3000):
+        name = _NEXT_LABEL.sub("", match["unit"]).rstrip(" ,.;")
+        found = find_organisations(name)
+        if form_of(name) and ((found and found[0].start == 0) or _AGENCY.match(name)):
+            return NameSpan(match.start("unit"), match.start("unit") + len(name), name)
     return None
 
 
@@ -373,12 +404,21 @@ def has_street(text: str) -> bool:
     return bool(_STREET.search(text))
 
 
+_RESIDENT = re.compile(r"\b(?:K\s?T\s?P|N\s?I\s?K|[Kk]ependudukan|[Ii]dentitas)\b")
+
+
 def identifiers(text: str, start: int, end: int) -> Iterator[FieldSpan]:
     """Tax and resident numbers anywhere in the introduction."""
     block = text[start:end]
     for npwp in find_npwp(block):
         yield FieldSpan("npwp", start + npwp.start, start + npwp.end, npwp.value)
-    for nik in find_nik(block):
+    found = list(find_nik(block))
+    if not found and _RESIDENT.search(block):
+        # The scanner parted label and number; one number of the right build, and no tax number, is the NIK.
+        taxes = [n.start for n in find_npwp(block)]
+        loose = [n for n in find_bare_nik(block) if n.start not in taxes]
+        found = loose if len(loose) == 1 else []
+    for nik in found:
         yield FieldSpan("nik", start + nik.start, start + nik.end, nik.digits if len(nik.digits) == 16 else nik.value)
 
 

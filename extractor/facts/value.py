@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.facts.money import Amount, find_amounts
 from extractor.facts.numbers import find_number_words
 from extractor.facts.reading import Reading
-from extractor.facts.tables import Grid
+from extractor.facts.tables import Grid, GridCell
 from extractor.facts.units import Unit
 
 _STRONG = re.compile(
@@ -190,6 +190,8 @@ def _from_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[floa
             label = next((c.low for c in row if re.search(r"[a-z]{3}", c.low)), "")
             if not _TOTAL_ROW.match(label):
                 continue
+            if _per_job(grid, row):
+                continue
             cells = [(c, list(find_amounts(c.text, bare=True))) for c in row]
             cells = [(c, a) for c, a in cells if a and c.end]
             if not cells:
@@ -210,6 +212,16 @@ def _from_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[floa
                 else:
                     score -= 0.5
             yield score, amount
+
+
+def _per_job(grid: Grid, row: Sequence[GridCell]) -> bool:
+    """Whether a total row adds up the cost of one worker, a job a column: several amounts, none under "Jumlah"."""
+    if any(kind in ("total", "price") for kind in grid.columns):
+        return False
+    amounts = [i for i, c in enumerate(row) if c.end and any(find_amounts(c.text, bare=True))]
+    return len(amounts) >= 2 and not any(
+        re.search(r"\btotal|jumlah", grid.header[i]) for i in amounts if i < len(grid.header)
+    )
 
 
 def _spelled_after(reading: Reading, grid: Grid) -> Decimal | None:

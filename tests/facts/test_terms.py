@@ -39,7 +39,7 @@ NUMBERS: tuple[tuple[str, str | None], ...] = (
     ("Nomor: 18/ 104 /PL-2/SLO", "18/ 104 /PL-2/SLO"),
     ("Nomor : 15.PKS-WI.V.2023", "15.PKS-WI.V.2023"),
     ("No. 4 2 6 8 / P M K / 2020", "4268 / PMK / 2020"),
-    ("Nomor : /PKWT/HRD/2024", "/PKWT/HRD/2024"),
+    ("Nomor : /PKWT/HRD/2024", None),
     ("Nomor : ........../PKWT/HRD/2024", None),
     ("Nomor Pihak Pertama : 9/ADD/WI/I/2025\nNomor Pihak Kedua : 14/ADD/ST/I/2025", "9/ADD/WI/I/2025"),
     ("Nomor Kontrak : 3/KTR/2022", "3/KTR/2022"),

@@ -1,0 +1,68 @@
+"""What the cover, the letterhead and the head of an order form say of a party: its office, its address."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from extractor.facts.names import NameSpan, find_organisations, form_of
+from extractor.facts.party_fields import has_street, work_unit
+
+_TITLE_LINE = re.compile(r"perjanjian|kontrak|surat|spk\b|s p k|nomor")
+_TELEPHONE = re.compile(r"[\s,|-]+(?:Telp|Tlp|Telepon|Fax|Faks|Kode Pos|Website|E-?mail|e-mail|NPWP|u\.\s?p\b|www)\b")
+
+
+def without_telephone(address: NameSpan) -> NameSpan:
+    """The address without the telephone, mail and tax numbers a letterhead prints behind it."""
+    lead = len(address.text) - len(address.text.lstrip())
+    cut = _TELEPHONE.search(address.text)
+    text = (address.text[: cut.start()] if cut else address.text).strip(" -,|")
+    return NameSpan(address.start + lead, address.start + lead + len(text), text) if cut else address
+
+
+def letterhead(text: str) -> NameSpan | None:
+    """The office that orders: the form's "Satuan Kerja" if it has one, else the last organisation above the title
+    ("PEMERINTAH KABUPATEN X / DINAS Y" gives DINAS Y)."""
+    best = work_unit(text)
+    if best is not None:
+        return best
+    for match in list(re.finditer(r"[^\n]+", text))[:5]:
+        line = match.group().strip()
+        if _TITLE_LINE.search(line.lower()):
+            break
+        found = find_organisations(line)
+        if found and found[0].start == 0 and len(found[0].text) > 0.7 * len(line) and form_of(line):
+            best = NameSpan(match.start(), match.end(), line)
+    return best
+
+
+def letterhead_address(text: str) -> NameSpan | None:
+    """The first street address above the title."""
+    for match in itertools.islice(re.finditer(r"[^\n]+", text), 6):
+        line = match.group()
+        if _TITLE_LINE.search(line.lower()):
+            return None
+        if has_street(line) and not _names_office(line):
+            return without_telephone(NameSpan(match.start(), match.end(), line))
+    return None
+
+
+def address_on_cover(text: str, name: str, *, before: int) -> NameSpan | None:
+    """The street address in the line under a line that ends with the name, above ``before``."""
+    key = re.sub(r"[^a-z0-9]", "", name.lower())
+    if len(key) <= 8:
+        return None
+    lines = list(itertools.islice(re.finditer(r"[^\n]+", text), 40))
+    for line, below in itertools.pairwise(lines):
+        bare = re.sub(r"[^a-z0-9]", "", line.group().lower())
+        address = below.group()
+        named = key[-14:] in bare and len(address) < 140 and below.start() < before
+        if named and has_street(address) and not _names_office(address):
+            return without_telephone(NameSpan(below.start(), below.end(), address))
+    return None
+
+
+def _names_office(line: str) -> bool:
+    """Whether the line is an office's name: "DINAS LINGKUNGAN HIDUP" holds a word that addresses begin with."""
+    found = find_organisations(line)
+    return bool(found and found[0].start == 0 and len(found[0].text) > 0.7 * len(line.strip()))

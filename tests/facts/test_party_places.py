@@ -1,0 +1,123 @@
+"""Parties whose particulars stand in unusual places: order forms, several labels on a line, owners, scanned numbers."""
+
+from __future__ import annotations
+
+import pytest
+from facts_paper import paper
+
+from extractor.facts import extract_facts
+from extractor.facts.names import form_of
+from extractor.report import Party
+
+TERMS = """Pasal 1
+PIHAK KEDUA melaksanakan pekerjaan kebersihan dengan upah Rp 2.500.000,- per bulan dan berhak atas upah lembur.
+Pasal 2
+Perselisihan diselesaikan secara musyawarah."""
+FORM = """PEMERINTAH KABUPATEN TANJUNG RATU
+BADAN PENGELOLAAN KEUANGAN DAERAH
+Jl. Veteran No. 12 Tanjung Ratu Telp. (0700) 123456
+SURAT PERINTAH KERJA (SPK)
+SATUAN KERJA : BPKD Kabupaten Tanjung Ratu Tanggal SPK : 4 Maret 2024
+NOMOR SPK : 027/19/SPK/BPKD/III/2024
+NAMA PEJABAT PEMBUAT KOMITMEN :
+Sri Mulyani Dewi, S.E.
+NAMA PENYEDIA :
+CV Bintang Fajar
+NPWP 71.204.336.1-201.000
+Jl. Melur No. 5 Tanjung Ratu
+Direktur : Andi Saputra
+PAKET PEKERJAAN :
+Belanja Jasa Tenaga Kebersihan
+WAKTU PELAKSANAAN : 300 (tiga ratus) hari kalender
+1. Penyedia membayar upah petugas kebersihan Rp 2.100.000 setiap bulan.
+2. Perselisihan diselesaikan secara musyawarah.
+"""
+
+
+def parties(text: str) -> tuple[Party, ...]:
+    return extract_facts(paper(text)).parties
+
+
+def test_an_order_form_names_its_office_and_provider() -> None:
+    """The work unit is the office, the letterhead gives its address, and no label is drawn into a name."""
+    office, provider = parties(FORM)
+    assert (office.name and office.name.value, office.form) == ("BPKD Kabupaten Tanjung Ratu", "pemda")
+    assert office.address is not None
+    assert office.address.value == "Jl. Veteran No. 12 Tanjung Ratu"
+    assert (provider.name and provider.name.value, provider.form) == ("CV Bintang Fajar", "cv")
+    assert provider.npwp is not None
+    assert provider.npwp.value == "71.204.336.1-201.000"
+
+
+def test_several_labels_on_one_line_are_told_apart() -> None:
+    """Entries parted by semicolons give name, company and resident number each to its field."""
+    employer, worker = parties(
+        "PERJANJIAN KERJA WAKTU TERTENTU\nNomor : 3/PKWT/2021\nYang bertanda tangan di bawah ini :\n"
+        "1) Nama : Surya Dharma ; Jabatan : Kepala Cabang ; Perusahaan : PT LAUT TENANG ;\n"
+        "Alamat : Jl. Pelabuhan No. 4 Sibolga ; selanjutnya disebut PENGUSAHA.\n"
+        "2) Nama : Hotma Sitorus ; No. KTP : 1273 0105 0690 0003 ; Alamat : Jl. Mojopahit No. 9 Sibolga ; selanjutnya\n"
+        "disebut PEKERJA.\n" + TERMS.replace("PIHAK KEDUA", "PEKERJA")
+    )
+    assert (employer.name and employer.name.value, employer.function) == ("PT LAUT TENANG", "employer")
+    assert employer.representative is not None
+    assert employer.representative.value == "Surya Dharma"
+    assert (worker.name and worker.name.value, worker.function) == ("Hotma Sitorus", "worker")
+    assert worker.nik is not None
+    assert worker.nik.value.replace(" ", "") == "1273010506900003"
+
+
+def test_the_owner_stands_for_a_business() -> None:
+    """A business that signs through its owner is represented by the person it belongs to."""
+    employer = parties(
+        "KONTRAK KERJA\nNomor : 8/KK/2022\nKontrak ini dibuat oleh TOKO BANGUN JAYA, usaha perorangan milik Bapak Rahmat\n"
+        "Hidayat, beralamat di Jl. Merbau No. 3 Padang, yang dalam kontrak ini disebut PERUSAHAAN, dengan :\n"
+        "Nama : Yuni Astari\nNIK : 1371014506990002\nAlamat : Jl. Gurun No. 1 Padang\n"
+        "yang disebut KARYAWAN.\n" + TERMS.replace("PIHAK KEDUA", "KARYAWAN")
+    )[0]
+    assert employer.representative is not None
+    assert employer.representative.value.endswith("Rahmat Hidayat")
+    assert employer.address is not None
+    assert employer.address.value == "Jl. Merbau No. 3 Padang"
+
+
+def test_a_resident_number_parted_from_its_label_is_found() -> None:
+    """A scanner sets the number beside another label; its build alone proves it."""
+    worker = parties(
+        "PERJANJIAN KERJA WAKTU TERTENTU\nNomor : 5/PKWT/2023\nYang bertanda tangan di bawah ini :\n"
+        "Nama : Lidya Kurnia\nJabatan : Manajer Personalia PT Sinar Bumi\nAlamat : Jl. Anggrek No. 2 Medan\n"
+        "Bertindak untuk dan atas nama PT Sinar Bumi, selanjutnya disebut PIHAK PERTAMA.\n"
+        "Nama : Togar Manalu\nNo. KTP/SIM B1 Alamat : 1271021203850004\nJl. Rakyat No. 10 Medan\n"
+        "selanjutnya disebut PIHAK KEDUA.\n" + TERMS
+    )[1]
+    assert worker.nik is not None
+    assert worker.nik.value == "1271021203850004"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("PT Bank Pesisir Utama", "bank"),
+        ("PT BANK PERKREDITAN RAKYAT SEJAHTERA", "pt"),
+        ("PT Bankir Muda", "pt"),
+        ("Politeknik Kelautan Negeri Ambon", "instansi_pusat"),
+        ("Balai Pelestarian Budaya", "instansi_pusat"),
+        ("Balai Latihan Kerja Kabupaten Musi", "pemda"),
+        ("Kantor Pelayanan Bea dan Cukai Merak", "instansi_pusat"),
+    ],
+)
+def test_the_form_of_a_name(name: str, form: str) -> None:
+    """Banks and the offices of ministries are told from companies and local government."""
+    assert form_of(name) == form
+
+
+@pytest.mark.parametrize("scanned", ["PIHAK Il", "PIHAK lI", "PIHAK II"])
+def test_a_roman_role_survives_a_scanner(scanned: str) -> None:
+    """The second party is found though its numeral was read as letters."""
+    found = parties(
+        "PERJANJIAN JASA KEBERSIHAN\nNomor : 4/PKS/2022\nPerjanjian ini dibuat antara :\n"
+        "PT Roda Sejati, berkantor di Jalan Batanghari No. 5, Jambi, diwakili oleh Arman Yusuf, Direktur, dalam\n"
+        "perjanjian ini disebut PIHAK I.\n"
+        "PT Kilau Persada, berkantor di Jalan Kolonel No. 9, Jambi, diwakili oleh Mira Santi, Direktur, dalam\n"
+        f"perjanjian ini disebut {scanned}.\n" + TERMS
+    )
+    assert [p.representative.value for p in found if p.representative] == ["Arman Yusuf", "Mira Santi"]
