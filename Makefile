@@ -45,6 +45,9 @@ model: setup ## train the language models again (seeded; minutes) and write thei
 bench-facts: setup-test ## how facts fade when characters of the page are damaged
 	$(BIN)/python -m tests.bench.noise_curve
 
+bench-ocr: setup-test ## the reader against OCRmyPDF and plain pytesseract, in one run
+	$(BIN)/python tests/bench/bench_ocr.py --pages 20 --rounds 3
+
 lock: ## pin all dependencies anew (versions and hashes, no index address)
 	@scripts/lock.sh
 
