@@ -49,7 +49,7 @@ PASSAGES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("weekly_rest", "granted"): (
         "<Hari Minggu|Hari Sabtu dan Minggu> <adalah|merupakan> hari <istirahat|libur>[ mingguan].",
         "Pekerja diberi istirahat mingguan <1 (satu)|satu|2 (dua)> hari dalam seminggu.",
-        "Setiap {pos} memperoleh libur satu hari setelah enam hari kerja.",
+        "Setiap {pos} libur sehari dalam tujuh hari.",
         "Sistem kerja 4 hari masuk 2 hari libur.",
         "Hari Minggu <dan hari besar|dan hari raya|> tidak <bekerja|masuk kerja|masuk>.",
         "<Sabtu dan Minggu|Minggu> <libur|tidak bekerja|istirahat>.",
@@ -107,7 +107,7 @@ PASSAGES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("transfer_of_protection", "granted"): (
         "Apabila <terjadi pergantian|vendor diganti oleh> perusahaan alih daya <lain|baru>, masa kerja dan hak pekerja <dialihkan|dilanjutkan>[ sepanjang obyek pekerjaan tetap ada].",
         "PIHAK KEDUA menjamin kelangsungan bekerja dan pengakuan masa kerja bila kontrak beralih ke penyedia lain.",
-        "Penyedia <baru|pengganti|berikutnya> <wajib|harus> <mengambil alih|menerima|melanjutkan> tenaga kerja dengan upah dan masa kerja yang sama.",
+        "Penyedia <baru|pengganti|berikutnya> <wajib|harus> <meneruskan|menerima> tenaga kerja yang ada beserta masa kerjanya.",
         "Masa kerja pada penyedia lama <diperhitungkan|dihitung|diakui> <oleh penyedia baru|secara terus-menerus>.",
         "Perlindungan hak-hak pekerja tetap dijamin walaupun terjadi pergantian penyedia jasa.",
     ),
@@ -117,7 +117,7 @@ PASSAGES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ),
     ("registration_disnaker", "granted"): (
         "<Perjanjian|PKWT> ini <dicatatkan|didaftarkan|dilaporkan> <pada|ke|kepada> Dinas Tenaga Kerja[ dan Transmigrasi] {place}[ paling lambat 7 hari].",
-        "Salinan <perjanjian|kontrak> ini disampaikan kepada <dinas yang membidangi ketenagakerjaan|Disnakertrans|dinas tersebut> untuk <dicatat|didaftarkan>.",
+        "Salinan <perjanjian|kontrak> ini disampaikan kepada <dinas yang membidangi ketenagakerjaan|Disnakertrans> untuk dicatat.",
         "{S} mencatatkannya ke <Suku Dinas|Dinas> Tenaga Kerja {place}.",
         "Pencatatan dilakukan secara daring pada <Kementerian Ketenagakerjaan|sistem wajib lapor>.",
         "PIHAK KEDUA wajib melaporkan jenis pekerjaan dan jumlah tenaga kerja kepada instansi yang membidangi ketenagakerjaan.",

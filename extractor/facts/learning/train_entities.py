@@ -75,7 +75,7 @@ def blank() -> Language:
 
 
 def train(
-    *, documents: int = 1800, epochs: int = 2, seed: int = SEED, path: Path = MODEL_DIR
+    *, documents: int = 2600, epochs: int = 3, seed: int = SEED, path: Path = MODEL_DIR
 ) -> dict[str, float | str]:
     """Train and store; returns span F on invented contracts held back (says nothing about real ones) and the hash of
     the training text."""
