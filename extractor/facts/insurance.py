@@ -41,8 +41,17 @@ _OPTIONAL = re.compile(
     r"secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|"
     r"mandiri|sukarela)|\bdapat (?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,60}\b(?:setelah|sesudah|apabila|jika|bila|"
     r"atas permintaan|bagi yang)\b|\bbaru (?:akan )?(?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,60}"
-    r"\b(?:setelah|sesudah|apabila|jika|bila)\b"
+    r"\b(?:setelah|sesudah|apabila|jika|bila)\b|"
+    r"\bakan (?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,20}\b(?:setelah|sesudah|apabila|jika|bila)\b[^.;]{0,30}"
+    r"\b(?:diperpanjang|diangkat|lulus|masa kerja|bekerja (?:lebih|selama|minimal|sekurang))"
 )
+# What a worker pays by law, in percent of the wage (PP 46/2015, PP 45/2015, Perpres 82/2018): the rest is the employer's.
+_LAWFUL_PART: dict[Programme, Decimal] = {"jht": Decimal(2), "jp": Decimal(1), "bpjs_kesehatan": Decimal(1)}
+_NOT_ON = re.compile(
+    r"\btidak (?:boleh |akan |dapat )?(?:dibebankan|ditanggung|dibayar|dipotong(?:kan)?|dipungut|memotong|membebankan|memungut)"
+    r"(?: kepada| oleh| pada| dari)?(?P<who>[^.;,]{0,30})"
+)
+_CUT = re.compile(r"(?:dipotong|potongan|pemotongan)[^.;%]{0,40}$")
 _REPLACED = re.compile(
     r"\b(?:sebagai (?:peng)?ganti(?: dari)?|menggantikan)(?: (?:kepesertaan|program|iuran|keikutsertaan))? *$"
 )
@@ -56,11 +65,13 @@ _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
 _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
 
 _ENROL = re.compile(
-    r"ikut ?serta|ikutkan|dipertanggungkan|diasuransikan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
+    r"ikut ?serta|ikutkan|dipertanggungkan|diasuransikan|memotong|dipotong|dibebankan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
     r"membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|"
     r"fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
 )
-_UNTIL = re.compile(r"(?:sampai(?: dengan)?|hingga|sebelum|menunggu|selama belum|apabila (?:telah|sudah))[^.;]{0,60}$")
+_UNTIL = re.compile(
+    r"(?:sampai(?: dengan)?|hingga|sebelum|menunggu|(?:selama|dalam hal|apabila|jika|bila) belum|apabila (?:telah|sudah))[^.;]{0,60}$"
+)
 _MEDICAL_ON_WORKER = re.compile(
     r"(?:biaya )?(?:pengobatan|perawatan|berobat|kesehatan)[^.;]{0,80}(?:menjadi )?(?:tanggungan|"
     r"tanggung jawab|beban|ditanggung|dibayar)(?: oleh)?(?: masing-masing)? ?(?:tenaga kerja|pekerja|"
@@ -206,6 +217,16 @@ class InsuranceReader:
                 tie.employer = employer if employer is not None else tie.employer
                 tie.worker = worker if worker is not None else tie.worker
         employment = [m for m in own if m.lastgroup != "bpjs_kesehatan"]
+        shares = sum((_LAWFUL_PART[p] for p in {_programme(m) for m in own} if p in _LAWFUL_PART), Decimal(0))
+        if (
+            shares
+            and payer in ("worker", None)
+            and any(p.value == shares and _CUT.search(low[: p.start]) for p in find_percents(low))
+        ):
+            # "dipotong 3 % untuk JHT dan JP": exactly what the law puts on workers; the employer's part is another.
+            for match in own:
+                if _programme(match) in _LAWFUL_PART:
+                    self._ties[_programme(match)].own_payers.append("shared")
         # "Iuran ditanggung X kecuali JHT ..." and "selebihnya ditanggung X" speak of the programmes named before, too.
         rest = re.search(r"\b(?:selebihnya|sisanya|lainnya)\b[^.;]{0,60}", low)
         general = (
@@ -215,6 +236,10 @@ class InsuranceReader:
             if exception and "iuran" in low[:rule_end]
             else None
         )
+        if rest and general == "worker" and self._payers.whole(low[: rest.start()]) not in ("worker", None):
+            for match in own:
+                if _programme(match) in _SHARED_PROGRAMMES:
+                    self._ties[_programme(match)].own_payers.append("shared")
         if general and general != "worker":
             for programme in self._recent:
                 self._ties[programme].payers.append(general)
@@ -277,6 +302,11 @@ class InsuranceReader:
             return True
         if _OPTIONAL.search(low):
             return True
+        spared = _NOT_ON.search(low)
+        if spared and (
+            self._payers.named(low, spared.start("who"), spared.end("who")) == "worker" or "upah" in spared["who"]
+        ):
+            return False  # "tidak dibebankan kepada karyawan" denies a payer, not the programme
         if all_on_worker(low) and re.search(r"tidak (?:menanggung|ditanggung|menjadi)", low):
             return True
         return stance_of(low, match.start(), match.end()) == "denied"
@@ -329,6 +359,8 @@ class InsuranceReader:
             for programme in last[-1:] if len(last) > 1 else last:
                 open_rates.append((programme, percent.value))  # type: ignore[attr-defined]
             side = self._payers.side(low, percent.end, min(end, percent.end + 70))  # type: ignore[attr-defined]
+            if side is None and _CUT.search(low[: percent.start]):  # type: ignore[attr-defined]
+                side = "worker"
             if side is None:
                 continue
             for programme, value in open_rates:

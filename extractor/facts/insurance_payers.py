@@ -38,15 +38,15 @@ _TOGETHER = re.compile(
     r"[^.;]{0,25}\b(?:antara|oleh|dua pihak|kedua pihak|kedua belah pihak|pekerja|karyawan)\b"
 )
 _BORNE_BY = re.compile(
-    r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|(?:atas|dengan) biaya(?! sendiri)|"
+    r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|(?:atas|dengan) biaya(?! sendiri)|(?:seluruhnya|sepenuhnya)(?= )(?! (?:ditanggung|dibayar|menjadi|oleh|beban))|"
     r"disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
     r" dari)?\b(?P<who>[^.;,]{0,45})"
 )
 _BY = re.compile(r"\b(?:iuran|premi)\b[^.;,]{0,60}?\boleh (?P<who>[^.;,]{3,40})")
 _OWN_COST = re.compile(r"(?P<who>[^.;]{3,80}?) (?:wajib |harus |akan )?(?:atas|dengan) (?:biaya|tanggungan) sendiri\b")
 _BEARS = re.compile(
-    r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|"
-    r"membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}(?:iuran|premi|biaya|bpjs)"
+    r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|bertanggung ?jawab (?:penuh )?(?:atas|terhadap)|"
+    r"membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}?(?:iuran|premi|biaya|bpjs|\d ?%)"
 )
 _ALL_ON_WORKER = re.compile(
     r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
@@ -55,7 +55,10 @@ _ALL_ON_WORKER = re.compile(
     r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
 )
 _DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan)[^.;]{0,25}(?:upah|gaji|honor)")
-_NOT_DEDUCTED = re.compile(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan)")
+_NOT_DEDUCTED = re.compile(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan|memotong upah|memotong gaji)")
+_BILLED_TO = re.compile(
+    r"\b(?:ditagihkan|dibebankan kembali|diganti|direimburs\w*)(?: kembali)? (?:kepada|pada|ke|oleh) (?P<who>[^.;,]{3,30})"
+)
 _FREE = re.compile(
     r"\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
 )
@@ -119,6 +122,9 @@ class Payers:
             return "included_in_price"
         if _NOT_DEDUCTED.search(low) or _FREE.search(low):
             return "employer"
+        billed = _BILLED_TO.search(low)
+        if billed and self.named(low, billed.start("who"), billed.end("who")) == "user_company":
+            return "user_company"
         if _TOGETHER.search(low):
             return "shared"
         found = list(self._borne(low))

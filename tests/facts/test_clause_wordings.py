@@ -50,6 +50,21 @@ STANCES: tuple[tuple[str, str | None, str], ...] = (
     ("thr", "granted", "Tidak termasuk dalam harga satuan: THR, yang ditagihkan terpisah."),
     ("wage_deduction", "granted", "Harga penggantian alat dipotong dari gaji yang bersangkutan."),
     ("wage_deduction", None, "Penggantian petugas yang sakit tidak mengubah upah."),
+    ("overtime", "excluded", "Jika pekerjaan belum selesai, petugas menyelesaikannya tanpa upah tambahan."),
+    ("overtime", "excluded", "Kelebihan jam jaga ditukar dengan libur."),
+    ("overtime", "excluded", "Upah pokok sudah mencakup kelebihan jam kerja."),
+    ("annual_leave", "excluded", "Hak cuti baru berlaku pada kontrak berikutnya."),
+    ("weekly_rest", "excluded", "Petugas jaga bertugas tujuh malam seminggu."),
+    ("weekly_rest", "excluded", "Libur diberikan dua kali sebulan."),
+    ("weekly_rest", "granted", "Pada hari Minggu seluruh petugas diliburkan."),
+    ("working_hours", "excluded", "Karyawan tidak mempunyai jam kerja tetap."),
+    ("probation", "granted", "Karyawan menjalani training dua bulan dengan upah 75%."),
+    ("probation", None, "Karyawan mengikuti training keselamatan selama dua hari."),
+    ("original_diploma_withheld", "granted", "BPKB karyawan disimpan perusahaan sebagai jaminan."),
+    ("original_diploma_withheld", None, "Karyawan menyerahkan fotokopi KTP dan buku nikah."),
+    ("resignation_penalty", "granted", "Biaya pelatihan dikembalikan bila pekerja resign sebelum dua tahun."),
+    ("resignation_penalty", None, "Seragam dan ijazah dikembalikan bila pekerja mengundurkan diri."),
+    ("wage_deduction", "granted", "Kekurangan setoran menjadi tanggungan kasir."),
 )  # fmt: skip
 
 

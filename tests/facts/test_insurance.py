@@ -202,6 +202,16 @@ PAYERS: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, s
     ("Pekerja baru didaftarkan pada program JHT setelah bekerja enam bulan.", PKWT, {"jht": ("excluded", None)}),
     ("Karyawan memperoleh asuransi kecelakaan diri sebagai pengganti kepesertaan BPJS Ketenagakerjaan.", PKWT,
      {"private_accident": ("granted", None), "jkk": ("excluded", None), "jkm": ("excluded", None), "jht": ("excluded", None), "jp": ("excluded", None)}),
+    ("Untuk JHT dan JP, PIHAK PERTAMA menanggung 3,7% dan 2%, selebihnya menjadi beban PIHAK KEDUA.", PKWT,
+     {"jht": ("granted", "shared"), "jp": ("granted", "shared")}),
+    ("PIHAK KEDUA menyetujui pemotongan gaji 3% untuk iuran JHT dan JP.", PKWT, {"jht": ("granted", "shared"), "jp": ("granted", "shared")}),
+    ("Iuran JHT 5,7% seluruhnya dipotong dari gaji pekerja.", PKWT, {"jht": ("granted", "worker")}),
+    ("JHT (3,7% perusahaan + 2% karyawan), JKK dan JKM seluruhnya perusahaan.", PKWT,
+     {"jht": ("granted", "shared"), "jkk": ("granted", "employer"), "jkm": ("granted", "employer")}),
+    ("PIHAK KEDUA bertanggung jawab atas iuran BPJS Kesehatan seluruh tenaga kerjanya.", FIRMS, {"bpjs_kesehatan": ("granted", "employer")}),
+    ("Iuran JKK dibayarkan PIHAK KEDUA lalu ditagihkan kepada PIHAK PERTAMA.", FIRMS, {"jkk": ("granted", "user_company")}),
+    ("Iuran JKK dan JKM tidak dibebankan kepada karyawan.", PKWT, {"jkk": ("granted", "employer"), "jkm": ("granted", "employer")}),
+    ("JHT akan diikutsertakan apabila kontrak diperpanjang.", PKWT, {"jht": ("excluded", None)}),
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _LEAVES = (
 )
 _PAYS = (
     r"(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|"
-    r"dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayarkan|ditahan)"
+    r"biaya[^;]{0,45}(?:dikembalikan|diganti)|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayarkan|ditahan)"
 )
 
 FORBIDDEN: tuple[ClauseRule, ...] = (
@@ -27,7 +27,8 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         kind="probation",
         topic=(
             r"\b(?:masa |periode )?(?:percobaan|probation(?:ary)?)\b|\bmasa (?:orientasi|training|trial|"
-            r"evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b"
+            r"evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b|"
+            r"\b(?:training|pelatihan|orientasi|magang)\b[^.;]{0,30}(?:minggu|bulan|hari)\b[^.;]{0,40}(?:gaji|upah)[^.;]{0,15}\d{2} ?(?:%|persen)"
         ),
         needs=r"masa|periode|probation|bulan|hari|kerja|trial",
         unless=(
@@ -48,7 +49,8 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         needs=(
             rf"\basli(?:nya)?\b[^.;]{{0,90}}(?:{_KEPT})|(?:{_KEPT})[^.;]{{0,90}}(?:ijazah|asli)|(?:ijazah|"
             rf"dokumen)[^.;]{{0,60}}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|"
-            r"dikembalikan)"
+            r"dikembalikan)|(?:bpkb|buku nikah|sertifikat|akta|ktp)[^.;]{0,60}(?:ditahan|disimpan|dititip|sebagai jaminan|agunan)|"
+            r"sebagai (?:jaminan|agunan)[^.;]{0,40}(?:bpkb|buku nikah|sertifikat|akta|ktp)"
         ),
         unless=(
             r"^(?![^.;]*(?:\basli\b|tahan|jaminan))[^.;]*(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|"
@@ -83,7 +85,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         ),
         needs=(
             r"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|"
-            r"kekurangan (?:kas|barang|stok)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|"
+            r"kekurangan (?:kas|barang|stok|setoran|uang)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|"
             rf"rekrutmen|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
             rf"|(?:penggantian|harga ganti|pecah|cacat)[^.;]{{0,60}}(?:dipotong|memotong|dipotongkan|diperhitungkan)[^.;]{{0,25}}(?:{WAGE})"
             rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|"

@@ -119,7 +119,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"(?:segala|semua|setiap)(?: \w+)? (?:sesuatu|hal|masalah|persoalan)(?![^.;]{0,40}belum (?:di)?atur)[^.;]{0,70}"
             r"(?:diselesaikan|dibicarakan|dirundingkan)[^.;]{0,25}(?:kekeluargaan|musyawarah|mufakat)|"
             r"(?:semua|segala|setiap|bila ada|apabila ada|jika ada) masalah[^.;]{0,70}(?:diselesaikan|dibicarakan|dirundingkan)|"
-            r"domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan"
+            r"domisili[^.;]{0,40}\bpn\b|domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan"
         ),
         terms=("perselisihan", "sengketa", "musyawarah", "Pengadilan", "bipartit", "mediasi"),
     ),

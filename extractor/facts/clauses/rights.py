@@ -36,6 +36,9 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"jam pulang|waktu pulang|giliran|shift)[^.;]{0,80}\b(?:tidak|tanpa)[^.;]{0,25}(?:pembayaran|bayaran|upah|imbalan|tambahan|dibayar)"
             r"|(?:tidak (?:ada|diberikan|menerima|memperoleh|dibayarkan?)|tanpa)[^.;]{0,12}(?:tambahan|pembayaran|upah|imbalan|bayaran)"
             r"[^.;]{0,30}(?:(?:untuk|atas|bagi) (?:kelebihan )?jam (?:di ?atas|lebih|selebihnya|setelah|sesudah)|(?:untuk|atas|bagi) kelebihan)"
+            r"|(?:belum selesai|menyelesaikan\w*)[^.;]{0,60}\btanpa (?:ada(?:nya)? )?(?:tambahan (?:upah|bayaran|imbalan|gaji)|"
+            r"(?:upah|bayaran|imbalan) tambahan)"
+            r"|(?:kelebihan (?:jam|waktu)|jam lebih)[^.;]{0,40}(?:diganti|ditukar|dikompensasi)[^.;]{0,25}(?:istirahat|libur)"
             r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
             r"jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|"
             r"kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|"
@@ -44,7 +47,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         deny=(
             r"lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
             r"telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
-            r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}lembur"
+            r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}(?:lembur|kelebihan (?:jam|waktu))"
             r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
             r"akan|menuntut|memperoleh|menerima|dikenal|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
             r"disebut|memberlakukan)[^.;]{0,70}\blembur"
@@ -83,6 +86,10 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"dibatasi|terbatas|mengikat)|fleksibel)|tidak (?:ada|mengenal|terikat|dibatasi)[^.;]{0,30}(?:jam|"
             r"waktu) kerja|tanpa (?:batas|batasan)(?: waktu| jam)"
         ),
+        denies_also=(
+            r"tidak (?:ada|mempunyai|memiliki|terikat|mengenal)[^.;]{0,12}(?:jam|waktu) kerja (?:yang )?(?:tetap|tertentu|baku|pasti)|"
+            r"(?:jam|waktu) kerja(?:nya)? tidak (?:tetap|ditentukan|dibatasi|mengikat|tentu)"
+        ),
         negatable=False,
         terms=("waktu kerja", "jam kerja", "jam sehari", "jam seminggu", "shift", "regu", "pukul", "roster"),
     ),
@@ -103,6 +110,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
         deny=(
             r"(?:tidak|tak|tdk|belum) (?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memperoleh|ada|mengenal|"
             r"memiliki|mempunyai)[^.;]{0,60}\bcuti"
+            r"|cuti[^.;]{0,40}\bbaru (?:timbul|diberikan|berlaku|diperoleh|dapat)[^.;]{0,40}(?:kontrak|perjanjian|pkwt) "
+            r"(?:kedua|ke-?2|berikut\w*|perpanjangan|lanjutan)"
             r"|\btanpa (?:hak )?cuti|cuti[^.;]{0,40}(?:tidak (?:diberikan|ada|berlaku|diperkenankan|"
             r"dibayar|diatur)|ditiadakan|nihil|tanpa (?:upah|dibayar))|dilarang (?:mengambil )?cuti"
         ),
@@ -117,9 +126,10 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"setiap)[^.;]{0,8}minggu|"
             rf"\bhari (?:minggu|ahad)(?: dan hari [^.;,]{{3,40}})?(?: adalah| merupakan|:|"
             rf" =)? (?:hari )?(?:libur|istirahat|off)|{_DAY} (?:libur|istirahat|off)\b|"
+            rf"{_DAY} (?:(?!pukul|jam|kerja|masuk|lembur|tidak)[a-z]+ ){{0,2}}(?:di)?libur(?:kan)?\b|"
             rf"\b(?:libur|(?:ber)?istirahat) (?:pada |tiap |setiap )?(?:hari )?{_DAY}|"
             rf"(?:libur|istirahat)(?! (?:selama )?(?:\S+ )?(?:\S+ )?(?:jam|menit))[^.;]{{0,40}}(?:sehari|{_REST} hari)[^.;]{{0,20}}(?:minggu|"
-            rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|\blibur\b[^.;]{{0,20}}(?:per|"
+            rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|off[- ]day|\blibur\b[^.;]{{0,20}}(?:per|"
             r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |"
             rf"paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
         ),
@@ -129,9 +139,11 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         denies_also=(
             rf"(?:libur|istirahat)[^.;]{{0,25}}(?:dalam|setiap|tiap|per|se) ?{_WEEKS} (?:minggu|pekan)\b|"
+            rf"(?:libur|istirahat|\boff)[^.;]{{0,25}}(?:{_REST}|3|tiga)(?: ?\([^)]{{2,20}}\))? (?:kali|hari) (?:dalam |per |tiap |setiap |se)"
+            r"(?:satu |1 )?bulan\b|"
             r"tanpa (?:hari )?(?:libur|istirahat)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
             r"memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur|istirahat(?! (?:makan|siang)))|(?:7|"
-            r"tujuh)(?: \(tujuh\))? hari (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|"
+            r"tujuh)(?: \(tujuh\))? (?:hari|malam) (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|"
             r"tanpa kecuali|tanpa libur)|termasuk hari (?:minggu|sabtu(?:,| dan) minggu)[^.;]{0,40}(?:libur|"
             r"masuk|bekerja)|(?:bekerja|masuk|berjaga|bertugas) (?:penuh )?setiap hari\b"
         ),

@@ -11,7 +11,7 @@ from extractor.vocabulary import ClauseKind
 WORKER = (
     r"(?:pekerja|karyawan|karyawati|tenaga kerja|tenaga|personil|personel|pegawai|buruh|petugas|anggota|"
     r"satpam|security|"
-    r"pengemudi|sopir|pramubakti|cleaner|kru|mitra kerja|pihak pekerja)"
+    r"pengemudi|sopir|pramubakti|cleaner|kasir|kurir|pramuniaga|crew|kru|mitra kerja|pihak pekerja)"
 )
 WAGE = r"(?:upah|gaji|honor(?:arium)?|penghasilan|imbalan kerja|take home pay)"
 GIVES = (
