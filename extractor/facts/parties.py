@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
 from extractor.facts.party_blocks import PartyBlock, party_blocks
-from extractor.facts.party_cover import address_on_cover, letterhead, letterhead_address, without_telephone
+from extractor.facts.party_cover import address_on_cover, letterhead, letterhead_address, signer, without_telephone
 from extractor.facts.party_fields import (
     FieldSpan,
     acts_for_self,
@@ -100,7 +100,7 @@ def find_parties(reading: Reading, *, employment: bool | None = None) -> tuple[F
     parties = [_party(reading, block) for block in party_blocks(reading)]
     parties = [p for p in parties if p.name or p.representative or p.address or p.block.role_at]
     parties = [q for p in parties for q in _listed(reading, p)]
-    parties = _addresses_from_cover(reading, parties)
+    parties = _from_other_places(reading, parties)
     return tuple(_with_functions(reading, parties, employment=employment))
 
 
@@ -343,8 +343,9 @@ def _span(field: FieldSpan | None) -> NameSpan | None:
     return NameSpan(field.start, field.end, field.text) if field else None
 
 
-def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[FoundParty]:
-    """A missing address may stand on the cover or letterhead, in the line under the party's name."""
+def _from_other_places(reading: Reading, parties: list[FoundParty]) -> list[FoundParty]:
+    """A missing address may stand on the cover or letterhead, a missing representative in the signatures, each in the
+    line under the party's name."""
     made = []
     for party in parties:
         if party.name and (party.address is None or not has_street(party.address.text)):
@@ -352,6 +353,8 @@ def _addresses_from_cover(reading: Reading, parties: list[FoundParty]) -> list[F
             if found is None and party.address is None and _OFFICER.search(_opening(reading, party.block)):
                 found = letterhead_address(reading.text)
             party = replace(party, address=found or party.address)
+        if party.name and party.form not in (None, "perorangan") and party.representative is None:
+            party = replace(party, representative=signer(reading.text, party.name.text))
         made.append(party)
     return made
 
@@ -423,6 +426,9 @@ def _two_firms(
     known = list(functions)
     # "employer" beside another organisation is the vendor's or the user's alias, not an employment agreement.
     known = [None if f == "employer" else f for f in known]
+    if len(known) >= 2 and set(known) == {"vendor"}:
+        # "PENGELOLA" and "PELAKSANA": both words fit a provider, so the verbs decide.
+        known = [None] * len(known)
     if len(parties) >= 2 and None in known:
         scores = [_supply_score(reading, p) for p in parties]
         if "vendor" in known:

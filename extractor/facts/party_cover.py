@@ -1,11 +1,13 @@
-"""What the cover, the letterhead and the head of an order form say of a party: its office, its address."""
+"""What stands outside a party's introduction: the office and address of cover and letterhead, the signature below."""
 
 from __future__ import annotations
 
 import itertools
 import re
 
-from extractor.facts.names import NameSpan, find_organisations, form_of
+from rapidfuzz import fuzz
+
+from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
 from extractor.facts.party_fields import has_street, work_unit
 
 _TITLE_LINE = re.compile(r"perjanjian|kontrak|surat|spk\b|s p k|nomor")
@@ -49,17 +51,47 @@ def letterhead_address(text: str) -> NameSpan | None:
 
 def address_on_cover(text: str, name: str, *, before: int) -> NameSpan | None:
     """The street address in the line under a line that ends with the name, above ``before``."""
-    key = re.sub(r"[^a-z0-9]", "", name.lower())
+    key = _letters(name)
     if len(key) <= 8:
         return None
     lines = list(itertools.islice(re.finditer(r"[^\n]+", text), 40))
     for line, below in itertools.pairwise(lines):
-        bare = re.sub(r"[^a-z0-9]", "", line.group().lower())
+        bare = _letters(line.group())
         address = below.group()
         named = key[-14:] in bare and len(address) < 140 and below.start() < before
         if named and has_street(address) and not _names_office(address):
             return without_telephone(NameSpan(below.start(), below.end(), address))
     return None
+
+
+def signer(text: str, name: str) -> NameSpan | None:
+    """The person whose name stands alone right under the organisation's in the signatures, None when nobody does."""
+    lines = list(re.finditer(r"[^\n]+", text[max(0, len(text) - 1500) :]))
+    offset = max(0, len(text) - 1500)
+    key = _letters(name)
+    for line, below in itertools.pairwise(lines):
+        if len(key) < 6 or fuzz.ratio(_letters(line.group()), key) < 92:
+            continue
+        printed = below.group().strip(" ()._")
+        person = person_at(printed, 0)
+        if (
+            person
+            and len(person.text.split()) >= 2
+            and len(person.text) >= len(printed) - 1
+            and not _OFFICE.match(printed)
+        ):
+            begin = offset + below.start() + below.group().index(printed)
+            return NameSpan(begin, begin + len(person.text), person.text)
+    return None
+
+
+_OFFICE = re.compile(
+    r"(?:direk|manag|manaj|kepala|ketua|pemilik|pimpinan|operation|general|kuasa|pihak|menyetujui)", re.IGNORECASE
+)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def _names_office(line: str) -> bool:

@@ -55,6 +55,14 @@ _LABEL_LINE = re.compile(
 _INLINE = re.compile(
     r"\s*;\s+(?=[A-Z][A-Za-z. /]{1,30}\s?:)|(?<=\w)\s+(?=(?:No\.? ?KTP|NIK|NPWP|NIP|No\.? ?SIM)\b[^:\n]{0,14}:?\s*[\dx])"
 )
+# Two rows of a form drawn into one by the scanner: "Nama lengkap Nomor KTP : BUDI SANTOSO", the number below.
+_PAIR_LABEL = (
+    r"(?:nama(?: lengkap)?|jabatan|alamat(?: sesuai ktp)?|n\.?i\.?k\.?|no(?:mor|\.)? ?(?:ktp|hp|telepon|telp\.?)|npwp)"
+)
+_PAIRED = re.compile(
+    rf"^[ \t]*(?:(?:[ivx]{{1,4}}|\d{{1,2}})[.)] ?)?(?P<a>{_PAIR_LABEL})[ :]{{1,3}}(?P<b>{_PAIR_LABEL}) ?:[ :]*(?=\S)",
+    re.IGNORECASE,
+)
 # A label whose colon the scanner lost: "1. Nama Budi Santoso".
 _BARE_LABEL = re.compile(
     r"^[ \t]*(?:(?:[IVXl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:(?P<name2>Nama)|(?P<position3>Jabatan)|(?P<address4>Alamat))\s+"
@@ -108,7 +116,7 @@ _POSITION = re.compile(
 _ADDRESS_CUES = re.compile(
     (
         r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|"
-        r"kedudukan)(?:\s(?:hukum|usaha|kantor))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|"
+        r"kedudukan)(?:\s(?:hukum|usaha|kantor|kebun|pabrik|pusat|cabang|operasional))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|"
         r"tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|"
         r"dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)"
     ),
@@ -152,6 +160,18 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
+        pair = _PAIRED.match(text[at:stop])
+        below = text.find("\n", stop + 1, end) if pair and stop < end else -1
+        if pair and below > 0 and not _LABEL_LINE.match(text[stop + 1 : below]):
+            if current:
+                yield from _field(text, current, value_end)
+            current = None
+            for field, begin, close in ((pair["a"], at + pair.end(), stop), (pair["b"], stop + 1, below)):
+                named = _LABEL_LINE.match(f"{field} : x")
+                if named:
+                    yield from _field(text, (_which(named)[0], begin, field.lower()), close)
+            at = below + 1
+            continue
         inline = _INLINE.search(text, at, stop)
         stop = inline.start() if inline else stop
         line = text[at:stop]

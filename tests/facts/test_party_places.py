@@ -121,3 +121,45 @@ def test_a_roman_role_survives_a_scanner(scanned: str) -> None:
         f"perjanjian ini disebut {scanned}.\n" + TERMS
     )
     assert [p.representative.value for p in found if p.representative] == ["Arman Yusuf", "Mira Santi"]
+
+
+def test_a_letters_signature_names_the_representative() -> None:
+    """A letter whose text names nobody is signed: the person under the firm's name represents it."""
+    found = parties(
+        "PT MUARA SEJAHTERA\nNomor : 12/SPK/V/2023\nPerihal : Surat Perintah Kerja Tenaga Satpam\nKepada Yth.\n"
+        "Pimpinan CV Garda Timur\nJl. Sudirman No. 8, Kota Ambon\nDengan hormat,\n"
+        "PT Muara Sejahtera menunjuk CV Garda Timur untuk menyediakan tenaga satpam dengan ketentuan:\n"
+        "1. Jumlah satpam 4 orang dengan upah Rp 2.900.000 per bulan.\n2. Kerja lembur dibayar.\n"
+        "Hormat kami,\nPT Muara Sejahtera\nFelix Latumahina\nDirektur\nMenyetujui,\nCV Garda Timur\n(Oktavina Pattiasina)\nPemilik\n"
+    )
+    assert [p.representative.value for p in found if p.representative] == ["Felix Latumahina", "Oktavina Pattiasina"]
+
+
+def test_two_form_rows_drawn_into_one_are_parted() -> None:
+    """Two labels before one colon: the first value stands beside it, the second on the next line."""
+    worker = parties(
+        "PERJANJIAN KERJA WAKTU TERTENTU\nNomor : 5/PKWT/2023\nYang bertanda tangan di bawah ini :\n"
+        "Nama Jabatan : Lidya Kurnia\nManajer Personalia PT Sinar Bumi\nAlamat : Jl. Anggrek No. 2 Medan\n"
+        "Bertindak untuk dan atas nama PT Sinar Bumi, selanjutnya disebut PIHAK PERTAMA.\n"
+        "Nama lengkap No. KTP : Togar Manalu\n1271021203850004\nAlamat : Jl. Rakyat No. 10 Medan\n"
+        "selanjutnya disebut PIHAK KEDUA.\n" + TERMS
+    )
+    assert [p.name.value for p in worker if p.name] == ["PT Sinar Bumi", "Togar Manalu"]
+    assert worker[0].representative is not None
+    assert worker[0].representative.value == "Lidya Kurnia"
+    assert worker[1].nik is not None
+    assert worker[1].nik.value == "1271021203850004"
+
+
+def test_of_two_providers_by_name_the_verbs_decide() -> None:
+    """ "Pengelola" and "Pelaksana" both suit a provider; the one that places workers is it."""
+    found = parties(
+        "PERJANJIAN KERJASAMA PARKIR\nNomor : 6/PKS/2024\nPerjanjian ini dibuat antara :\n"
+        "PT Pasar Baru Lestari, berkedudukan di Jalan Ampera No. 1 Kupang, diwakili oleh Daniel Bria selaku Direktur,\n"
+        'selanjutnya disebut "PENGELOLA"; dan\n'
+        "Koperasi Juru Parkir, berkedudukan di Jalan Timor No. 2 Kupang, diwakili oleh Yosef Nahak selaku Ketua,\n"
+        'selanjutnya disebut "PELAKSANA".\n'
+        "Pasal 1\nPELAKSANA menempatkan juru parkir sebanyak 6 orang. PELAKSANA membayar upah Rp 2.000.000 per bulan.\n"
+        "Pasal 2\nTenaga kerja berhak atas upah lembur dan cuti tahunan.\n"
+    )
+    assert [p.function for p in found] == ["user", "vendor"]
