@@ -218,8 +218,7 @@ def _decree(source: str) -> str:
 
 
 def _rates(data: Law, today: date) -> list[RateView]:
-    made = [_rate(rate, today) for rate in data.rates]
-    return [rate for rate in made if rate.now] + [rate for rate in made if not rate.now]
+    return [_rate(rate, today) for rate in data.rates]
 
 
 def _rate(rate: ContributionRate, today: date) -> RateView:
