@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from extractor.checks.case import Case
 from extractor.checks.items import required_clause
 from extractor.checks.roster import read_roster
 from extractor.checks.text import daftar, rupiah, tanggal
+from extractor.checks.wage_basis import bounds
 from extractor.checks.wages import LONGEST_TERM, Wage, plausible, wages
 from extractor.checks.workplace import Workplace, workplace
 from extractor.law import WageLookup
@@ -96,7 +97,10 @@ def _anywhere(case: Case, stated: tuple[Wage, ...], evidence: tuple[Evidence, ..
         return case.unclear(
             "wage-minimum", "Upah tidak dapat dibandingkan karena tempat kerja tidak diketahui.", evidence=evidence
         )
-    below = [w for w in stated if w.period != "piece" and not _part_time(case, w.title) and monthly(w) < lowest.amount]
+    highest = {id(w): monthly(replace(w, most=bounds(case, w, day).most)) for w in stated}
+    below = [
+        w for w in stated if w.period != "piece" and not _part_time(case, w.title) and highest[id(w)] < lowest.amount
+    ]
     calculation = Calculation(
         inputs=(
             CalculationInput(f"UMP terendah ({lowest.name})", rupiah(lowest.amount), lowest.source),
@@ -105,7 +109,7 @@ def _anywhere(case: Case, stated: tuple[Wage, ...], evidence: tuple[Evidence, ..
                 for w in stated
             ),
         ),
-        steps=tuple(f"{w.title}: {rupiah(monthly(w))} sebulan < {rupiah(lowest.amount)}" for w in below),
+        steps=tuple(f"{w.title}: {rupiah(highest[id(w)])} sebulan < {rupiah(lowest.amount)}" for w in below),
         result="di bawah UMP terendah" if below else "belum dapat dibandingkan",
         label="Upah minimum tanpa tempat kerja",
     )
@@ -161,7 +165,7 @@ def _judge_stretch(case: Case, stated: tuple[Wage, ...], place: Workplace, day: 
             notes.append(f"{row.name} di data berkelas “{row.verified}”: ditampilkan, tidak memutuskan.")
     below, still_open = [], []
     for wage in stated:
-        verdict, step, note = _compare(case, wage, lookup)
+        verdict, step, note = _compare(case, wage, lookup, day=day)
         inputs.append(
             CalculationInput(f"Upah {wage.title}", f"{rupiah(wage.least)} per {_PERIOD[wage.period]}", "kontrak")
         )
@@ -180,7 +184,7 @@ def _judge_stretch(case: Case, stated: tuple[Wage, ...], place: Workplace, day: 
 _PERIOD = {"month": "bulan", "day": "hari", "hour": "jam", "piece": "satuan hasil"}
 
 
-def _compare(case: Case, wage: Wage, lookup: WageLookup) -> tuple[str, str, tuple[str, ...]]:
+def _compare(case: Case, wage: Wage, lookup: WageLookup, *, day: date) -> tuple[str, str, tuple[str, ...]]:
     """One wage against one place and day: verdict, step, notes."""
     row = lookup.row
     if row is None:
@@ -188,12 +192,18 @@ def _compare(case: Case, wage: Wage, lookup: WageLookup) -> tuple[str, str, tupl
     certain = [r for r in (lookup.floor, row) if r is not None and r.decides]
     floor = max((r.amount for r in certain), default=None)
     enough = row.amount if row.decides and lookup.exact else None
-    notes: tuple[str, ...] = ()
-    least, most, label = wage.least, wage.most, rupiah(wage.least)
+    basis = bounds(case, wage, day)
+    stated = wage
+    wage = replace(wage, least=basis.least, most=basis.most)
+    basis_notes = (basis.note,) if basis.note else ()
+    notes: tuple[str, ...] = basis_notes
+    least, most, label = wage.least, wage.most, rupiah(stated.least)
+    if basis.note:
+        label += f" (sebelum potongan {rupiah(least)} - {rupiah(most)})"
     if wage.period == "piece":
-        return "unclear", f"{wage.title}: upah satuan hasil, perlu jumlah hasil sebulan.", ()
+        return "unclear", f"{wage.title}: upah satuan hasil, perlu jumlah hasil sebulan.", notes
     if wage.period == "month" and _part_time(case, wage.title):
-        return "unclear", f"{wage.title}: {label} untuk waktu kerja tidak penuh; bandingkan menurut jam.", ()
+        return "unclear", f"{wage.title}: {label} untuk waktu kerja tidak penuh; bandingkan menurut jam.", notes
     if wage.period in ("day", "hour"):
         # Only a factor no reading of the law exceeds may make a breach; only the largest divisor-free one, a pass.
         most = monthly(wage)
@@ -201,17 +211,23 @@ def _compare(case: Case, wage: Wage, lookup: WageLookup) -> tuple[str, str, tupl
         if wage.period == "day" and _days_a_week(case) == 6:
             least = wage.least * money.DAILY_DIVISORS[6]
         factor = most / wage.most
-        label = f"{rupiah(wage.least)} x {factor} {'hari' if wage.period == 'day' else 'jam'} = {rupiah(most)} sebulan"
+        label = (
+            f"{rupiah(stated.least)} x {factor} {'hari' if wage.period == 'day' else 'jam'} = {rupiah(most)} sebulan"
+        )
         notes = (
-            (money.DAILY_NOTE,)
+            money.DAILY_NOTE
             if wage.period == "day"
-            else ("Pembagi upah per jam 126 untuk kerja paruh waktu (PP 36/2021 Pasal 16) dari ingatan.",)
+            else "Pembagi upah per jam 126 untuk kerja paruh waktu (PP 36/2021 Pasal 16) dari ingatan.",
+            *basis_notes,
         )
     if floor is not None and most < floor:
         gap = rupiah(floor - most)
         return "violated", f"{wage.title}: {label} < {rupiah(floor)}; kurang {gap}.", notes
     if enough is not None and least >= max(enough, floor or enough):
         return "satisfied", f"{wage.title}: {label} ≥ {rupiah(enough)}.", notes
+    if basis.note:
+        step = f"{wage.title}: {label}; pembanding {row.name} {rupiah(row.amount)} belum menentukan."
+        return "unclear", step, notes
     if wage.period == "month" and most > least and floor is not None and least < floor:
         step = f"{wage.title}: {label}, dengan tunjangan {rupiah(most)}; belum jelas tunjangan mana yang tetap."
         return "unclear", step, notes

@@ -81,7 +81,7 @@ def cover(
 
 def position(
     title: str = "Petugas Kebersihan",
-    wage: str | int | None = None,
+    wage: str | int | Decimal | None = None,
     *,
     period: Any = "month",
     heads: int | None = 4,
