@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from api.settings import from_environment
-from extractor.law import Law, LawDataError, changes_json, check_law, diff_laws, law_of_folder, load_law
-from extractor.law.types import Rule
-from extractor.vocabulary import CONTRACT_KIND_NAMES
+from extractor.law import (
+    Law,
+    LawDataError,
+    changes_json,
+    check_law,
+    diff_laws,
+    law_of_folder,
+    load_law,
+    rule_text,
+    rules_json,
+    rules_text,
+)
 
 NOT_FOUND = 5
 
@@ -19,16 +26,14 @@ NOT_FOUND = 5
 def rules(rule_id: str | None, *, as_json: bool) -> int:
     """All rules, one a line; or one rule with its law."""
     law = load_law(from_environment().law_folder)
-    chosen = [rule for rule in law.rules if rule_id is None or rule.id == rule_id]
-    if not chosen:
+    found = [rule for rule in rules_json(law) if rule_id in (None, rule["id"])]
+    if not found:
         print(f"Aturan {rule_id!r} tidak ada. Daftarnya: lindung rules", file=sys.stderr)
         return NOT_FOUND
     if as_json:
-        print(json.dumps([asdict(rule) for rule in chosen], ensure_ascii=False, indent=2, default=_text))
-    elif rule_id is None:
-        print("\n".join(f"{rule.id:<28} {rule.severity:<7} {rule.title}" for rule in chosen))
+        print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print(_described(chosen[0]))
+        print(rules_text(law) if rule_id is None else rule_text(law, rule_id))
     return 0
 
 
@@ -64,23 +69,3 @@ def _summary(law: Law) -> str:
         f"({undecided} di antaranya hanya ditampilkan, tidak memutuskan), {len(law.rates)} tarif iuran, "
         f"{len(law.pending)} rancangan undang-undang. Semua baris dapat dipakai."
     )
-
-
-def _described(rule: Rule) -> str:
-    lines = [
-        f"{rule.id}: {rule.title}",
-        f"Tingkat: {rule.severity}; berlaku untuk: {', '.join(CONTRACT_KIND_NAMES[k] for k in rule.applies_to)}",
-        f"Mengapa: {rule.why}",
-    ]
-    for period in rule.periods:
-        until = "sekarang" if period.until is None else period.until.isoformat()
-        law = "; ".join(f"{c.instrument} {c.article}".strip() for c in period.citations)
-        lines.append(f"Dasar {period.since.isoformat()} s.d. {until}: {law}")
-    if rule.clause:
-        lines.append(f"Contoh klausul: {rule.clause}")
-    lines.extend(f"Catatan: {doubt}" for doubt in rule.doubts)
-    return "\n".join(lines)
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
