@@ -11,10 +11,10 @@ from extractor.checks import money
 from extractor.checks.case import Case, spots
 from extractor.checks.items import forbidden_clause, required_clause
 from extractor.checks.roster import read_roster
-from extractor.checks.term import term_months
+from extractor.checks.term import EarlierTerm, earlier_term, term_months
 from extractor.checks.text import rupiah, tanggal
 from extractor.checks.wages import LONGEST_TERM, plausible, service_money, wages
-from extractor.report import Calculation, CalculationInput, Finding
+from extractor.report import Calculation, CalculationInput, Evidence, Finding
 
 PP35_SINCE = date(2021, 2, 2)
 CAP, OLD_CAP, OLD_TOTAL = 60, 24, 60
@@ -53,6 +53,10 @@ def duration_cap(case: Case) -> Iterator[Finding]:
             calculation=calculation,
         )
         return
+    before = earlier_term(case)
+    if before is not None and months <= CAP:
+        yield _with_earlier(case, before, months, evidence)
+        return
     cap = None if case.form_day is None else CAP if case.form_day >= PP35_SINCE else OLD_CAP
     if months <= (cap or OLD_CAP):
         yield case.satisfied(rule_id, f"Jangka waktu {months} bulan.", evidence=evidence, calculation=calculation)
@@ -68,6 +72,35 @@ def duration_cap(case: Case) -> Iterator[Finding]:
             evidence=evidence,
             calculation=calculation,
         )
+
+
+def _with_earlier(case: Case, before: EarlierTerm, months: int, evidence: tuple[Evidence, ...]) -> Finding:
+    """This term and the one it extends together. A breach only where one law governs both: PP 35/2021 counts every
+    extension towards five years; renewals and terms begun before it need a person."""
+    rule_id, total = "pkwt-duration-cap", before.months + months
+    calculation = Calculation(
+        inputs=(
+            CalculationInput("Masa sebelumnya", f"{tanggal(before.first)} - {tanggal(before.last)}", "kontrak"),
+            *_term_inputs(case, months),
+        ),
+        steps=(f"{before.months} bulan + {months} bulan = {total} bulan terhadap batas {CAP} bulan",),
+        result=f"{total} bulan",
+        label="Jangka waktu PKWT dengan masa sebelumnya",
+    )
+    where = (*evidence, *before.evidence)
+    text = f"Bersama masa sebelumnya jangka waktu menjadi {total} bulan"
+    if before.months > LONGEST_TERM:
+        return case.unclear(rule_id, "Masa kontrak sebelumnya tidak masuk akal.", evidence=where)
+    if total <= CAP and before.first >= PP35_SINCE:
+        return case.satisfied(rule_id, f"{text}.", evidence=where, calculation=calculation)
+    if total > CAP and before.extends and before.first >= PP35_SINCE:
+        return case.finding(
+            rule_id, "violated", f"{text}, melebihi batas {CAP} bulan.", evidence=where, calculation=calculation
+        )
+    return case.unclear(
+        rule_id, f"{text}; aturan masa sebelumnya atau sifatnya perlu dipastikan.", evidence=where,
+        calculation=calculation,
+    )  # fmt: skip
 
 
 def _term_inputs(case: Case, months: int) -> tuple[CalculationInput, ...]:

@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from extractor.checks import money
 from extractor.checks.case import Case
 from extractor.checks.text import tanggal
+from extractor.facts.dates import find_dates
+from extractor.report import Evidence
+
+_EXTENDS = r"(?:perpanjangan|diperpanjang)"
+_EARLIER = (
+    rf"(?:{_EXTENDS}|pembaruan|kelanjutan|melanjutkan|menyambung|(?:pkwt|perjanjian kerja)[^.;\n]{{0,30}}sebelumnya)"
+    r"[^;]{0,220}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTerm:
+    """A term before this one, told in the contract itself. ``extends``: this contract calls itself its extension."""
+
+    first: date
+    last: date
+    months: int
+    extends: bool
+    evidence: tuple[Evidence, ...]
+
+
+def earlier_term(case: Case) -> EarlierTerm | None:
+    """The term of the contract this one goes on from: two dates in one sentence, both before this one's first day."""
+    if case.first_day is None:
+        return None
+    for hit in case.find((_EARLIER,)):
+        days = [found.value for found in find_dates(hit.quote) if found.whole and found.exact]
+        # The longest stretch told before the first day: a signing date beside it is skipped by taking neighbours.
+        pairs = [(a, b) for a, b in pairwise(days) if a < b < case.first_day]
+        if hit.negated or not pairs:
+            continue
+        first, last = max(pairs, key=lambda pair: pair[1] - pair[0])
+        extends = re.search(_EXTENDS, hit.quote, re.IGNORECASE) is not None
+        return EarlierTerm(first, last, money.months_between(first, last), extends, (hit.evidence,))
+    return None
 
 
 def term_months(case: Case) -> int | None:
