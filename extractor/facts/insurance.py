@@ -51,7 +51,15 @@ _NOT_ON = re.compile(
     r"\btidak (?:boleh |akan |dapat )?(?:dibebankan|ditanggung|dibayar|dipotong(?:kan)?|dipungut|memotong|membebankan|memungut)"
     r"(?: kepada| oleh| pada| dari)?(?P<who>[^.;,]{0,30})"
 )
-_CUT = re.compile(r"(?:dipotong|potongan|pemotongan)[^.;%]{0,40}$")
+_CUT = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;%]{0,40}$")
+_ENROLLED_IF_NOT = re.compile(
+    r"\b(?:yang|bila|apabila|jika) (?:belum|tidak) (?:memiliki|mempunyai|terdaftar|menjadi peserta|punya)[^.;]{0,60}"
+    r"\b(?:didaftarkan|diikutsertakan|diikutkan|mendaftarkan)\b"
+)
+_BEFORE_RATE = re.compile(
+    r"(?:^|[:;,(+]|\bdan|\bserta) *(?P<who>[a-z][a-z /-]{2,28}?)(?: sebesar| menanggung| membayar)? *$"
+)
+_AFTER_RATE = re.compile(r"\W*(?:[,;.)+]|dan\b|serta\b|$)")
 _REPLACED = re.compile(
     r"\b(?:sebagai (?:peng)?ganti(?: dari)?|menggantikan)(?: (?:kepesertaan|program|iuran|keikutsertaan))? *$"
 )
@@ -192,11 +200,16 @@ class InsuranceReader:
         rule_end = exception.start() if exception else len(low)
         brackets = list(_BRACKET.finditer(low, 0, rule_end))
         payer = self._payers.whole(_BRACKET.sub("", low[:rule_end])) or self._duty_bearer(sentence)
+        workers_share = _WORKERS_SHARE.search(low)
+        if workers_share and payer == "worker":
+            payer = None
         share = _SHARE.search(low) if not re.search(r"tidak (?:boleh|dapat|akan)? ?dipotong", low) else None
         for match in own:
             programme = _programme(match)
             denied = self._denied(low, match)
             segment = self._segment_payer(low[:rule_end], match, brackets)
+            if workers_share and segment == "worker":
+                segment = None
             if segment:
                 self._ties[programme].own_payers.append(segment)
             self._note(programme, span, denied=denied, payer=segment or payer, strength=0.9)
@@ -206,7 +219,7 @@ class InsuranceReader:
                 and (
                     (match.start() > rule_end and self._exempts(low[rule_end:]))
                     or (share and match.start() > share.start())
-                    or _WORKERS_SHARE.search(low, 0, match.start())
+                    or workers_share
                 )
             ):
                 # "kecuali JHT 2 % yang dipotong dari upah", "bagian pemberi kerja untuk JHT": both sides pay.
@@ -258,9 +271,12 @@ class InsuranceReader:
                 for programme in lumped:
                     self._lumped = True
                     self._note(programme, span, denied=denied, payer=payer, strength=0.7)
-            if payer and not denied:
+            if not denied:
                 for programme in _EMPLOYMENT:
-                    self._ties[programme].payers.append(payer)
+                    if payer:
+                        self._ties[programme].payers.append(payer)
+                    if workers_share and programme in _SHARED_PROGRAMMES:
+                        self._ties[programme].own_payers.append("shared")
 
     def _segment_payer(self, rule: str, match: re.Match[str], brackets: list[re.Match[str]]) -> Payer | None:
         """The payer said of the programme at ``match`` alone: by its part of the sentence, or in brackets after it."""
@@ -270,7 +286,18 @@ class InsuranceReader:
         if following is not None:
             # "JKK dan JKM (beban Perusahaan), JHT ...": the bracket closes the programmes before it.
             return self._payers.whole(following.group())
-        return self._payers.whole(_BRACKET.sub("", _segment(rule, match.start())))
+        segment = _segment(rule, match.start())
+        payer = self._payers.whole(_BRACKET.sub("", segment))
+        rest = rule.replace(segment, " ")
+        if (
+            payer == "worker"
+            and segment
+            and _programme(match) in _SHARED_PROGRAMMES
+            and not _NAME_OR_SHORT.search(rest)
+        ):
+            # "JHT 2 % dipotong dari upah, sedangkan 3,7 % disetor Perusahaan": the other part names no programme.
+            return "shared" if self._payers.whole(rest) == "employer" else payer
+        return payer
 
     def _duty_bearer(self, sentence: Sentence) -> Payer | None:
         """The party whose duties the article lists, for an item without a subject ("- membayar iuran JKK")."""
@@ -302,6 +329,8 @@ class InsuranceReader:
             return True
         if _OPTIONAL.search(low):
             return True
+        if _ENROLLED_IF_NOT.search(low):
+            return False
         spared = _NOT_ON.search(low)
         if spared and (
             self._payers.named(low, spared.start("who"), spared.end("who")) == "worker" or "upah" in spared["who"]
@@ -359,6 +388,10 @@ class InsuranceReader:
             for programme in last[-1:] if len(last) > 1 else last:
                 open_rates.append((programme, percent.value))  # type: ignore[attr-defined]
             side = self._payers.side(low, percent.end, min(end, percent.end + 70))  # type: ignore[attr-defined]
+            lead = _BEFORE_RATE.search(low, max(0, percent.start - 40), percent.start)  # type: ignore[attr-defined]
+            if lead and _AFTER_RATE.match(low, percent.end):  # type: ignore[attr-defined]
+                # "perusahaan 4 %, pekerja 1 %": each side stands before its rate.
+                side = self._payers.side(low, lead.start("who"), lead.end("who")) or side
             if side is None and _CUT.search(low[: percent.start]):  # type: ignore[attr-defined]
                 side = "worker"
             if side is None:

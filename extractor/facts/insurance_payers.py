@@ -23,10 +23,14 @@ _EMPLOYER_SIDE = re.compile(
 )
 _OFFICE = re.compile(r"\bdinas\b|\bkantor\b|\bsekretariat\b")
 _IN_PRICE = re.compile(
-    r"(?:sudah |telah )?(?:termasuk|diperhitungkan|tercakup|include\w*|"
+    r"(?:sudah |telah )?(?:termasuk|diperhitungkan|dihitung|tercakup|include\w*|"
     r"memperhitungkan)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
     r"tagihan|total|hps|pembayaran)|"
     r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan)"
+)
+_IN_WAGE = re.compile(
+    r"\b(?:diperhitungkan|termasuk|dihitung|tercakup)(?: di| ke)? ?dalam (?:honor\w*|upah|gaji)|"
+    r"\b(?:honorarium|upah|gaji)\b[^.;]{0,30}(?:sudah|telah) (?:memperhitungkan|termasuk|mencakup|meliputi)"
 )
 _GOVERNMENT = re.compile(
     r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|"
@@ -34,7 +38,7 @@ _GOVERNMENT = re.compile(
     r"(?:iuran|premi)\w*[^.;]{0,25}(?:berasal|bersumber|ditanggung|disubsidi)[^.;]{0,15}\b(?:pemerintah|negara|apb[nd])\b"
 )
 _TOGETHER = re.compile(
-    r"\b(?:dibagi|ditanggung bersama|dipikul bersama|dibayar bersama|secara bersama(?:-sama)?|berbagi|patungan)\b"
+    r"\b(?:ditanggung|dipikul) bersama(?:-sama)?\b|\b(?:dibagi|ditanggung bersama|dipikul bersama|dibayar bersama|secara bersama(?:-sama)?|berbagi|patungan)\b"
     r"[^.;]{0,25}\b(?:antara|oleh|dua pihak|kedua pihak|kedua belah pihak|pekerja|karyawan)\b"
 )
 _BORNE_BY = re.compile(
@@ -46,7 +50,7 @@ _BY = re.compile(r"\b(?:iuran|premi)\b[^.;,]{0,60}?\boleh (?P<who>[^.;,]{3,40})"
 _OWN_COST = re.compile(r"(?P<who>[^.;]{3,80}?) (?:wajib |harus |akan )?(?:atas|dengan) (?:biaya|tanggungan) sendiri\b")
 _BEARS = re.compile(
     r"(?P<who>[^.;,]{3,60}?) (?:wajib |akan |bersedia )?(?:menanggung|bertanggung ?jawab (?:penuh )?(?:atas|terhadap)|"
-    r"membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}?(?:iuran|premi|biaya|bpjs|\d ?%)"
+    r"membayar(?:kan)?)(?: seluruh| penuh)?[^.;]{0,20}?(?:iuran|premi|biaya|bpjs|jaminan|\bjk[kmp]\b|\bjht\b|\bjp\b|\d ?%)"
 )
 _ALL_ON_WORKER = re.compile(
     r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
@@ -54,7 +58,7 @@ _ALL_ON_WORKER = re.compile(
     r"pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
     r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
 )
-_DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan)[^.;]{0,25}(?:upah|gaji|honor)")
+_DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,25}(?:upah|gaji|honor)")
 _NOT_DEDUCTED = re.compile(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan|memotong upah|memotong gaji)")
 _BILLED_TO = re.compile(
     r"\b(?:ditagihkan|dibebankan kembali|diganti|direimburs\w*)(?: kembali)? (?:kepada|pada|ke|oleh) (?P<who>[^.;,]{3,30})"
@@ -118,6 +122,8 @@ class Payers:
         """Who bears the contribution by the text as a whole, None when it does not say."""
         if _GOVERNMENT.search(low):
             return "government"
+        if _IN_WAGE.search(low) and not re.search(r"(?:tidak|belum) termasuk", low):
+            return "worker"  # an amount that already holds the contribution is less wage: the worker pays
         if _IN_PRICE.search(low) and not re.search(r"(?:tidak|belum) termasuk", low):
             return "included_in_price"
         if _NOT_DEDUCTED.search(low) or _FREE.search(low):

@@ -33,7 +33,7 @@ _HARMLESS = re.compile(
     r"|tanpa\s+(?:mengurangi|dipungut|potongan|dipotong|biaya|alasan|izin|ijin|keterangan|pemberitahuan|"
     r"pengecualian|kecuali|persetujuan|membedakan|terputus|membebani|ada\s+potongan|menghilangkan|"
     r"terkecuali|seizin|harus\s+menunggu|paksaan|tekanan|seijin)|belum\s+(?:diatur|tercapai|cukup|selesai|"
-    r"dibayar)|bukan\s+(?:hanya|karena|saja|merupakan\s+keharusan)"
+    r"dibayar)|bukan\s+(?:penerima\s+upah|hanya|karena|saja|merupakan\s+keharusan)"
     r"|dilarang\s+(?:memotong|mengurangi|membebankan|membayar|menahan\s+upah|meninggalkan|menolak|mengalihkan))\b"
 )
 _CONDITION = re.compile(
@@ -49,6 +49,7 @@ _FORWARD = re.compile(
     r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/,()]+\s+){0,8}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|"
     r"ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus|ditunda|ditangguhkan)\b"
 )
+_APART_FROM = re.compile(r"\bselain\b[^,;.]*$")
 _NIL = re.compile(
     r"^\s{0,3}(?:[:=]\s{0,2}|\s)\(?(?:nihil|tidak\s+ada|tidak\s+diberikan|tidak\s+dibayar(?:kan)?|-\s*0\s*-)",
     re.IGNORECASE,
@@ -92,6 +93,8 @@ def _denied_before(sentence: str, start: int) -> bool:
 
 
 def _denied_after(sentence: str, end: int) -> bool:
+    if _APART_FROM.search(sentence, max(0, end - 80), end):
+        return False  # "selain JKK dan JKM, tidak diberikan ...": what stands apart is not what is denied
     stop = _CONTRAST.search(sentence, end)
     after = sentence[end : min(stop.start() if stop else len(sentence), end + 110)]
     match = _FORWARD.match(after)

@@ -65,6 +65,13 @@ STANCES: tuple[tuple[str, str | None, str], ...] = (
     ("resignation_penalty", "granted", "Biaya pelatihan dikembalikan bila pekerja resign sebelum dua tahun."),
     ("resignation_penalty", None, "Seragam dan ijazah dikembalikan bila pekerja mengundurkan diri."),
     ("wage_deduction", "granted", "Kekurangan setoran menjadi tanggungan kasir."),
+    ("overtime", "excluded", "Gaji bersifat all in, sudah dengan lembur dan makan."),
+    ("overtime", "granted", "Gaji, termasuk lembur, ditransfer tanggal 25."),
+    ("overtime", "granted", "Tiap kelebihan jam dibayar satu setengah kali upah sejam."),
+    ("overtime", "excluded", "Penambahan jam karena hajatan tidak dibayar."),
+    ("weekly_rest", None, "Apabila hari libur, gaji dibayar sehari sebelumnya."),
+    ("original_diploma_withheld", "prohibited", "Perusahaan tidak akan meminta ijazah asli."),
+    ("transfer_of_protection", "excluded", "Bank tidak menjamin kelanjutan kerja petugas bila vendor diganti."),
 )  # fmt: skip
 
 

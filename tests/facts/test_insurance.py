@@ -212,6 +212,14 @@ PAYERS: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, s
     ("Iuran JKK dibayarkan PIHAK KEDUA lalu ditagihkan kepada PIHAK PERTAMA.", FIRMS, {"jkk": ("granted", "user_company")}),
     ("Iuran JKK dan JKM tidak dibebankan kepada karyawan.", PKWT, {"jkk": ("granted", "employer"), "jkm": ("granted", "employer")}),
     ("JHT akan diikutsertakan apabila kontrak diperpanjang.", PKWT, {"jht": ("excluded", None)}),
+    ("BPJS Kesehatan: pengusaha 4 persen, pekerja 1 persen.", PKWT, {"bpjs_kesehatan": ("granted", "shared")}),
+    ("Pekerja yang belum memiliki BPJS Kesehatan wajib didaftarkan Perusahaan.", PKWT, {"bpjs_kesehatan": ("granted", None)}),
+    ("Iuran JKK dan JKM tercakup dalam honorarium.", PKWT, {"jkk": ("granted", "worker"), "jkm": ("granted", "worker")}),
+    ("Selain JKK, Perusahaan tidak memberikan program lainnya.", PKWT, {"jkk": ("granted", None)}),
+    ("Iuran JKK, JKM dan JHT bagian pekerja dipotong dari gaji.", PKWT,
+     {"jkk": ("granted", "unspecified"), "jkm": ("granted", "unspecified"), "jht": ("granted", "shared")}),
+    ("Iuran JHT 2% dipotong dari upah, sedangkan 3,7% disetor Perusahaan.", PKWT, {"jht": ("granted", "shared")}),
+    ("Pekerja didaftarkan sebagai peserta bukan penerima upah pada JKM.", PKWT, {"jkm": ("granted", None)}),
 )  # fmt: skip
 
 

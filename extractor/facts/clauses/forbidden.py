@@ -61,6 +61,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"ditahan|diserahkan|menyerahkan|penahanan|menguasai|dijadikan jaminan)[^.;]{0,60}|(?:ijazah|"
             r"dokumen)[^.;]{0,50}tidak (?:ditahan|disimpan|diserahkan|dijadikan)"
         ),
+        denies_also=r"tidak (?:akan |boleh |dapat )?(?:meminta|menahan|menyimpan|menguasai)[^.;]{0,20}ijazah",
         terms=("ijazah asli", "menahan ijazah", "menyerahkan ijazah", "dokumen asli", "jaminan ijazah"),
     ),
     ClauseRule(

@@ -49,7 +49,8 @@ FORMAL: tuple[ClauseRule, ...] = (
         denies_also=(
             r"(?:tidak (?:berkewajiban|wajib|diwajibkan|harus|ada kewajiban)|tanpa kewajiban)(?: untuk)? (?:menerima|menampung|"
             r"mengambil ?alih|mempekerjakan|merekrut|menyerap|melanjutkan (?:hubungan|masa) kerja|meneruskan hubungan kerja)"
-            rf"(?![^.;]{{0,30}}pengganti)[^.;]{{0,40}}(?:{WORKER}|hubungan kerja|masa kerja)"
+            rf"(?![^.;]{{0,30}}pengganti)[^.;]{{0,40}}(?:{WORKER}|hubungan kerja|masa kerja)|"
+            r"tidak (?:bertanggung ?jawab|menjamin)[^.;]{0,20}kelanjutan (?:kerja|hubungan kerja|masa kerja|pekerjaan)"
         ),
         deny=(
             r"(?:tidak (?:wajib|berkewajiban|diwajibkan|harus|ada kewajiban|menjamin|diperhitungkan|diakui|"

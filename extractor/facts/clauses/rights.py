@@ -20,7 +20,7 @@ _DAY = r"(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad)"
 RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="overtime",
-        topic=r"\b(?:lembur|overtime|kelebihan (?:jam|waktu) kerja|jam kerja tambahan|kerja tambahan di luar jam)\b",
+        topic=r"\b(?:lembur|overtime|kelebihan (?:jam|waktu)(?: kerja| jaga| tugas)?|jam kerja tambahan|kerja tambahan di luar jam)\b",
         also=(
             r"(?:melebihi|melampaui|lebih dari|di ?luar) (?:waktu|jam) kerja[^.;]{0,80}\b(?:dibayar|upah|"
             r"diperhitungkan|diberikan|tambahan|imbalan|insentif)"
@@ -39,13 +39,13 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"|(?:belum selesai|menyelesaikan\w*)[^.;]{0,60}\btanpa (?:ada(?:nya)? )?(?:tambahan (?:upah|bayaran|imbalan|gaji)|"
             r"(?:upah|bayaran|imbalan) tambahan)"
             r"|(?:kelebihan (?:jam|waktu)|jam lebih)[^.;]{0,40}(?:diganti|ditukar|dikompensasi)[^.;]{0,25}(?:istirahat|libur)"
-            r"|(?:jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
+            r"|(?:penambahan jam|jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
             r"jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|"
             r"kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|"
             r"menuntut|ada))"
         ),
         deny=(
-            r"lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
+            r"all[- ]?in\b[^.;]{0,40}lembur|lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
             r"telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}(?:lembur|kelebihan (?:jam|waktu))"
             r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
@@ -149,7 +149,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         unless=(
             r"(?:lembur|upah|bekerja|masuk|tugas|kerja)[^.;]{0,25} pada (?:hari )?(?:libur|istirahat)|"
-            r"hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|"
+            r"(?:jika|apabila|bila|kalau) (?:\w+ )?hari libur|hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|"
             r"jatuh pada hari libur|bertepatan dengan hari libur"
         ),
         terms=("istirahat mingguan", "hari istirahat", "libur mingguan", "hari libur", "Minggu libur"),
