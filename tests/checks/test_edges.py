@@ -1,0 +1,151 @@
+"""The last value that still counts and the first that does not: thresholds, words and dates a small slip would move."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from written_facts import TODAY, clause, contract, count, cover, findings, law, pages, position, text
+
+from extractor.checks.case import make_case
+from extractor.checks.pkwt_items import birth_date
+from extractor.checks.profile import profile_of
+from extractor.checks.roster import read_words
+from extractor.checks.term import term_against_dates
+from extractor.checks.wages import Wage, plausible
+
+
+def case(subject: Any, said: str = "naskah") -> Any:
+    return make_case(subject, pages=pages(said), law=law(), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("period", "amount", "believed"),
+    [
+        ("month", 99_999, False),
+        ("month", 100_000, True),
+        ("month", 200_000_000, True),
+        ("month", 200_000_001, False),
+        ("day", 4_999, False),
+        ("day", 5_000, True),
+        ("day", 10_000_000, True),
+        ("day", 10_000_001, False),
+        ("hour", 999, False),
+        ("hour", 1_000, True),
+        ("hour", 1_000_000, True),
+        ("hour", 1_000_001, False),
+        ("piece", 0, False),
+        ("piece", 1, True),
+        ("piece", 200_000_000, True),
+        ("piece", 200_000_001, False),
+    ],
+)
+def test_believable_wages(period: str, amount: int, believed: bool) -> None:
+    """A wage beyond these bounds is a misreading."""
+    assert plausible(Wage("Pramubakti", Decimal(amount), Decimal(amount), period, ())) is believed
+
+
+@pytest.mark.parametrize(("printed", "apart"), [(12, False), (11, False), (13, False), (10, True), (14, True)])
+def test_printed_months_against_dates(printed: int, apart: bool) -> None:
+    """One month more or less may be a way of counting, two are a contradiction."""
+    subject = contract("pkwt", starts="2026-01-01", ends="2026-12-31", duration_months=count(printed))
+    assert (term_against_dates(case(subject)) is not None) is apart
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("Sabtu s/d Ahad pukul 07.00-15.00", 2),
+        ("Senin s/d Jumat pukul 07.00-15.00", 5),
+        ("Selasa s/d Kamis pukul 07.00-15.00", 3),
+        ("Rabu s/d Sabtu pukul 07.00-15.00", 4),
+        ("bekerja 1 hari dalam seminggu", 1),
+        ("bekerja 7 hari dalam seminggu", 7),
+        ("bekerja 8 hari dalam seminggu", None),
+    ],
+)
+def test_days_of_the_week(said: str, days: int | None) -> None:
+    """Days are counted from the first to the last named, within a week."""
+    assert read_words(said).days == days
+
+
+@pytest.mark.parametrize(("said", "rest"), [("istirahat 3 jam", Decimal(3)), ("istirahat 4 jam", None)])
+def test_longest_break(said: str, rest: Decimal | None) -> None:
+    """More than three hours is no break within a working day."""
+    assert read_words(f"08.00-17.00, {said}").rest == rest
+
+
+@pytest.mark.parametrize(
+    ("nik", "born"),
+    [
+        ("1701010203250001", date(2025, 3, 2)),
+        ("1701010203260001", date(1926, 3, 2)),
+        ("1701014203050001", date(2005, 3, 2)),
+        ("1701014203990001", date(1999, 3, 2)),
+        ("170101420399000", None),
+        ("1701013113990001", None),
+    ],
+)
+def test_birth_dates_in_a_nik(nik: str, born: date | None) -> None:
+    """Day (women: plus 40), month and year stand in digits 7 to 12; a year still to come is of the last century."""
+    assert birth_date(nik, today=TODAY) == born
+
+
+@pytest.mark.parametrize(
+    ("given", "profile"),
+    [
+        ({"positions": (position(),)}, "vendor"),
+        ({"positions": (), "clauses": (clause("overtime"),)}, "vendor"),
+        ({"positions": (), "clauses": (clause("overtime", "absent"),)}, "none"),
+        ({"positions": (), "clauses": (clause("late_delivery_fine"),)}, "none"),
+        ({"positions": (), "insurance": (cover("jkk"),)}, "vendor"),
+        ({"positions": (), "insurance": (cover("jkk", "excluded"),)}, "vendor"),
+        ({"positions": (), "insurance": (cover("jkk", "absent"),)}, "none"),
+        ({"positions": (), "insurance": (cover("goods"),)}, "none"),
+        ({"positions": (), "title": text("SPK Jasa Kebersihan")}, "vendor"),
+    ],
+)
+def test_an_spk_about_people(given: dict[str, Any], profile: str) -> None:
+    """An SPK is judged as labour when it names jobs, a worker's right, a worker's insurance or such work."""
+    assert profile_of(contract("spk", **given)) == profile
+
+
+def test_an_unreadable_object_clause() -> None:
+    """What the facts stage could not read is not called absent."""
+    subject = contract(positions=(), clauses=(clause("object_of_work", "unreadable"),))
+    assert findings(subject, "ad-object-type-headcount")[0].verdict == "unreadable"
+
+
+@pytest.mark.parametrize("status", ["prohibited", "excluded"])
+def test_a_written_ban_holds_on_a_poor_page(status: Any) -> None:
+    """A ban that was read is shown as such even where other words could not be read."""
+    found = findings(contract("pkwt", clauses=(clause("probation", status),)), "pkwt-no-probation", grade="poor")[0]
+    assert found.verdict == "satisfied"
+    assert found.evidence
+
+
+@pytest.mark.parametrize(("signed", "noted"), [("2013-12-31", True), ("2014-01-01", False), ("2016-05-02", False)])
+def test_health_insurance_before_2014(signed: str, noted: bool) -> None:
+    """Before 2014 there was no BPJS Kesehatan, and the finding says what there was."""
+    subject = contract("pkwt", signed=signed, starts=signed, ends=None)
+    notes = [note for f in findings(subject, "bpjs-enrolment-programmes") for note in f.notes]
+    assert any("JPK Jamsostek" in note for note in notes) is noted
+
+
+@pytest.mark.parametrize(
+    ("worker", "verdict"), [("1.00", "satisfied"), ("2.00", "satisfied"), ("2.01", "violated"), (None, "violated")]
+)
+def test_a_workers_own_share(worker: str | None, verdict: str) -> None:
+    """Two per cent of the old-age saving is the worker's own; more, or no figure, is the whole contribution."""
+    insured = (cover("jht", payer="worker", worker=worker, quote="iuran JHT dipotong dari upah pekerja"),)
+    assert findings(contract("pkwt", insurance=insured), "bpjs-not-all-on-worker")[0].verdict == verdict
+
+
+def test_hours_are_said() -> None:
+    """The finding names the hours of the day and of the week."""
+    subject = contract("pkwt", clauses=(clause("working_hours", hours_per_day="12", days_per_week="6"),))
+    said = findings(subject, "working-time-cap")[0].explanation
+    assert "12 jam sehari" in said
+    assert "72 jam seminggu" in said
