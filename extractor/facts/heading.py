@@ -23,6 +23,8 @@ _TITLE_STOP = re.compile(
     r"perjanjian ini|\d+|program|kegiatan|pekerjaan\s*:|paket|satuan kerja|dokumen|jl|jln|jalan|kepada|"
     r"pasal|oleh|perihal|lampiran|rev|berdasarkan|halaman)\b|^\W*$|:"
 )
+# "S.014/KK.SDM.VI.2023": a number on a line of its own ends the title.
+_BARE_NUMBER = re.compile(r"\s*(?=\S*\d)[\w&-]+(?:[./]+[\w&-]+){2,}\s*")
 _SUBJECT = re.compile(r"\s*(?:perihal|hal|tentang|subjek)\s*:\s*")
 _FOREIGN_NUMBER = re.compile(
     r"\b(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|"
@@ -63,6 +65,8 @@ def find_title(reading: Reading) -> Heading:
         stop = end
         for next_start, next_end in lines[index + 1 : index + 6]:
             line = reading.text[next_start:next_end]
+            if _BARE_NUMBER.fullmatch(line):
+                break
             if _TITLE_STOP.search(reading.low[next_start:next_end].strip()) or not _is_heading(line):
                 break
             stop = next_end
@@ -149,7 +153,8 @@ def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) ->
     if match["of"]:
         # "Nomor Surat Penawaran" bears the number of another paper.
         if _FOREIGN_NUMBER.search(match["of"].lower().strip()) or re.search(
-            r"penawaran|undangan|kuasa|akta|telp|rekening|npwp|dipa|dpa|registrasi|dokumen|polis", match["of"].lower()
+            r"\bdok\b|\bform|formulir|penawaran|undangan|kuasa|akta|telp|rekening|npwp|dipa|dpa|registrasi|dokumen|polis",
+            match["of"].lower(),
         ):
             return 0.0
         score += 2.0

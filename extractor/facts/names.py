@@ -74,7 +74,13 @@ _FORMS: tuple[tuple[PartyForm, re.Pattern[str]], ...] = (
     ("bank", re.compile(r"^(?:p\s?\.?\s?t\b\.?\s*)?(?:bank(?! perkreditan| perekonomian)|bpd)\b", re.IGNORECASE)),
     ("pt", re.compile(r"^p\s?\.?\s?t\b", re.IGNORECASE)),
     ("cv", re.compile(r"^c\s?\.?\s?v\b|commanditaire|persekutuan komanditer", re.IGNORECASE)),
-    ("perorangan_usaha", re.compile(r"^(?:u\s?\.?\s?d\b|toko\b|usaha dagang|fa\b|firma\b|po\b|pd\b)", re.IGNORECASE)),
+    (
+        "perorangan_usaha",
+        re.compile(
+            r"^(?:u\s?\.?\s?d\b|toko\b|bengkel\b|warung\b|rumah makan\b|apotek\b|salon\b|kedai\b|restoran\b|percetakan\b|usaha dagang|fa\b|firma\b|po\b|pd\b)",
+            re.IGNORECASE,
+        ),
+    ),
     ("koperasi", re.compile(r"koperasi|\bksu\b|kopkar|primkop|\bksp\b", re.IGNORECASE)),
     ("yayasan", re.compile(r"yayasan", re.IGNORECASE)),
     ("rumah_sakit", re.compile(r"^(?:rsu[dp]?\b|rsia\b|rs\b|rumah sakit|klinik)|\brsud\b|rumah sakit", re.IGNORECASE)),

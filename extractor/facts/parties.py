@@ -202,6 +202,9 @@ def _organisation(
         found = find_organisations(position.text)
         if found:
             return _inside(position, found[0])
+        owned = _OWNER_OF.match(position.text)
+        if owned and name:
+            return _inside(position, NameSpan(owned.start("firm"), owned.end("firm"), owned["firm"]))
     if acted_for is not None:
         return acted_for
     if name and not (position or person) and block.role not in ("PPK", "KPA"):
@@ -239,6 +242,11 @@ def _organisation(
     return None
 
 
+# A business without a legal form, known by what it is and whose it is: "Pemilik Bengkel X".
+_OWNER_OF = re.compile(
+    r"(?:Pemilik|Pimpinan|Owner|Pengelola)\s+(?P<firm>(?:Toko|Bengkel|Warung|Rumah Makan|RM|Apotek|Salon|Laundry|Usaha|Kedai|"
+    r"Kafe|Cafe|Restoran|Depot|Percetakan|Penggilingan|Konveksi|Katering|Catering|Butik|Peternakan|Kebun)\s[A-Z][\w&' .-]+)"
+)
 _HEAD_OF = re.compile(
     (
         r"(?:Plt\.?\s|Pj\.?\s)?(?P<office>Camat|Lurah|Kepala|Ketua|Direktur|Sekretaris|Kabag|"

@@ -320,14 +320,42 @@ def _without_aliases(found: list[tuple[int, int, str]], low: str) -> list[tuple[
 def _between(reading: Reading, defined: list[tuple[int, int, str]]) -> tuple[PartyBlock, ...]:
     blocks: list[PartyBlock] = []
     begin = _opening_end(reading, defined[0][0]) if defined else 0
-    for start, end, role in defined:
+    for index, (start, end, role) in enumerate(defined):
+        following = defined[index + 1][0] if index + 1 < len(defined) else min(len(reading.text), end + 400)
+        close = _rest_of_form(reading.text, end, following)
         role_start = reading.low.replace("\n", " ").rfind(role.lower().split()[-1], start, end)
         role_from = max(start, end - len(role) - 2)
         blocks.append(
-            PartyBlock(role, begin, start, (min(role_from, role_start) if role_start > 0 else role_from, end))
+            PartyBlock(
+                role,
+                begin,
+                start if close == end else close,
+                (min(role_from, role_start) if role_start > 0 else role_from, end),
+            )
         )
-        begin = end
+        begin = close
     return tuple(blocks)
+
+
+_REST = re.compile(
+    r"[ \t]*(?:\d[.)] ?|[a-h][.)] ?)?(?:alamat|n\.?p\.?w\.?p\.?|jabatan|no(?:mor|\.)? ?(?:ktp|telp|telepon|hp)|nik|telp|telepon|e-?mail)"
+    r"[^\n:]{0,20}:[^\n]*",
+    re.IGNORECASE,
+)
+
+
+def _rest_of_form(text: str, at: int, until: int) -> int:
+    """Where the labelled lines end that follow a role given in the line of the name ("Perusahaan : PT X (selanjutnya
+    disebut PIHAK I)" / "Alamat : ..."): they still belong to that party; ``at`` when none follow."""
+    tail = re.compile(r"[\s\"”'’)\].,;]{0,6}\n").match(text, at)
+    end = at
+    while tail and tail.end() < until:
+        line = _REST.match(text, tail.end(), until)
+        if not line:
+            break
+        end = line.end()
+        tail = re.compile(r"\n").match(text, end)
+    return end
 
 
 def _opening_end(reading: Reading, before: int) -> int:

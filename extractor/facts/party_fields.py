@@ -81,7 +81,7 @@ _STOP_LINE = re.compile(
 )
 _STOP_IN_LINE = re.compile(
     (
-        r"[,;.]?\s(?:(?:yang )?dalam (?:hal|kedudukan|perjanjian) ini|(?:yang )?bertindak|(?:yang |"
+        r"[,;.]?\s[(“\"]?(?:(?:yang )?dalam (?:hal|kedudukan|perjanjian) ini|(?:yang )?bertindak|(?:yang |"
         r"untuk )?selanjutnya|untuk dan atas nama|yang berkedudukan|berdasarkan (?:akta|surat|keputusan)|"
         r"yang diwakili|diwakili oleh|sah mewakili)\b"
     ),
@@ -214,7 +214,7 @@ def _field(text: str, current: tuple[Field, int, str], end: int) -> Iterator[Fie
     tail = re.search(r"\n(?:Perusahaan|Penyedia|Lengkap|Kantor|Jasa|Kerja|Oleh|[Nn]ama)\b[ :]*", value)
     if tail and field in ("address", "organisation") and re.match(r"alamat$|nama$|bertindak|atas|untuk", label):
         value = value[: tail.start()] + " " * (tail.end() - tail.start()) + value[tail.end() :]
-    trimmed = value.strip(" \n,;:.-—=|_*")
+    trimmed = value.strip(' \n,;:.-—=|_*(“"')
     # A dot that ends an abbreviation ("No. 4 Jl.") is lost without harm.
     if not re.search(r"[A-Za-z0-9]", trimmed) or re.fullmatch(r"[\s._…\-]*", trimmed):
         return
@@ -222,7 +222,7 @@ def _field(text: str, current: tuple[Field, int, str], end: int) -> Iterator[Fie
     yield FieldSpan(
         field,
         begin,
-        begin + len(value[value.index(trimmed[0]) :].rstrip(" \n,;:.-—=|_*")),
+        begin + len(value[value.index(trimmed[0]) :].rstrip(' \n,;:.-—=|_*(“"')),
         re.sub(r"\s+", " ", trimmed),
     )
 

@@ -163,3 +163,58 @@ def test_of_two_providers_by_name_the_verbs_decide() -> None:
         "Pasal 2\nTenaga kerja berhak atas upah lembur dan cuti tahunan.\n"
     )
     assert [p.function for p in found] == ["user", "vendor"]
+
+
+def test_a_role_in_the_line_of_the_name_cuts_no_particulars_off() -> None:
+    """What is labelled below a role given beside the company's name is still that party's."""
+    user, vendor = parties(
+        "PERJANJIAN KERJA SAMA\nNomor : 45/PKS/IX/2023\nKami yang bertanda tangan di bawah ini :\n"
+        "Nama : Nurlaila Hasan\nJabatan : Direktur Utama\n"
+        'Perusahaan : PT Kirana Agung (selanjutnya disebut "PIHAK KESATU")\n'
+        "Alamat : Jl. Ahmad Yani No. 22, Banjarmasin\nNPWP : 01.234.567.8-731.000\ndan\n"
+        'Nama : Muhammad Rizal\nJabatan : Direktur\nPerusahaan : CV Bersih Mandiri (selanjutnya disebut "PIHAK KEDUA")\n'
+        "Alamat : Jl. Gatot Subroto No. 9, Banjarmasin\n" + TERMS
+    )
+    assert [p.name.value for p in (user, vendor) if p.name] == ["PT Kirana Agung", "CV Bersih Mandiri"]
+    assert [p.address.value for p in (user, vendor) if p.address] == [
+        "Jl. Ahmad Yani No. 22, Banjarmasin",
+        "Jl. Gatot Subroto No. 9, Banjarmasin",
+    ]
+    assert user.npwp is not None
+    assert vendor.npwp is None
+
+
+def test_an_owner_without_a_company_is_the_employer() -> None:
+    """A business with no legal form is the party, its owner the representative, and only the other one a worker."""
+    owner, worker = parties(
+        "PERJANJIAN KERJA\nNomor : PKWT-0098.HC.X.2024\nPihak Pertama\nNama : Bambang Wijaya\n"
+        "Jabatan : Pemilik Bengkel Sinar Motor\nAlamat : Jl. Raya Solo No. 15 Klaten\nPihak Kedua\n"
+        "Nama : Slamet Riyadi\nNIK : 3310150508900004\nAlamat : Ds. Karanganom RT 02/01 Klaten\n"
+        "Kedua belah pihak sepakat mengadakan perjanjian kerja sebagai berikut:\n" + TERMS
+    )
+    assert (owner.name and owner.name.value, owner.form, owner.function) == (
+        "Bengkel Sinar Motor",
+        "perorangan_usaha",
+        "employer",
+    )
+    assert (worker.name and worker.name.value, worker.function) == ("Slamet Riyadi", "worker")
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ("KONTRAK KERJA\nS.014/KK.SDM-RSB.VI.2023", "S.014/KK.SDM-RSB.VI.2023"),
+        ("KONTRAK KERJA\nNo. Dok : F-HR-021\nNomor : HRD/KK/2022/117", "HRD/KK/2022/117"),
+    ],
+)
+def test_the_number_under_the_title(lines: str, number: str) -> None:
+    """A bare number below the title counts; the number of the printed form does not."""
+    contract = extract_facts(
+        paper(
+            f"{lines}\nRumah Sakit Budi Asih, beralamat di Jalan Pemuda No. 77 Magelang, diwakili oleh Lestari Puspa\n"
+            "sebagai Direktur (selanjutnya disebut RUMAH SAKIT) dan Dewi Anjani, KTP 3371025502960001, tinggal di Jalan\n"
+            "Kalingga No. 3 Magelang (selanjutnya disebut PEKERJA) mengikatkan diri.\n" + TERMS
+        )
+    )
+    assert contract.number is not None
+    assert contract.number.value == number
