@@ -10,12 +10,14 @@ from fastapi import APIRouter, Depends, File, Header, Query, Request, Response, 
 from fastapi.responses import FileResponse
 
 from api.auth import CurrentUser, Uploader, require_csrf
+from api.clock import today_here
 from api.context import InContext
 from api.database import Database
 from api.errors import Forbidden
 from api.problems import responses
 from api.schemas.document import DocumentDetail, DocumentList, DocumentOut
-from api.services import documents, intake, reports
+from api.schemas.rejudged import ChangedFinding, Rejudged
+from api.services import documents, intake, law, rejudging, reports
 from extractor.report import Report
 from extractor.vocabulary import ContractKind
 from models.document import Status
@@ -121,6 +123,28 @@ def report(
     if if_none_match is not None and tag in (t.strip() for t in if_none_match.split(",")):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+@router.post(
+    "/{document_id}/rejudge",
+    dependencies=[Depends(require_csrf)],
+    responses=responses(403, 404, 409, 422),
+    summary="Judge the stored facts by the law data of now",
+)
+def rejudge(session: Database, context: InContext, user: Uploader, document_id: uuid.UUID) -> Rejudged:
+    """Nothing is read again; the result becomes the current report unless it is the same. 409 while the document is
+    being read, 422 while the office's own law data cannot be used."""
+    document = documents.get(session, document_id, org=user.org)
+    before = document.law_version
+    present = law.in_force(context.settings)
+    made = rejudging.judge_again(session, document, law=present, today=today_here(), user=user)
+    found = rejudging.compared(session, document) if made else None
+    return Rejudged(
+        stored=made,
+        law_before=before,
+        law_after=document.law_version,
+        changed=[ChangedFinding.of(change) for change in found.changes] if found is not None else [],
+    )
 
 
 @router.get(

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from api.context import Context
@@ -118,6 +118,8 @@ def add_wage(
         if errors or incoming is None or wage is None:
             raise RowRefused(errors)
         wage = replace(wage, source=f"{SOURCE}{incoming.sha256}")
+        # The database's write lock first, then the folder's: two requests must not wait for each other.
+        session.execute(update(User).where(User.id == user.id).values(role=User.role))
         try:
             stack.enter_context(_alone(folder))
             change = _prepared(context, wage=wage, may_replace=form.replace)

@@ -74,6 +74,7 @@ def test_the_refused_form_of_the_law_data_has_no_accessibility_fault(desk: Desk,
         page.click("#isian button[type=submit]")
         page.wait_for_selector("#galat-decree")
         assert faults(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 def test_on_a_telephone_there_is_no_accessibility_fault(desk: Desk, read: Callable[[Path], str], axe: str) -> None:
