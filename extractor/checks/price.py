@@ -11,7 +11,7 @@ from extractor.checks.case import Case
 from extractor.checks.consistency import figures_and_words
 from extractor.checks.roster import read_roster
 from extractor.checks.term import term_months
-from extractor.checks.text import jam, rupiah
+from extractor.checks.text import jam, persen, rupiah
 from extractor.checks.wages import LONGEST_TERM, plausible, wages
 from extractor.checks.workplace import workplace
 from extractor.report import Calculation, CalculationInput, Evidence, Finding
@@ -133,7 +133,7 @@ def _overtime_left_out(case: Case) -> tuple[str, ...]:
 
 
 def _how_it_adds_up(value: Decimal, wages_only: Decimal) -> tuple[str, ...]:
-    """Whether the price is the wages with a known fee or tax on top; no claim is made when nothing fits."""
+    """Whether the price is the wages with a known fee or tax on top; when nothing fits, only the gap is shown."""
     if wages_only == value:
         return ("Nilai sama dengan jumlah orang x upah x bulan: tidak tersisa untuk iuran, THR, kompensasi atau jasa.",)
     for fee in (Decimal(0), *FEES):
@@ -142,4 +142,5 @@ def _how_it_adds_up(value: Decimal, wages_only: Decimal) -> tuple[str, ...]:
                 return (
                     f"Nilai = upah x {1 + fee} (jasa) x {tax} (PPN): tidak tersisa untuk iuran, THR dan kompensasi.",
                 )
-    return ()
+    share = ((value - wages_only) / wages_only * 100).quantize(Decimal("0.1"))
+    return (f"Nilai - upah = {rupiah(value - wages_only)} ({persen(share)} dari upah): bukan jasa 5-15% dan PPN saja.",)

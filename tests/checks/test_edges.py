@@ -149,3 +149,40 @@ def test_hours_are_said() -> None:
     said = findings(subject, "working-time-cap")[0].explanation
     assert "12 jam sehari" in said
     assert "72 jam seminggu" in said
+
+
+@pytest.mark.parametrize(
+    ("wage", "period", "days", "verdict"),
+    [
+        ("23374.14", "hour", 0, "unclear"),
+        ("23374.16", "hour", 0, "satisfied"),
+        ("17023.94", "hour", 0, "violated"),
+        ("17023.95", "hour", 0, "unclear"),
+        ("140244.86", "day", 5, "unclear"),
+        ("140244.87", "day", 5, "satisfied"),
+        ("117805.68", "day", 6, "unclear"),
+        ("117805.69", "day", 6, "satisfied"),
+        ("113274.69", "day", 6, "violated"),
+        ("113274.70", "day", 6, "unclear"),
+    ],
+)
+def test_hourly_and_daily_wages(wage: str, period: Any, days: int, verdict: str) -> None:
+    """An hour counts 126 to 173 times, a day 21 or 25 to 26 times: only beyond all of them is decided."""
+    hours = (clause("working_hours", quote=f"{days} hari kerja seminggu, 7 jam per hari"),) if days else ()
+    subject = contract("pkwt", positions=(position(wage=wage, period=period),), clauses=hours)
+    assert findings(subject, "wage-minimum")[1].verdict == verdict
+
+
+def test_a_denied_reason_is_no_reason() -> None:
+    """Work said not to be temporary shows no reason for a fixed term."""
+    denied = findings(contract("pkwt"), "pkwt-temporary-nature", said="Pekerjaan ini tidak bersifat musiman.")[0]
+    given = findings(contract("pkwt"), "pkwt-temporary-nature", said="Pekerjaan ini bersifat musiman.")[0]
+    assert (denied.evidence, len(given.evidence)) == ((), 1)
+
+
+@pytest.mark.parametrize(("ends", "said"), [("2026-12-04", "11 bulan x"), ("2027-01-04", "12 bulan atau lebih")])
+def test_the_working_of_a_thr(ends: str, said: str) -> None:
+    """Below a year the months are counted, from a year on the wage itself is due."""
+    found = findings(contract("pkwt", ends=ends, clauses=(clause("thr"),)), "thr-allowance")[0]
+    assert found.calculation is not None
+    assert said in found.calculation.steps[0]

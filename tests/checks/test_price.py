@@ -91,3 +91,13 @@ def test_a_price_that_is_wages_fee_and_tax_is_pointed_out() -> None:
     found = findings(priced(str(WAGE_2026 * 60 * 110 / 100 * 111 / 100)), RULE)[-1]
     assert found.calculation is not None
     assert any("x 1.1 (jasa) x 1.11 (PPN)" in step for step in found.calculation.steps)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(400_000_000, "126,4% dari upah"), (WAGE_2026 * 54, "Nilai - upah = Rp-17.670.853,20 (-10%")]
+)
+def test_a_price_nothing_explains_shows_its_gap(value: int, said: str) -> None:
+    """When neither fee nor tax explains the price, the working shows the gap and claims nothing."""
+    found = findings(priced(str(value)), RULE)[-1]
+    assert found.calculation is not None
+    assert any(said in step for step in found.calculation.steps)
