@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-facts model clean
+.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-facts bench-mutants model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench-facts: setup-test ## how facts fade when characters of the page are damage
 
 bench-ocr: setup-test ## the reader against OCRmyPDF and plain pytesseract, in one run
 	$(BIN)/python tests/bench/bench_ocr.py --pages 20 --rounds 3
+
+bench-mutants: setup-test ## does a changed rule (threshold, date, verdict) break a test? (minutes)
+	$(BIN)/python tests/bench/mutate_rules.py --sample 100 --seed 7
 
 lock: ## pin all dependencies anew (versions and hashes, no index address)
 	@scripts/lock.sh
