@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from written_facts import TODAY, clause, contract, count, cover, findings, law, pages, position, text
+from written_facts import (
+    EMPLOYER,
+    OFFICE,
+    TODAY,
+    USER,
+    WORKER,
+    clause,
+    contract,
+    count,
+    cover,
+    findings,
+    law,
+    pages,
+    position,
+    text,
+)
 
 from extractor.checks.case import make_case
+from extractor.checks.hours import net_hours
 from extractor.checks.pkwt_items import birth_date
 from extractor.checks.profile import profile_of
-from extractor.checks.roster import read_words
+from extractor.checks.roster import Roster, read_words
 from extractor.checks.term import term_against_dates
 from extractor.checks.wages import Wage, plausible
+from extractor.checks.workplace import workplace
 
 
 def case(subject: Any, said: str = "naskah") -> Any:
@@ -186,3 +204,38 @@ def test_the_working_of_a_thr(ends: str, said: str) -> None:
     found = findings(contract("pkwt", ends=ends, clauses=(clause("thr"),)), "thr-allowance")[0]
     assert found.calculation is not None
     assert said in found.calculation.steps[0]
+
+
+@pytest.mark.parametrize(
+    ("roster", "daily", "weekly"),
+    [
+        (Roster(Decimal(9), Decimal(63), 7, clock=True, rest=Decimal(1)), 8, 57),
+        (Roster(Decimal(9), Decimal(45), 5, clock=True, rest=Decimal(1)), 8, 40),
+        (Roster(Decimal(9), Decimal(45), 5, clock=True), Decimal("8.5"), Decimal("42.5")),
+        (Roster(Decimal(9), Decimal(45), 5), 9, 45),
+        (Roster(Decimal(4), Decimal(20), 5, clock=True, rest=Decimal(1)), 4, 20),
+        (Roster(Decimal("4.5"), Decimal(24), 5, clock=True, rest=Decimal(1)), Decimal("3.5"), 19),
+        (Roster(Decimal(8), None, 6), 8, 48),
+        (Roster(None, Decimal(45), 5, clock=True), None, 45),
+        (Roster(Decimal(8), None, None, clock=True), Decimal("7.5"), None),
+    ],
+)
+def test_breaks_are_taken_off(roster: Roster, daily: Any, weekly: Any) -> None:
+    """A break lies in every day longer than four hours between clock times, on six days a week at most."""
+    assert net_hours(roster) == (daily, weekly)
+
+
+@pytest.mark.parametrize(
+    ("parties", "place"),
+    [
+        ((OFFICE,), "Dinas Arsip Kabupaten Bengkulu Tengah"),
+        ((USER,), "Kabupaten Bengkulu Tengah"),
+        ((replace(USER, address=None, name=text("Rumah Sakit Kota Padang")),), "Rumah Sakit Kota Padang"),
+        ((EMPLOYER, WORKER), "Kabupaten Seluma"),
+        ((replace(EMPLOYER, address=None, name=text("PT Arga Kota Padang")), WORKER), None),
+    ],
+)
+def test_a_place_of_work_from_the_parties(parties: Any, place: str | None) -> None:
+    """The user's seat or name stands in for the place of work; an employer's name does not."""
+    found = workplace(case(contract("pkwt", work_place=None, signed_at=None, parties=parties)))
+    assert (found.text if found else None) == place
