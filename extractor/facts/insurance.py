@@ -34,8 +34,10 @@ _NAME_OR_SHORT = re.compile(
 )
 _RATE_FOR = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?% (?P<for>untuk |bagi )?(?:program |iuran )?")
 _EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
-_SHARE = re.compile(r"(?:iuran )?bagian (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
-_WORKERS_SHARE = re.compile(r"\bbagian (?:para )?(?:pekerja|karyawan|tenaga kerja|peserta|buruh|petugas|personi?e?l)\b")
+_SHARE = re.compile(r"(?:iuran )?(?:bagian|porsi) (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
+_WORKERS_SHARE = re.compile(
+    r"\b(?:bagian|porsi) (?:para )?(?:pekerja|karyawan|tenaga kerja|peserta|buruh|petugas|personi?e?l)\b"
+)
 _OPTIONAL = re.compile(
     r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|"
     r"secara sukarela)[^.;]{0,60}(?:mendaftar|ikut|menjadi peserta|kepesertaan)[^.;]{0,30}(?:sendiri|"
@@ -43,7 +45,7 @@ _OPTIONAL = re.compile(
     r"atas permintaan|bagi yang)\b|\bbaru (?:akan )?(?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,60}"
     r"\b(?:setelah|sesudah|apabila|jika|bila)\b|"
     r"\bakan (?:diikutsertakan|diikutkan|didaftarkan)\b[^.;]{0,20}\b(?:setelah|sesudah|apabila|jika|bila)\b[^.;]{0,30}"
-    r"\b(?:diperpanjang|diangkat|lulus|masa kerja|bekerja (?:lebih|selama|minimal|sekurang))"
+    r"\b(?:diperpanjang|diangkat|lulus|masa kerja|bekerja (?:lebih|selama|minimal|sekurang))|\bmenyusul (?:setelah|kemudian|apabila|bila)\b"
 )
 # What a worker pays by law, in percent of the wage (PP 46/2015, PP 45/2015, Perpres 82/2018): the rest is the employer's.
 _LAWFUL_PART: dict[Programme, Decimal] = {"jht": Decimal(2), "jp": Decimal(1), "bpjs_kesehatan": Decimal(1)}
@@ -51,7 +53,7 @@ _NOT_ON = re.compile(
     r"\btidak (?:boleh |akan |dapat )?(?:dibebankan|ditanggung|dibayar|dipotong(?:kan)?|dipungut|memotong|membebankan|memungut)"
     r"(?: kepada| oleh| pada| dari)?(?P<who>[^.;,]{0,30})"
 )
-_CUT = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;%]{0,40}$")
+_CUT = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,60}$")
 _ENROLLED_IF_NOT = re.compile(
     r"\b(?:yang|bila|apabila|jika) (?:belum|tidak) (?:memiliki|mempunyai|terdaftar|menjadi peserta|punya)[^.;]{0,60}"
     r"\b(?:didaftarkan|diikutsertakan|diikutkan|mendaftarkan)\b"
@@ -73,7 +75,7 @@ _EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht", "jp")
 _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
 
 _ENROL = re.compile(
-    r"ikut ?serta|ikutkan|dipertanggungkan|diasuransikan|memotong|dipotong|dibebankan|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
+    r"ikut ?serta|ikutkan|dipertanggungkan|diasuransikan|memotong|dipotong|dibebankan|menyusul|ditunda|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
     r"membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|"
     r"fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
 )
@@ -210,9 +212,14 @@ class InsuranceReader:
             segment = self._segment_payer(low[:rule_end], match, brackets)
             if workers_share and segment == "worker":
                 segment = None
+            if segment == "shared" and workers_share and programme not in _SHARED_PROGRAMMES:
+                segment = "employer"
             if segment:
                 self._ties[programme].own_payers.append(segment)
-            self._note(programme, span, denied=denied, payer=segment or payer, strength=0.9)
+            said = segment or payer
+            if workers_share and said == "shared" and programme not in _SHARED_PROGRAMMES:
+                said = "employer"  # the workers' part is of the other programmes: JKK and JKM have none
+            self._note(programme, span, denied=denied, payer=said, strength=0.9)
             if (
                 not denied
                 and programme in _SHARED_PROGRAMMES
@@ -440,6 +447,8 @@ class InsuranceReader:
         if not tie.granted:
             return CoverFinding(programme, "excluded", spans=tuple(tie.denied[:3]), strength=tie.strength)
         payer = _settle_payer(tie)
+        if payer == "worker" and tie.worker is not None and tie.worker == _LAWFUL_PART.get(programme):
+            payer = "shared"
         worker = tie.worker
         return CoverFinding(programme, "granted", payer, tie.employer, worker, tuple(tie.granted[:3]), tie.strength)
 

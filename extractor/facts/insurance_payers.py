@@ -55,7 +55,7 @@ _BEARS = re.compile(
 _ALL_ON_WORKER = re.compile(
     r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
     r"tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|"
-    r"pihak kedua secara mandiri)|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
+    r"pihak kedua secara mandiri)|\bpeserta[^.;]{0,40}secara mandiri|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
     r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
 )
 _DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,25}(?:upah|gaji|honor)")
@@ -64,7 +64,7 @@ _BILLED_TO = re.compile(
     r"\b(?:ditagihkan|dibebankan kembali|diganti|direimburs\w*)(?: kembali)? (?:kepada|pada|ke|oleh) (?P<who>[^.;,]{3,30})"
 )
 _FREE = re.compile(
-    r"\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
+    r"\btanpa membebani (?:pekerja|karyawan|tenaga kerja|buruh)|\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
 )
 _SQUASHED = re.compile(r"kewajiban(?:perusahaan|penyedia|pengusaha|vendor|pemberikerja|kontraktor|pemborong|koperasi)")
 _JOINED = re.compile(r"^\W*(?:dan|serta|bersama(?:-sama)?|maupun)(?: dengan)?\W*$")

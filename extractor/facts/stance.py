@@ -21,7 +21,7 @@ _NEGATOR = re.compile(
 )
 # What looks like a negation and is none: limits, conditions, ways of settling, and duties put negatively.
 _HARMLESS = re.compile(
-    r"\b(?:tidak\s+(?:diperpanjang|terpisahkan|dapat\s+dipisahkan|termasuk\s+(?:di\s*|ke\s*)?dalam\s+(?:rincian|harga|biaya|nilai)|lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|"
+    r"\b(?:tidak\s+(?:kehilangan\s+hak\w*|boleh\s+(?:ditunda|dicicil|dihapus|ditiadakan|diganti|digugurkan)|harus|gugur|hangus|diperpanjang|terpisahkan|dapat\s+dipisahkan|termasuk\s+(?:di\s*|ke\s*)?dalam\s+(?:rincian|harga|biaya|nilai)|lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|"
     r"berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
     r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|"
     r"menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|"

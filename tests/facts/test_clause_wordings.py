@@ -72,6 +72,16 @@ STANCES: tuple[tuple[str, str | None, str], ...] = (
     ("weekly_rest", None, "Apabila hari libur, gaji dibayar sehari sebelumnya."),
     ("original_diploma_withheld", "prohibited", "Perusahaan tidak akan meminta ijazah asli."),
     ("transfer_of_protection", "excluded", "Bank tidak menjamin kelanjutan kerja petugas bila vendor diganti."),
+    ("overtime", "granted", "Tidak ada kerja lembur tanpa surat perintah, dan lembur dibayar menurut aturan."),
+    ("overtime", "excluded", "Kepala regu tidak termasuk yang berhak atas uang lembur."),
+    ("thr", "granted", "Pekerja yang pindah bagian tidak kehilangan haknya atas THR."),
+    ("thr", "granted", "Pembayaran THR tidak boleh ditunda."),
+    ("annual_leave", "granted", "Selain cuti tahunan 12 hari, petugas tidak mendapat cuti lain."),
+    ("compensation_pkwt", "granted", "Uang kompensasi tidak dibayarkan apabila pekerja menolak perpanjangan."),
+    ("resignation_penalty", None, "Vendor yang mengakhiri kontrak sebelum waktunya membayar denda."),
+    ("wage_deduction", None, "Vendor mengganti kerusakan akibat kelalaian petugasnya."),
+    ("probation", None, "Masa orientasi lokasi diadakan pada hari pertama."),
+    ("original_diploma_withheld", None, "KTP asli diserahkan untuk difotokopi di pos."),
 )  # fmt: skip
 
 

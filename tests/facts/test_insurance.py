@@ -220,6 +220,10 @@ PAYERS: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, s
      {"jkk": ("granted", "unspecified"), "jkm": ("granted", "unspecified"), "jht": ("granted", "shared")}),
     ("Iuran JHT 2% dipotong dari upah, sedangkan 3,7% disetor Perusahaan.", PKWT, {"jht": ("granted", "shared")}),
     ("Pekerja didaftarkan sebagai peserta bukan penerima upah pada JKM.", PKWT, {"jkm": ("granted", None)}),
+    ("Potongan gaji: JHT 2%, JP 1%.", PKWT, {"jht": ("granted", "shared"), "jp": ("granted", "shared")}),
+    ("Iuran JKK dan JHT porsi perusahaan dibayar vendor, porsi pekerja dipotong dari upah.", FIRMS,
+     {"jkk": ("granted", "employer"), "jht": ("granted", "shared")}),
+    ("Jaminan Pensiun menyusul setelah ada aturan perusahaan.", PKWT, {"jp": ("excluded", None)}),
 )  # fmt: skip
 
 

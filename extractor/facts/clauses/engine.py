@@ -20,6 +20,11 @@ from extractor.vocabulary import FORBIDDEN_KINDS, ClauseKind, ClauseStatus
 RULES: tuple[ClauseRule, ...] = (*RIGHTS, *FORBIDDEN, *FORMAL)
 KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
 _RULE_OF = {rule.kind: rule for rule in RULES}
+# "tidak diberikan apabila ia berhenti", "selain cuti tahunan, tidak ada cuti lain": not the right itself is denied.
+_ON_CONDITION = re.compile(
+    r"\w*(?: kan)? (?:apabila|jika|bila|dalam hal|sepanjang)\b|[^.;,]{0,20}\btanpa (?:surat|perintah|persetujuan|izin|ijin)\b"
+)
+_APART = re.compile(r"\bselain (?:hak )?(?:cuti|lembur|thr|tunjangan|kompensasi|uang)\b[^.;]*$")
 _MUTUAL = re.compile(r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62")
 # Data that is deleted and a licence that is withdrawn abolish no clause.
 _ABOLISHED = re.compile(
@@ -100,7 +105,10 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         topic = None
     if topic is None and denied_also is None and also is None:
         return None
+    conditional = False
     deny = rule.find("deny", full) if topic is not None else None
+    if deny is not None and topic is not None and _limits_itself(full, deny, topic.end() + len(full) - len(low)):
+        deny, conditional = None, True
     forbidden = False
     for found in (deny, denied_also):
         # "dilarang mempekerjakan lembur tanpa bayaran": the denial itself is forbidden.
@@ -112,7 +120,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
             topic = topic or found
     denied = bool(deny or denied_also or (topic is not None and _ABOLISHED.search(low, topic.end())))
     mark = deny if deny is not None and deny.re is not None and not context else (denied_also or topic or also)
-    if not denied and not forbidden and topic is not None and rule.negatable:
+    if not denied and not forbidden and not conditional and topic is not None and rule.negatable:
         shift = len(full) - len(low)
         denied = stance_of(full, topic.start() + shift, topic.end() + shift) == "denied" and not rule.find("grant", low)
         denied = denied or bool(context and _DENYING_LEADIN.search(context))
@@ -123,6 +131,13 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         return _hit(rule, sentence, mark or topic, denied=True, strength=1.0)
     strength = 0.9 if rule.find("grant", low) or denied else 0.92 if rule.find("firm", low) else 0.7
     return _hit(rule, sentence, mark or topic, denied=denied, strength=strength)
+
+
+def _limits_itself(full: str, deny: re.Match[str], topic_end: int) -> bool:
+    """Whether a denial holds only on a condition, or speaks of what is left beside the right."""
+    if _ON_CONDITION.match(full, deny.end()) or _ON_CONDITION.match(full, topic_end):
+        return True
+    return _APART.search(full, 0, deny.start() + 8) is not None
 
 
 def _late_wage(rule: ClauseRule, sentence: Sentence, topic: re.Match[str] | None, needed: bool) -> ClauseHit | None:

@@ -32,7 +32,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         ),
         needs=r"masa|periode|probation|bulan|hari|kerja|trial",
         unless=(
-            r"percobaan (?:mesin|alat|pembunuhan|kejahatan)|(?:masa )?uji coba (?:peralatan|mesin|sistem|alat|"
+            r"orientasi[^.;]{0,40}(?:pada hari pertama|(?:satu|1|setengah) hari)|percobaan (?:mesin|alat|pembunuhan|kejahatan)|(?:masa )?uji coba (?:peralatan|mesin|sistem|alat|"
             r"aplikasi)|telah (?:lulus|melewati|menyelesaikan) masa percobaan"
         ),
         deny=(
@@ -54,7 +54,9 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         ),
         unless=(
             r"^(?![^.;]*(?:\basli\b|tahan|jaminan))[^.;]*(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|"
-            r"fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)|memperlihatkan (?:ijazah )?asli"
+            r"fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)|memperlihatkan (?:ijazah )?asli|"
+            r"(?:diperlihatkan|ditunjukkan|menunjukkan|memperlihatkan)[^.;]{0,60}(?:dikembalikan|verifikasi|pencocokan|wawancara)|"
+            r"untuk (?:di)?(?:foto ?kopi|fotocopy|verifikasi|dicocokkan|pencocokan)"
         ),
         deny=(
             r"(?:tidak|dilarang|tanpa|tdk)[^.;]{0,50}(?:menahan|meminta|menyimpan|mewajibkan|mensyaratkan|"
@@ -70,6 +72,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         needs=rf"\b{_PAYS}\b",
         unless=(
             r"tunjangan|uang pisah|berhak (?:atas|mendapat)[^.;]{0,30}kompensasi|memberitahukan[^.;]{0,60}$|"
+            r"(?:vendor|penyedia|kontraktor|bank|pengguna jasa)(?: jasa)? (?:yang )?(?:mengakhiri|memutuskan)|"
             r"pihak (?:pertama|kesatu) (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama"
         ),
         deny=(
@@ -94,7 +97,8 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         ),
         unless=(
             r"iuran|bpjs|pajak|pph|menjadi tanggung jawab pihak (?:pertama|kedua)[^.;]{0,10}$|"
-            r"tanggung jawab penyedia|kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|asuransi"
+            r"tanggung jawab penyedia|(?:oleh|disebabkan|kelalaian|kesalahan) (?:para )?(?:tenaga|pekerja|personi?e?l|petugas|karyawan)nya\b|"
+            r"kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|asuransi"
         ),
         deny=(
             r"(?:tidak (?:boleh|dapat|akan)|dilarang|tanpa)[^.;]{0,40}(?:dipotong|memotong|potongan|"

@@ -45,7 +45,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"menuntut|ada))"
         ),
         deny=(
-            r"all[- ]?in\b[^.;]{0,40}lembur|lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
+            r"tidak termasuk[^.;]{0,25}berhak[^.;]{0,20}lembur|all[- ]?in\b[^.;]{0,40}lembur|lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
             r"telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}(?:lembur|kelebihan (?:jam|waktu))"
             r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
