@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from api.errors import Invalid
 from extractor.errors import LindungError
-from extractor.law import Law, LawDataError, NewWage, Region
+from extractor.law import Law, LawDataError, MinimumWageRow, NewWage, Region
 from extractor.law.tables import FIRST_YEAR, LEAST_WAGE, MOST_WAGE
 
 MAX_TEXT = 300
@@ -53,6 +53,11 @@ def checked(form: WageForm, *, law: Law, today: date) -> tuple[NewWage | None, d
             "amount", "Upah minimum sebulan ini tidak masuk akal.",
             f"Periksa jumlah angkanya; yang diterima Rp{LEAST_WAGE:,} sampai Rp{MOST_WAGE:,}.".replace(",", "."),
         )  # fmt: skip
+    elif year is not None and len(found) == 1 and (floor := _floor(found[0], year, law=law)) and amount < floor.amount:
+        refuse(
+            "amount", f"Angka ini lebih rendah daripada {floor.name}.",
+            "UMK tidak boleh di bawah UMP (PP 51/2023 Pasal 31); periksa angka dan daerahnya pada SK.",
+        )  # fmt: skip
     number, remark = _line(form.decree_number), _line(form.remark)
     if not number:
         refuse("decree_number", "Nomor SK belum diisi.", "Tulis penetap dan nomornya, seperti SK Gubernur Nomor 12.")
@@ -76,6 +81,13 @@ def checked(form: WageForm, *, law: Law, today: date) -> tuple[NewWage | None, d
         return None, errors
     basis = f"{number}, {day:%d-%m-%Y}"
     return NewWage(year, found[0], amount, basis, source="", remark=remark), errors
+
+
+def _floor(region: Region, year: int, *, law: Law) -> MinimumWageRow | None:
+    """The province's minimum wage under which none of its kabupaten and kota can lie, when it is surely known."""
+    home = next((r.province for r in law.regencies if (r.level, r.name) == (region.level, region.name)), None)
+    row = law.wage_row("provinsi", home, date(year, 1, 1)) if home is not None else None
+    return row if row is not None and row.decides else None
 
 
 def field_of(error: LawDataError) -> str:

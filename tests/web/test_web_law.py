@@ -144,6 +144,7 @@ def test_a_row_is_written_kept_with_its_decree_and_recorded(site: Site) -> None:
         ({"amount": "tiga juta"}, "amount", "tidak dapat dibaca"),
         ({"amount": "3.95"}, "amount", "tidak masuk akal"),
         ({"amount": "295000000"}, "amount", "tidak masuk akal"),
+        ({"amount": "2.500.000"}, "amount", "lebih rendah daripada UMP Bengkulu 2026"),
         ({"amount": "-3950000"}, "amount", "tidak dapat dibaca"),
         ({"amount": "3.950.00"}, "amount", "tidak dapat dibaca"),
         ({"decree_number": "  "}, "decree_number", "Nomor SK belum diisi"),
