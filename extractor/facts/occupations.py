@@ -34,7 +34,7 @@ _SINGLE = (
     r"packer|sorter|loader|"
     r"admin|tenaga administrasi|sales promotion (?:girl|boy)|\bspg\b|\bspb\b|beauty advisor|\bba\b|kasir|"
     r"teller|customer service|call center|telemarketer|marketing(?: officer| executive)?|account officer|"
-    r"mandor|pengawas|supervisor|team leader|koordinator|"
+    r"mandor|pengawas|supervisor|team leader|leader(?= \d| ?\(\d)|koordinator|"
     r"teknisi|mekanik|welder|fitter|juru masak|koki|cook|chef|waiters?|waitress|barista|steward|"
     r"tukang kebun|tukang taman|gardener|tukang sapu|penyapu jalan|penjaga malam|penjaga (?:kantor|"
     r"sekolah|gudang|pintu|kebun)|juru parkir|"

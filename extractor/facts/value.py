@@ -17,7 +17,8 @@ _STRONG = re.compile(
     r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+)?(?:kontrak|perjanjian|spk|"
     r"pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|"
     r"\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
-    r"harga (?:total|kesepakatan|penawaran)|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|"
+    r"harga (?:total|kesepakatan|penawaran|(?:yang )?(?:disepakati|disetujui|dinegosiasikan))|"
+    r"(?:nilai|harga|biaya|imbalan)(?: jasa)? seluruh|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|"
     r"jumlah (?:setahun|seluruhnya|selama)|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|"
     r"(?:biaya|harga|imbalan)(?: jasa)? (?:keseluruhan|total|selama)|"
     r"nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|"
@@ -40,6 +41,10 @@ _MONTHLY_BEFORE = re.compile(r"(?:per|setiap|tiap|se|/)\s?(?:bulan|orang|hari)\b
 _WHOLE = re.compile(
     r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:untuk|selama|dalam)\s+(?:jangka waktu\s+|masa\s+|"
     r"periode\s+)?(?:\d{1,2}|satu|dua|tiga|dua belas|setahun|seluruh|jangka)"
+)
+_WHOLE_BEFORE = re.compile(
+    r"\b(?:untuk|selama) (?:seluruh (?:masa|jangka waktu|periode)\b[^.;]{0,30}|(?:\d{1,2}|[a-z]+(?: belas| puluh)?)"
+    r"(?: \([a-z ]+\))? (?:bulan|tahun)) (?:ini )?(?:berjumlah|menjadi|adalah|sebesar|ditetapkan|seharga|senilai)\b\W*(?:sebesar\W*)?$"
 )
 _TAX_INCLUDED = re.compile(
     r"\(?\b(?:(?:sudah|telah|belum|tidak)\s)?(?:termasuk|meliputi|mencakup|di ?luar|tanpa|inklusif|eksklusif|include|exclude)\s"
@@ -149,6 +154,8 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
             or re.search(r"(?:per|/) ?bulan|per orang", inside)
         ):
             score -= 6.0
+        if _WHOLE_BEFORE.search(clause) and not _AGAINST.search(clause):
+            score += 3.0
         if _WHOLE.match(after) or re.search(r"untuk \d+ bulan|selama", inside):
             score += 3.0
         if amount.figures is None and re.search(r"terbilang\W*$", lead):

@@ -35,6 +35,11 @@ _OTHER = re.compile(
     r"pesangon|upah minimum|um[kpr]|hps|pagu|total|jumlah keseluruhan|seragam|bonus|uang jaminan|modal|"
     r"pinjaman|klaim|limit)\b"
 )
+# "upah sebesar UMK Kota X yaitu Rp ...": the minimum wage named is the wage paid.
+_AT_MINIMUM = re.compile(
+    r"\b(?:upah|gaji)\b[^.;]{0,40}\b(?:sebesar|setara|sesuai|sama) (?:dengan )?(?:um[kp]\b|upah minimum)[^.;]{0,60}"
+    r"\b(?:yaitu|yakni|ialah|sebesar|sejumlah)(?: sebesar)?\W*$"
+)
 # "dibayar kepada setiap cleaner Rp ... sebulan sebagai upah pokok": the purpose behind the amount.
 _WAGE_BEHIND = re.compile(r"^[^.;\d]{0,60}?\bsebagai (?:upah|gaji|honor(?:arium)?)\b(?! lembur)")
 _IS_PAID = re.compile(r"\b(?:dibayar(?:kan)?|diupah|digaji|menerima|memperoleh)(?: upah)?(?: sebesar| sejumlah)?\W*$")
@@ -147,6 +152,8 @@ def _behind(low: str, amounts: Sequence[Amount], index: int) -> str:
 
 def _purpose(lead: str) -> tuple[Purpose, str, bool | None] | None:
     """What the words before an amount say it is; the nearest word wins, None when they say nothing."""
+    if _AT_MINIMUM.search(lead):
+        return "wage", "", None
     best: tuple[int, Purpose, str] | None = None
     for kind, pattern in (("wage", _WAGE), ("allowance", _ALLOWANCE), ("other", _OTHER)):
         for match in pattern.finditer(lead):
@@ -166,6 +173,11 @@ def _purpose(lead: str) -> tuple[Purpose, str, bool | None] | None:
     return purpose, name, fixed
 
 
+# "Packer 4 orang dan Checker 1 orang, dengan upah Rp": the people of each job may stand between the jobs.
+_COUNTED = r"(?:\d{1,4}\s?(?:\([a-z ]{2,30}\)\s?)?(?:orang|personil|personel)?\s?)?"
+_JOINS = re.compile(rf"\s*{_COUNTED}\s*(?:,|dan|serta|/|&|maupun|, dan)\s*(?:untuk\s*)?{_COUNTED}")
+
+
 def _titles_for(titles: list[Occupation], low: str, amount: Amount, after: int, before: int) -> list[Occupation]:
     between = [t for t in titles if after <= t.start < amount.start]
     if between:
@@ -173,8 +185,7 @@ def _titles_for(titles: list[Occupation], low: str, amount: Amount, after: int, 
         # "Satpam dan Pengemudi Rp ...": the amount is for all titles joined right before it.
         joined = [nearest]
         for title in reversed(between[:-1]):
-            gap = low[title.end : joined[0].start]
-            if re.fullmatch(r"\s*(?:,|dan|serta|/|&|maupun|, dan)\s*(?:untuk\s*)?", gap):
+            if _JOINS.fullmatch(low[title.end : joined[0].start]):
                 joined.insert(0, title)
             else:
                 break
