@@ -87,7 +87,6 @@ def late_wage_fine_pct(days: int) -> Decimal:
 
 def months_between(first: date, last: date) -> int:
     """Whole months from the first to the last day, both worked: 1 January to 31 December is 12."""
-    months = (last.year - first.year) * 12 + last.month - first.month
     following = date.fromordinal(last.toordinal() + 1)
     months = (following.year - first.year) * 12 + following.month - first.month
     return max(0, months if following.day >= first.day else months - 1)
