@@ -28,3 +28,9 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def root() -> Path:
     """The repository's top folder."""
     return ROOT
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests go last: Playwright keeps an event loop running in the main thread, and the job engine may not be
+    started under one."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
