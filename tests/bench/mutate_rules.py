@@ -75,6 +75,11 @@ class Mutant:
             for file, part, what, _ in EQUIVALENT
         )
 
+    def same(self, said: str) -> bool:
+        """Whether a printed line of an earlier run is about this change."""
+        what = self.what.split(": ", 1)[1] if self.line else self.what
+        return self.file in said and what in said and self.line in said
+
 
 class _Mutate(ast.NodeTransformer):
     """Changes the ``target``-th place that can be changed; counts them all."""
@@ -138,6 +143,12 @@ def code_mutants() -> Iterator[Mutant]:
             yield Mutant(f"{CHECKS}/{path.name}", line, change.what, ast.unparse(tree))
 
 
+def unchanged() -> list[Mutant]:
+    """Every file of the checks as it is: put in place like a mutant, it must not break a test."""
+    files = sorted((ROOT / CHECKS).glob("*.py"))
+    return [Mutant(f"{CHECKS}/{p.name}", "", "unchanged", ast.unparse(ast.parse(p.read_text()))) for p in files]
+
+
 def date_mutants() -> Iterator[Mutant]:
     """Every rule's first day moved by forty days."""
     for path in sorted((ROOT / RULES).glob("*.json")):
@@ -160,18 +171,18 @@ class Runner:
         self.failed = self.failed or report.failed
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if self._fails(session, None):
+        if self._fails(session, unchanged()):
             print("The tests fail without any change; nothing can be measured.", file=self.out)
             return True
         for mutant in self.mutants:
             data = mutant.file.endswith(".json")
-            gone = _data_fails(mutant, self.copy) if data else self._fails(session, mutant)
+            gone = _data_fails(mutant, self.copy) if data else self._fails(session, [mutant])
             self.dead += gone
             said = "killed  " if gone else "SURVIVED"
             print(f"{said} {mutant.file} {mutant.what} | {mutant.line}", file=self.out, flush=True)
         return True
 
-    def _fails(self, session: pytest.Session, mutant: Mutant | None) -> bool:
+    def _fails(self, session: pytest.Session, mutants: list[Mutant]) -> bool:
         child = os.fork()
         if child:
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
@@ -180,17 +191,19 @@ class Runner:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            stem = Path(mutant.file).stem if mutant else ""
-            if mutant is not None:
+            for mutant in mutants:
                 put_in_place(mutant)
-            items = sorted(session.items, key=lambda item: _late(item.path.name, stem))
-            for item, following in zip(items, [*items[1:], None], strict=True):
-                session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-                if self.failed:
-                    os._exit(1)
-            os._exit(0)
+            os._exit(int(self._run(session, Path(mutants[0].file).stem)))
         finally:
             os._exit(1)
+
+    def _run(self, session: pytest.Session, stem: str) -> bool:
+        items = sorted(session.items, key=lambda item: _late(item.path.name, stem))
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                return True
+        return False
 
 
 def _late(file: str, stem: str) -> int:
@@ -258,7 +271,8 @@ def main() -> None:
     chosen = [m for m in mutants if not m.harmless][: args.sample]
     if args.again:
         survivors = [line for line in args.again.read_text().splitlines() if line.startswith("SURVIVED")]
-        chosen = [m for m in mutants if any(m.what.split(": ", 1)[-1] in s and m.line in s for s in survivors)]
+        # Lines move between two runs: a change of code is known by what it does and the line it is in.
+        chosen = [m for m in mutants if not m.harmless and any(m.same(line) for line in survivors)]
     os.nice(5)
     with tempfile.TemporaryDirectory() as folder, os.fdopen(os.dup(1), "w") as out:
         copy = Path(folder)

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from written_facts import (
     EMPLOYER,
+    GROUP,
     OFFICE,
     TODAY,
     USER,
+    VENDOR,
+    WAGE_2026,
     WORKER,
     clause,
     contract,
@@ -20,6 +23,7 @@ from written_facts import (
     cover,
     findings,
     law,
+    money,
     pages,
     position,
     text,
@@ -239,3 +243,48 @@ def test_a_place_of_work_from_the_parties(parties: Any, place: str | None) -> No
     """The user's seat or name stands in for the place of work; an employer's name does not."""
     found = workplace(case(contract("pkwt", work_place=None, signed_at=None, parties=parties)))
     assert (found.text if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "counted"),
+    [
+        ("2026-01-01", "2026-01-31", True),
+        ("2026-01-01", "2026-01-20", False),
+        ("2026-01-01", "2045-12-31", True),
+        ("2026-01-01", "2046-01-31", False),
+    ],
+)
+def test_terms_a_price_is_counted_for(first: str, last: str, counted: bool) -> None:
+    """The labour cost is counted for a month up to twenty years."""
+    priced = contract(value=money(90_000_000), positions=(position("Satpam", WAGE_2026),), starts=first, ends=last)
+    assert (findings(priced, "ad-price-covers-labour-cost")[-1].verdict != "not_applicable") is counted
+
+
+@pytest.mark.parametrize(
+    ("hours", "verdict"),
+    [
+        ({"hours_per_day": "6"}, "unclear"),
+        ({"hours_per_day": "6.5"}, "violated"),
+        ({"hours_per_week": "34"}, "unclear"),
+        ({"hours_per_week": "35"}, "violated"),
+    ],
+)
+def test_short_hours(hours: dict[str, str], verdict: str) -> None:
+    """Six hours a day, or less than 35 a week, is part time: its wage is not held against a whole month's."""
+    subject = contract("pkwt", positions=(position(wage=2_000_000),), clauses=(clause("working_hours", **hours),))
+    assert findings(subject, "wage-minimum")[1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("parties", "verdict"),
+    [
+        ((OFFICE, GROUP), "unclear"),
+        ((OFFICE, VENDOR), "not_applicable"),
+        ((OFFICE, VENDOR, GROUP), "not_applicable"),
+        ((OFFICE, replace(VENDOR, form="perorangan")), "unclear"),
+        ((OFFICE,), "not_applicable"),
+    ],
+)
+def test_an_individual_as_provider(parties: Any, verdict: str) -> None:
+    """People engaged themselves are asked about; people beside a company are the company's."""
+    assert findings(contract("spk", parties=parties), "spk-individual-provider")[0].verdict == verdict
