@@ -46,6 +46,7 @@ VERDICTS = {
 
 
 EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
+    ("term.py", "or months == 0 else", "0 + 1", "the two counts agree there in either case"),
     ("judge.py", "ACT_OF_2003 = date", "25 + 1", "no rule begins the day after"),
     ("social_security.py", "if pct > 2 else", "Gt -> GtE", "no set of programmes makes exactly 2 per cent"),
     (

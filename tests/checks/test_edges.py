@@ -288,3 +288,48 @@ def test_short_hours(hours: dict[str, str], verdict: str) -> None:
 def test_an_individual_as_provider(parties: Any, verdict: str) -> None:
     """People engaged themselves are asked about; people beside a company are the company's."""
     assert findings(contract("spk", parties=parties), "spk-individual-provider")[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("hours", "nonsense"),
+    [
+        ({"hours_per_week": "169"}, True),
+        ({"hours_per_day": "23"}, False),
+        ({"hours_per_week": "168"}, False),
+    ],
+)
+def test_hours_no_day_has(hours: dict[str, str], nonsense: bool) -> None:
+    """More hours than a day or a week has are a misreading."""
+    found = findings(contract("pkwt", clauses=(clause("working_hours", **hours),)), "working-time-cap")[0]
+    assert ("tidak masuk akal" in found.explanation) is nonsense
+
+
+@pytest.mark.parametrize(("days", "shown"), [("5", True), (None, False)])
+def test_the_days_are_among_the_inputs(days: str | None, shown: bool) -> None:
+    """The working of the hours names the days of the week where they are known."""
+    given = {"hours_per_day": "12"} | ({"days_per_week": days} if days else {})
+    found = findings(contract("pkwt", clauses=(clause("working_hours", **given),)), "working-time-cap")[0]
+    assert found.calculation is not None
+    assert any(i.value.startswith("5") for i in found.calculation.inputs) is shown
+
+
+@pytest.mark.parametrize(("programme", "words"), [("goods", "barang"), ("third_party_liability", "barang")])
+def test_insurance_of_things_is_no_insurance_of_workers(programme: Any, words: str) -> None:
+    """Cover of goods or third parties is shown and does not count for workers."""
+    found = findings(contract("spk", insurance=(cover(programme),)), "spk-insurance-clause")[0]
+    assert (found.verdict, bool(found.evidence)) == ("absent", True)
+    assert words in found.explanation
+
+
+@pytest.mark.parametrize(("value", "noted"), [(190_000_000, True), (189_999_999, False), (200_000_000, True)])
+def test_a_value_just_below_the_ceiling(value: int, noted: bool) -> None:
+    """From 95 per cent of the ceiling on, splitting is pointed at."""
+    found = findings(contract("spk", value=money(value)), "spk-form-threshold")[0]
+    assert (found.verdict, bool(found.notes)) == ("satisfied", noted)
+
+
+def test_overtime_shows_its_first_hour() -> None:
+    """A granted overtime clause is counted out: one hour after the wage's 173rd part, one and a half times."""
+    subject = contract("pkwt", positions=(position(wage=3_460_000),), clauses=(clause("overtime"),))
+    steps = [s for f in findings(subject, "overtime-pay-and-cap") if f.calculation for s in f.calculation.steps]
+    assert any("1,5 x Rp20.000 = Rp30.000" in step for step in steps)
