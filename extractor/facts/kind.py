@@ -101,6 +101,13 @@ def language_of(reading: Reading) -> str | None:
     return "id" if indonesian >= 5 else None
 
 
+_NAMED = re.compile(
+    r"(?:perjanjian|kesepakatan|kontrak) kerja (?:untuk )?waktu tertentu|perjanjian kerja harian lepas|kontrak kerja|"
+    r"perjanjian kerja ?sama|perjanjian (?:alih daya|pemborongan|penyediaan)|surat perintah kerja|surat perjanjian|"
+    r"perjanjian kerja"
+)
+
+
 def decide_kind(reading: Reading, title: Heading, parties: Sequence[FoundParty], language: str | None) -> KindVerdict:
     """The kind of the document; "other" with the reason when it is no Indonesian labour contract."""
     low = reading.low
@@ -126,7 +133,7 @@ def decide_kind(reading: Reading, title: Heading, parties: Sequence[FoundParty],
             "Dokumen tampaknya berbahasa Melayu (Malaysia/Brunei), bukan kontrak kerja menurut hukum Indonesia.",
         )
     labour = {m.group() for m in _LABOUR.finditer(low)}
-    head = re.sub(r"(?<=\b\w) (?=\w\b)", "", title.low)
+    head = re.sub(r"(?<=\b\w) (?=\w\b)", "", title.low) or _title_in_a_box(reading, labour)
     if not head and not parties and not (len(labour) >= 4 and re.search(r"\bpasal \W?\d|pihak pertama|\bspk\b", low)):
         return _no_contract(low, labour)
     if _HONORARY.search(head) or (
@@ -182,6 +189,14 @@ def decide_kind(reading: Reading, title: Heading, parties: Sequence[FoundParty],
             "Jenis dokumen disimpulkan dari isinya; judul dan pihaknya tidak jelas.",
         )
     return _no_contract(low, labour)
+
+
+def _title_in_a_box(reading: Reading, labour: set[str]) -> str:
+    """The name of the contract where no line could be told to be its title (a form box, a page header); "" when the
+    first page does not name one or the text is not about labour."""
+    first = re.sub(r"\s+", " ", reading.structure.text.text[:1500].lower())
+    named = _NAMED.search(first)
+    return named.group() if named and len(labour) >= 4 else ""
 
 
 def _not_labour(low: str) -> KindVerdict:

@@ -248,3 +248,19 @@ def test_the_same_document_gives_the_same_facts() -> None:
     """Two runs over one document are equal in every field."""
     text = f"{KINDS[0][1]}\nNomor : 3/X/2023\n{FIRMS}\nPasal 1\n{LABOUR}"
     assert extract_facts(paper(text)) == extract_facts(paper(text))
+
+
+def test_a_contract_named_only_in_a_form_box_is_still_a_contract() -> None:
+    """Where no line can be told to be the title, the first page's words and the labour terms decide."""
+    boxed = extract_facts(
+        paper(
+            "HALAMAN 1 DARI 2 PT Tirta Boga | KONTRAK KERJA | Rev 03\n"
+            "PIHAK I (PEMBERI KERJA)  PIHAK II (PEKERJA)\n"
+            "1. PIHAK I mempekerjakan PIHAK II sebagai operator mesin.\n"
+            "2. Upah pokok Rp 3.100.000 per bulan dibayar tiap tanggal 28.\n"
+            "3. Jam kerja 8 jam sehari dan 40 jam seminggu; lembur dibayar sesuai ketentuan.\n"
+            "4. THR diberikan satu bulan upah. PIHAK II didaftarkan pada BPJS Ketenagakerjaan dan BPJS Kesehatan.\n"
+        )
+    )
+    assert boxed.kind == "pkwt"
+    assert any(p.wage is not None for p in boxed.positions)
