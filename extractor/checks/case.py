@@ -63,8 +63,7 @@ class Case:
 
     def find(self, cues: Iterable[str]) -> tuple[Hit, ...]:
         """Where the page texts match one of the cues (regular expressions), in reading order."""
-        pattern = _pattern(tuple(cues))
-        return tuple(_hit(page, match) for page in self.pages for match in pattern.finditer(lowered(page.text)))
+        return find(self.pages, cues)
 
     def granted(self, kind: ClauseKind) -> bool:
         clause = self.contract.clause(kind)
@@ -223,6 +222,12 @@ class Case:
 
     def terms(self, *kinds: ClauseKind | Programme) -> tuple[str, ...]:
         return tuple(dict.fromkeys(term for kind in kinds for term in search_terms(kind)))
+
+
+def find(pages: Iterable[PageResult], cues: Iterable[str]) -> tuple[Hit, ...]:
+    """Where the page texts match one of the cues (regular expressions), in reading order."""
+    pattern = _pattern(tuple(cues))
+    return tuple(_hit(page, match) for page in pages for match in pattern.finditer(lowered(page.text)))
 
 
 def make_case(contract: Contract, *, pages: Sequence[PageResult], law: Law, today: date) -> Case:

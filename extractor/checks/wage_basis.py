@@ -6,18 +6,19 @@ of that wage by the rates of the day; between the bounds nobody decides but a pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from functools import lru_cache
 
-from extractor.checks.case import Case, Hit
+from extractor.checks.case import Case, find
 from extractor.checks.money import SEN
 from extractor.checks.text import persen
 from extractor.checks.wages import Wage
+from extractor.report import PageResult
 from extractor.vocabulary import Programme
 
-_PAY = r"\b(?:upah|gaji|honor|honorarium|penghasilan|imbalan)\b"
+_PAY = r"(?:upah|gaji|honor|honorarium|penghasilan|imbalan)\b"
 NET_CUES = (
     r"take[- ]?home[- ]?pay",
     rf"{_PAY}(?:(?!tidak|bukan)[^.;:\n]){{0,40}}\b(?:bersih|nett?o?)\b",
@@ -45,7 +46,9 @@ class Bounds:
 
 def bounds(case: Case, wage: Wage, day: date) -> Bounds:
     """The bounds of a stated wage by the contribution rates of ``day``."""
-    if _said(case.find(NET_CUES), wage):
+    on = {e.page for e in wage.evidence}
+    net, with_contributions = _pages_that_say(case.pages)
+    if on & net:
         pct = LOWEST_TAX + sum((r.worker_pct for p in _DEDUCTED if (r := case.law.rate(p, day))), Decimal(0))
         most = (wage.most / (1 - pct / 100)).quantize(SEN, rounding=ROUND_UP)
         return Bounds(
@@ -54,7 +57,7 @@ def bounds(case: Case, wage: Wage, day: date) -> Bounds:
             f"Upah disebut bersih (sesudah potongan). Upah sebelum potongan paling banyak upah bersih / (100% - "
             f"{persen(pct)}): bagian iuran pekerja pada tanggal itu dan pajak lapisan terendah.",
         )
-    if _said(case.find(WITH_CONTRIBUTIONS_CUES), wage):
+    if on & with_contributions:
         classes = case.law.jkk_rates(day)
         pct = sum((r.employer_pct for p in _PAID if (r := case.law.rate(p, day))), Decimal(0))
         pct += max((r.employer_pct for r in classes), default=Decimal(0))
@@ -68,9 +71,15 @@ def bounds(case: Case, wage: Wage, day: date) -> Bounds:
     return Bounds(wage.least, wage.most)
 
 
-def _said(hits: Iterable[Hit], wage: Wage) -> bool:
-    """Whether a hit on the page of the wage speaks of a wage, and not of the price of the work."""
-    on = {e.page for e in wage.evidence}
-    return any(
-        hit.page in on and not hit.negated and not any(word in hit.quote.casefold() for word in _PRICE) for hit in hits
-    )
+@lru_cache(maxsize=4)
+def _pages_that_say(pages: tuple[PageResult, ...]) -> tuple[frozenset[int], frozenset[int]]:
+    """The pages that call a wage net, and those that call it "with contributions"; the price of the work is neither.
+
+    Kept, as every wage and every year of the term asks again.
+    """
+
+    def said(cues: tuple[str, ...]) -> frozenset[int]:
+        hits = (hit for hit in find(pages, cues) if not hit.negated)
+        return frozenset(hit.page for hit in hits if not any(word in hit.quote.casefold() for word in _PRICE))
+
+    return said(NET_CUES), said(WITH_CONTRIBUTIONS_CUES)
