@@ -91,7 +91,8 @@ _ON_BEHALF = re.compile(
     r"(?:untuk dan )?(?:atas nama|mewakili(?: untuk dan atas nama)?|bertindak (?:atas nama|mewakili))\s+", re.IGNORECASE
 )
 _SELF = re.compile(
-    r"(?:atas nama|mewakili|bertindak untuk)\s+(?:diri(?:nya)?(?: pribadi| sendiri)?|pribadi|sendiri|dirinya)", re.IGNORECASE
+    r"(?:atas nama|mewakili|bertindak untuk)\s+(?:diri(?:nya)?(?: pribadi| sendiri)?|pribadi|sendiri|dirinya)",
+    re.IGNORECASE,
 )
 _REPRESENTED = re.compile(
     (
