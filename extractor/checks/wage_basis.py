@@ -33,8 +33,6 @@ _DEDUCTED: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _PAID: tuple[Programme, ...] = ("jkm", "jht", "jp", "bpjs_kesehatan")
 LOWEST_TAX = Decimal(5)
 """Per cent: the lowest bracket of income tax, remembered. It only widens what a net wage may have been before."""
-TAX_FREE, TAX_FREE_SINCE = Decimal(4_500_000), date(2016, 1, 1)
-"""Rupiah a month below which nobody pays income tax (54 million a year; PMK 101/PMK.010/2016, UU 7/2021 Pasal 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +49,13 @@ def bounds(case: Case, wage: Wage, day: date) -> Bounds:
     on = {e.page for e in wage.evidence}
     net, with_contributions = _pages_that_say(case.pages)
     if on & net:
-        pct = sum((r.worker_pct for p in _DEDUCTED if (r := case.law.rate(p, day))), Decimal(0))
-        untaxed = wage.period == "month" and day >= TAX_FREE_SINCE and wage.most <= TAX_FREE * (1 - pct / 100)
-        pct += Decimal(0) if untaxed else LOWEST_TAX
-        taxed = "" if untaxed else " dan pajak lapisan terendah"
+        pct = LOWEST_TAX + sum((r.worker_pct for p in _DEDUCTED if (r := case.law.rate(p, day))), Decimal(0))
         most = (wage.most / (1 - pct / 100)).quantize(SEN, rounding=ROUND_UP)
         return Bounds(
             wage.least,
             most,
             f"Upah disebut bersih (sesudah potongan). Upah sebelum potongan paling banyak upah bersih / (100% - "
-            f"{persen(pct)}): bagian iuran pekerja pada tanggal itu{taxed}.",
+            f"{persen(pct)}): bagian iuran pekerja pada tanggal itu dan pajak lapisan terendah.",
         )
     if on & with_contributions:
         classes = case.law.jkk_rates(day)

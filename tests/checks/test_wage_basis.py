@@ -24,12 +24,12 @@ def amount(wage: Any, said: str, *, period: Any = "month", place: str = "Kabupat
     ("wage", "said", "verdict"),
     [
         (WAGE_2026, NET, "satisfied"),
-        (2_850_000, NET, "unclear"),
-        (2_850_000, "Take home pay pekerja Rp2.800.000.", "unclear"),
-        (2_850_000, "Gaji netto Rp2.800.000.", "unclear"),
-        (2_850_000, "Upah diterima setelah dipotong iuran dan pajak.", "unclear"),
-        ("2827336.52", NET, "unclear"),
-        ("2827336.50", NET, "violated"),
+        (2_800_000, NET, "unclear"),
+        (2_800_000, "Take home pay pekerja Rp2.800.000.", "unclear"),
+        (2_800_000, "Gaji netto Rp2.800.000.", "unclear"),
+        (2_800_000, "Upah diterima setelah dipotong iuran dan pajak.", "unclear"),
+        ("2680079.41", NET, "unclear"),
+        ("2680079.39", NET, "violated"),
         (2_400_000, NET, "violated"),
         (2_800_000, "Upah dibayar penuh. Lingkungan kerja harus bersih.", "violated"),
         (2_800_000, "Upah tidak dibayar secara bersih melainkan bruto.", "violated"),
@@ -51,15 +51,13 @@ def test_net_and_lumped_wages(wage: Any, said: str, verdict: str) -> None:
 
 
 def test_the_conversion_is_shown() -> None:
-    """The note names the rates: workers pay 4 per cent in 2026, and 5 per cent tax where any is due."""
+    """The note names the rates: workers pay 4 per cent in 2026, and the lowest tax bracket is 5."""
     notes = " ".join(amount(2_800_000, NET).notes)
-    assert "100% - 4%" in notes
-    assert "100% - 4%" in " ".join(amount(4_320_000, NET).notes)
-    assert "100% - 9%" in " ".join(amount(4_320_001, NET).notes)
+    assert "100% - 9%" in notes
     assert "100% + 11,74%" in " ".join(amount(3_000_000, WITH).notes)
 
 
-@pytest.mark.parametrize(("wage", "verdict"), [(2_317_000, "unclear"), (2_224_000, "violated")])
+@pytest.mark.parametrize(("wage", "verdict"), [(2_317_000, "unclear"), (2_100_000, "violated")])
 def test_a_net_wage_without_a_place(wage: int, verdict: str) -> None:
     """Where the place is not known, a net wage is held against the country's lowest minimum with the same bounds."""
     assert amount(wage, NET, place="").verdict == verdict
