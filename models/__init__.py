@@ -5,6 +5,7 @@ Import the classes from here (``from models import Document``): importing the pa
 """
 
 from models.base import Base
+from models.batch import Batch, BatchItem
 from models.decision import Decision
 from models.document import Document
 from models.event import Event
@@ -18,6 +19,8 @@ from models.user_session import UserSession
 __all__ = [
     "ApiToken",
     "Base",
+    "Batch",
+    "BatchItem",
     "Decision",
     "Document",
     "Event",
