@@ -11,7 +11,6 @@ import json
 import os
 import socket
 import sys
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from extractor.errors import LindungError
 from extractor.sandbox import fences, kernel, wire
 from extractor.sandbox.errors import PageMemoryLimit
 from extractor.sandbox.limits import Limits
+from extractor.sandbox.traces import trace_of
 from extractor.sandbox.verb import Files, Verb
 
 _LARGEST_REQUEST = 256 * 1024 * 1024
@@ -53,7 +53,7 @@ def _get_ready(setup: Mapping[str, Any]) -> Mapping[str, Verb]:
 
 
 def _answer(verbs: Mapping[str, Verb], request: bytes, files: list[int], *, limits: Limits) -> bytes:
-    """The reply as JSON: ``{"result": ...}``, ``{"error": {code, message, remedy}}`` or ``{"crash": traceback}``."""
+    """The reply as JSON: ``{"result": ...}``, ``{"error": {code, message, remedy}}`` or ``{"crash": where}``."""
     fences.allow_cpu_seconds(limits.cpu_seconds)
     try:
         name, _, body = request.partition(b"\n")
@@ -64,8 +64,8 @@ def _answer(verbs: Mapping[str, Verb], request: bytes, files: list[int], *, limi
     except MemoryError:
         told = {"code": PageMemoryLimit.code, "message": PageMemoryLimit.message, "remedy": PageMemoryLimit.remedy}
         return json.dumps({"error": told}).encode()
-    except Exception:  # noqa: BLE001 - the edge of a page: whatever a parser throws at a file, only this page is lost
-        return json.dumps({"crash": traceback.format_exc()[-4000:]}).encode()
+    except Exception as error:  # noqa: BLE001 - the edge of a page: whatever a parser throws, only this page is lost
+        return json.dumps({"crash": trace_of(error)}).encode()
     finally:
         for number in files:
             _close(number)

@@ -28,6 +28,7 @@ from extractor.sandbox.errors import (
     SandboxUnavailable,
 )
 from extractor.sandbox.limits import Limits
+from extractor.sandbox.traces import as_trace, trace_in
 
 _log = logging.getLogger(__name__)
 
@@ -141,7 +142,7 @@ class Worker:
             wire.receive(self._link, limit=1 << 16, deadline=deadline)
         except (wire.Closed, wire.Late, wire.TooLong) as error:
             self.healthy = False
-            _log.error("reading child did not start: %s", self._last_words())
+            _log.error("reading child did not start: %s", trace_in(self._last_words()))
             raise SandboxUnavailable from error
         self._ready = True
 
@@ -152,7 +153,7 @@ class Worker:
         try:
             message = json.loads(reply)
             if "crash" in message:
-                _log.warning("reading child failed: %s", str(message["crash"])[-4000:])
+                _log.warning("reading child failed: %s", as_trace(message["crash"]))
                 raise PageCrashed
             told = message["error"]
             refusal = _known_errors()[told["code"]]
@@ -169,7 +170,7 @@ class Worker:
         except subprocess.TimeoutExpired:
             return PageCrashed()
         words = self._last_words()
-        _log.warning("reading child ended with %s: %s", code, words)
+        _log.warning("reading child ended with %s: %s", code, trace_in(words))
         if code == -signal.SIGXCPU:
             return PageCpuLimit()
         if code == -signal.SIGKILL:

@@ -28,6 +28,7 @@ from extractor.sandbox.errors import (
     PoolClosed,
     SandboxUnavailable,
 )
+from extractor.sandbox.traces import as_trace, trace_in
 from extractor.words.types import PageFailure
 
 SMALL = Limits(cpu_seconds=1, wall_seconds=30.0, address_space_bytes=1024**3, reply_bytes=1024**2)
@@ -82,6 +83,30 @@ def test_a_dying_child_is_judged_and_replaced(pool: ReadingPool, how: str, verdi
     with pytest.raises(verdict):
         call(pool, "crash", how)
     assert call(pool, "echo", "masih hidup") == "masih hidup"
+
+
+@pytest.mark.parametrize("how", ["telling-exception", "telling-death"])
+def test_no_word_of_a_document_gets_into_the_log(pool: ReadingPool, caplog: pytest.LogCaptureFixture, how: str) -> None:
+    """Of a failed child the log tells the kind of failure and the place in the code, not what was printed or said."""
+    with caplog.at_level("WARNING"), pytest.raises(PageCrashed):
+        call(pool, "crash", how)
+    assert "Siti" not in caplog.text
+    assert "1771" not in caplog.text
+    assert ("ValueError at sandbox_verbs.py:" if how == "telling-exception" else "ended with -6") in caplog.text
+
+
+def test_a_child_cannot_write_its_own_words_into_the_log() -> None:
+    """An answer that only looks like a failure report is reduced to nothing."""
+    assert as_trace("ValueError at raster.py:88; pool.py:41") == "ValueError at raster.py:88; pool.py:41"
+    assert as_trace("Siti Rahayu bekerja di sini") == "no trace"
+    assert as_trace({"upah": 4_000_000}) == "no trace"
+
+
+def test_a_printed_traceback_is_reduced_to_its_places() -> None:
+    """Of a traceback on standard error the exception's kind and the places remain."""
+    printed = b'Traceback:\n  File "/srv/a/raster.py", line 12, in f\n    x\nfoo.BadError: Siti Rahayu\n'
+    assert trace_in(printed) == "BadError at raster.py:12"
+    assert trace_in(b"Perjanjian Error Siti\nPasal 5: upah\n") == "no trace"
 
 
 def test_a_hanging_child_is_a_timeout_and_no_verdict_on_the_page(pool: ReadingPool) -> None:
