@@ -12,6 +12,7 @@ What a command finds goes to standard output; what it has to say on the way goes
 6   not allowed
 7   the disk is full
 8   another ``lindung`` works on the same data folder
+9   the audit trail is not whole
 130 interrupted with Ctrl+C
 === ============================================================================
 """
@@ -31,7 +32,7 @@ from extractor.errors import LindungError
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     arguments = _parser().parse_args(argv)
-    _log(arguments.verbose or arguments.command in ("serve", "ingest"))
+    _log(arguments.verbose or arguments.command in ("serve", "watch"))
     try:
         return _run(arguments)
     except LindungError as error:
@@ -72,7 +73,21 @@ def _run(arguments: argparse.Namespace) -> int:
         case "ingest":
             from api.commands import folder
 
-            return folder.ingest(arguments.folder, as_json=arguments.json)
+            return folder.ingest(arguments.folder, pattern=arguments.pattern, out=arguments.out, as_json=arguments.json)
+        case "watch":
+            from api.commands import folder
+
+            return folder.watch(arguments.folder, pattern=arguments.pattern)
+        case "batch":
+            from api.commands import folder
+
+            return folder.manage(
+                arguments.action,
+                getattr(arguments, "batch", None),
+                reason=getattr(arguments, "reason", None),
+                out=getattr(arguments, "out", None),
+                as_json=getattr(arguments, "json", False),
+            )
         case "samples":
             from api.commands import folder
 
@@ -95,6 +110,14 @@ def _run(arguments: argparse.Namespace) -> int:
             return model.evaluate(arguments.folder, variant=arguments.variant, as_json=arguments.json)
         case "user" | "token":
             return _run_accounts(arguments)
+        case "audit":
+            from api.commands import audit
+
+            return (
+                audit.head()
+                if arguments.action == "head"
+                else audit.verify(noted=arguments.noted, as_json=arguments.json)
+            )
         case "doctor":
             from api.commands import doctor
 
@@ -147,9 +170,7 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("init", help="siapkan folder data, basis data, dan akun admin pertama")
 
-    ingest = commands.add_parser("ingest", help="baca semua berkas dalam satu folder, satu per satu")
-    ingest.add_argument("folder", type=Path, metavar="FOLDER")
-    ingest.add_argument("--json", action="store_true", help="ringkasan sebagai JSON")
+    _add_folder_commands(commands)
 
     commands.add_parser("samples", help="masukkan kontrak contoh ke basis data (sekali saja)")
 
@@ -195,9 +216,50 @@ def _parser() -> argparse.ArgumentParser:
     token_revoke.add_argument("prefix", metavar="AWAL")
     actions.add_parser("list", help="token satu akun").add_argument("user", metavar="NAMA")
 
+    audit = commands.add_parser("audit", help="jejak audit: buktikan keutuhannya, cetak kepalanya")
+    actions = audit.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    audit_verify = actions.add_parser("verify", help="sebut setiap peristiwa yang diubah, dihapus, atau disisipkan")
+    audit_verify.add_argument(
+        "--head", dest="noted", default="", metavar="NOMOR:HASH", help="kepala yang dicatat dahulu"
+    )
+    audit_verify.add_argument("--json", action="store_true")
+    actions.add_parser("head", help="nomor dan hash peristiwa terbaru, untuk dicatat di luar komputer ini")
+
     doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")
     doctor.add_argument("--json", action="store_true")
     return parser
+
+
+def _add_folder_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pattern_help = "apa kata nama folder, misalnya {instansi}/{tahun}/{penyedia}; * melewati satu folder"
+    out_help = "tulis juga hasil.csv dan hasil.xlsx ke folder ini"
+    ingest = commands.add_parser("ingest", help="baca semua berkas dalam satu folder; dapat dilanjutkan")
+    ingest.add_argument("folder", type=Path, metavar="FOLDER")
+    ingest.add_argument("--pattern", default="", metavar="POLA", help=pattern_help)
+    ingest.add_argument("--out", type=Path, metavar="FOLDER", help=out_help)
+    ingest.add_argument("--json", action="store_true", help="hasil tiap berkas sebagai JSON")
+
+    watch = commands.add_parser("watch", help="awasi satu folder masuk dan baca apa pun yang diletakkan di sana")
+    watch.add_argument("folder", type=Path, metavar="FOLDER")
+    watch.add_argument("--pattern", default="", metavar="POLA", help=pattern_help)
+
+    batch = commands.add_parser("batch", help="kiriman folder: daftar, jeda, lanjutkan, batalkan, ulangi, hasil")
+    actions = batch.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    actions.add_parser("list", help="semua kiriman").add_argument("--json", action="store_true")
+    for action, what in (
+        ("pause", "jangan ambil berkas lagi; yang sedang dibaca diselesaikan"),
+        ("resume", "lanjutkan setelah dijeda"),
+        ("cancel", "akhiri; berkas yang belum diambil tidak jadi diambil"),
+        ("retry", "ulangi semua berkas yang gagal karena satu sebab"),
+        ("result", "hasil tiap berkas"),
+    ):
+        command = actions.add_parser(action, help=what)
+        command.add_argument("batch", metavar="KIRIMAN")
+        if action == "retry":
+            command.add_argument("reason", metavar="SEBAB", help="kode dalam kurung siku, misalnya file-gone")
+        if action == "result":
+            command.add_argument("--out", type=Path, metavar="FOLDER", help=out_help)
+            command.add_argument("--json", action="store_true")
 
 
 def _log(events: bool) -> None:

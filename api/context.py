@@ -8,8 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
-from api.database import Sessions, make_engine, make_sessions
+from api.audit_key import audit_key
+from api.database import Sessions, make_engine, make_sessions, transaction
 from api.jobs.queue import JobQueue
+from api.services import audit
 from api.settings import Settings
 from api.storage import Storage
 from models.migrations import upgrade
@@ -36,10 +38,14 @@ def open_context(settings: Settings) -> Context:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = make_engine(settings)
     upgrade(engine)
+    key = audit_key(settings, engine)
+    sessions = make_sessions(engine, audit_key=key)
+    with transaction(sessions) as session:
+        audit.begin(session, key)
     return Context(
         settings=settings,
         engine=engine,
-        sessions=make_sessions(engine),
+        sessions=sessions,
         storage=Storage(settings),
         queue=JobQueue(settings, engine),
     )

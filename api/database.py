@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from api.services import audit
 from api.settings import Settings
 
 Sessions = sessionmaker[Session]
@@ -31,9 +32,13 @@ def make_engine(settings: Settings) -> Engine:
     return engine
 
 
-def make_sessions(engine: Engine) -> Sessions:
-    """Sessions that keep loaded values after the commit, so that a page can be rendered from them."""
-    return sessionmaker(engine, expire_on_commit=False)
+def make_sessions(engine: Engine, *, audit_key: bytes) -> Sessions:
+    """Sessions that keep loaded values after the commit, so that a page can be rendered from them. The events of a
+    transaction are sealed with ``audit_key`` and written when it commits."""
+    made = sessionmaker(engine, expire_on_commit=False, info={audit.KEY: audit_key})
+    event.listen(made, "before_commit", audit.write_pending)
+    event.listen(made, "after_rollback", audit.forget_pending)
+    return made
 
 
 @contextmanager

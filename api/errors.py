@@ -168,3 +168,71 @@ class WorkerBusy(LindungError):
     exit_code = 8
     message = "Lindung sudah berjalan dengan folder data ini."
     remedy = "Pakai yang sudah berjalan, atau hentikan dulu; folder data lain dipilih dengan LINDUNG_DATA_DIR."
+
+
+class ShareGone(LindungError):
+    """The folder of a batch cannot be listed: a network share that vanished, a disk pulled out."""
+
+    code = "share-gone"
+    status = 409
+    exit_code = 5
+    message = "Folder sumber tidak dapat dibuka; berkas yang belum diambil menunggu."
+    remedy = "Sambungkan lagi folder jaringannya atau periksa izinnya; pembacaan berlanjut dengan sendirinya."
+
+
+class FolderUnreadable(LindungError):
+    code = "folder-unreadable"
+    message = "Folder atau berkas ini tidak boleh dibuka oleh program, sehingga isinya tidak diambil."
+    remedy = "Beri izin baca kepada akun yang menjalankan Lindung, lalu ulangi."
+
+
+class NotARegularFile(LindungError):
+    """Links, devices, FIFOs, sockets."""
+
+    code = "not-a-regular-file"
+    message = "Ini tautan atau berkas khusus, bukan berkas biasa, sehingga tidak diambil."
+    remedy = "Salin berkas aslinya ke dalam folder lalu ulangi."
+
+
+class FileGone(LindungError):
+    code = "file-gone"
+    message = "Berkas ini sudah tidak ada ketika akan diambil."
+    remedy = "Kembalikan berkasnya ke folder lalu ulangi."
+
+
+class FileChanging(LindungError):
+    """The file changed while it was copied, several times over."""
+
+    code = "file-changing"
+    message = "Berkas ini terus berubah ketika disalin, sehingga belum diambil."
+    remedy = "Tunggu sampai pemindai atau penyalinan selesai, lalu ulangi."
+
+
+class FileUnreadable(LindungError):
+    code = "file-unreadable"
+    message = "Berkas ini tidak dapat dibuka, sehingga tidak diambil."
+    remedy = "Periksa izin baca dan keadaan disknya, lalu ulangi."
+
+
+class BatchClosed(LindungError):
+    code = "batch-closed"
+    status = 409
+    exit_code = 5
+    message = "Kiriman folder ini sudah selesai atau dibatalkan; tidak ada yang diubah."
+    remedy = "Muat ulang halaman; kirim foldernya lagi bila masih perlu."
+
+
+class AuditKeyMissing(LindungError):
+    code = "audit-key-missing"
+    status = 503
+    exit_code = 5
+    message = "Kunci jejak audit tidak ada, sedangkan jejaknya sudah bersegel; Lindung tidak dijalankan."
+    remedy = "Kembalikan berkas audit.key dari cadangan ke folder data, atau isi LINDUNG_AUDIT_KEY."
+
+
+class AuditKeyWrong(LindungError):
+    code = "audit-key-wrong"
+    status = 503
+    exit_code = 5
+    message = "Kunci jejak audit bukan kunci yang menyegel jejak ini, atau kepala jejaknya diubah."
+    remedy = "Kembalikan audit.key (atau LINDUNG_AUDIT_KEY) yang semula; buktinya: lindung audit verify."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
@@ -24,7 +24,10 @@ class Settings:
     ``hosts``            host names under which the web may be asked (LINDUNG_HOSTS, comma separated)
     ``session_hours``    how long a sign-in lasts without use (LINDUNG_SESSION_HOURS)
     ``secure_cookies``   send cookies over HTTPS only (LINDUNG_SECURE_COOKIES=1, behind a TLS proxy)
+    ``inbox``            a folder that the server watches for new files (LINDUNG_INBOX); None: none
+    ``inbox_pattern``    what the names of its folders say (LINDUNG_INBOX_PATTERN, see ``api.folders.metadata``)
     ``law_dir``          the office's own rows of law data (LINDUNG_LAW_DIR); None: ``law`` in ``data_dir``
+    ``audit_key``        64 hexadecimal digits that seal the audit trail (LINDUNG_AUDIT_KEY); "": the file ``audit.key``
     """
 
     data_dir: Path
@@ -37,6 +40,9 @@ class Settings:
     session_hours: int = 12
     secure_cookies: bool = False
     law_dir: Path | None = None
+    inbox: Path | None = None
+    inbox_pattern: str = ""
+    audit_key: str = field(default="", repr=False)
 
     @property
     def originals(self) -> Path:
@@ -63,6 +69,10 @@ class Settings:
         return self.data_dir / "decrees"
 
     @property
+    def audit_key_file(self) -> Path:
+        return self.data_dir / "audit.key"
+
+    @property
     def worker_lock(self) -> Path:
         return self.data_dir / "worker.lock"
 
@@ -83,6 +93,9 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=_number(env, "LINDUNG_SESSION_HOURS", default=12, least=1),
         secure_cookies=env.get("LINDUNG_SECURE_COOKIES", "0") == "1",
         law_dir=Path(law_dir) if law_dir else None,
+        inbox=Path(inbox).expanduser().resolve() if (inbox := env.get("LINDUNG_INBOX")) else None,
+        inbox_pattern=env.get("LINDUNG_INBOX_PATTERN", ""),
+        audit_key=env.get("LINDUNG_AUDIT_KEY", "").strip().lower(),
     )
 
 

@@ -8,7 +8,7 @@ from models.base import Base
 from models.batch import Batch, BatchItem
 from models.decision import Decision
 from models.document import Document
-from models.event import Event
+from models.event import AuditHead, Event
 from models.finding import FindingRow
 from models.page import Page
 from models.report import ReportRow
@@ -18,6 +18,7 @@ from models.user_session import UserSession
 
 __all__ = [
     "ApiToken",
+    "AuditHead",
     "Base",
     "Batch",
     "BatchItem",

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from api.services import audit
 from models import Event
+from models.base import utc_now
 
 
 def record(
@@ -19,11 +21,19 @@ def record(
     subject: tuple[str, object],
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+    why: str = "",
 ) -> None:
-    """Add one event to the transaction. ``subject`` is (kind of thing, its id); never put personal data in here."""
+    """Add one event to the transaction; it is sealed and written when that commits.
+
+    ``subject`` is (kind of thing, its id); never put personal data in here. Of ``why`` only a keyed digest is kept.
+    """
+    if not session.in_transaction():
+        session.begin()  # Without a transaction a rollback would not be told to anybody, and the event would stay.
     kind, identifier = subject
-    session.add(
+    key: bytes = session.info[audit.KEY]
+    session.info.setdefault(audit.PENDING, []).append(
         Event(
+            at=utc_now(),
             org=org,
             actor_id=actor_id,
             action=action,
@@ -31,5 +41,6 @@ def record(
             subject_id=str(identifier),
             before=before,
             after=after,
+            why=audit.digest(key, why) if why else None,
         )
     )
