@@ -14,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api import problems
 from api.assets import Assets
 from api.context import Context, open_context
+from api.folders.feeder import feeding
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
 from api.routes import documents, web
@@ -70,6 +71,7 @@ def _start(stack: ExitStack, settings: Settings, make_reader: MakeReader | None)
     context.storage.sweep()
     if make_reader is not None:
         stack.enter_context(Worker(context, make_reader(settings)))
+        stack.enter_context(feeding(context))
     return context
 
 

@@ -27,7 +27,7 @@ from api.settings import THIS_MACHINE
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report, from_json, json_schema
 from extractor.sandbox.errors import PageDamaged
-from extractor.understood import Understood
+from extractor.understood import Understood, UnderstoodPart
 from extractor.words.types import PageFailure, PageWords
 from models import Document
 
@@ -98,6 +98,33 @@ def test_check_prints_one_line_per_finding(
     assert any("hlm." in line and "[" in line for line in lines)
     assert lines[-1].startswith("Jumlah: ")
     assert err == ""
+
+
+def test_check_of_a_file_with_two_contracts_lists_both(
+    pools: FakeReader, contract: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each contract has its own heading with pages and reason, its own findings and its own count."""
+
+    def with_parts(self: object, pages: Sequence[PageWords | PageFailure]) -> Understood:
+        found = make_report(SOURCE, pages).contract
+        parts = (
+            UnderstoodPart((1,), "", found),
+            UnderstoodPart((2, 3), "Halaman 2 memulai kontrak lain.", found),
+        )
+        return Understood(contract=found, page_texts=("", "", ""), notes=(), parts=parts)
+
+    monkeypatch.setattr(reading.UnderstandingPool, "understand", with_parts)
+    assert cli.main(["check", str(contract)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Kontrak 1 dari 2, halaman 1" in lines
+    assert lines[lines.index("Kontrak 2 dari 2, halaman 2, 3") + 1] == "Halaman 2 memulai kontrak lain."
+    assert sum(line.startswith("Jumlah: ") for line in lines) == 2
+    assert cli.main(["check", str(contract), "--json"]) == 0
+    report = from_json(capsys.readouterr().out)
+    assert [part.pages for part in report.parts] == [(1,), (2, 3)]
+    assert report.parts[0].findings == report.findings
+    searched = {page for f in report.parts[1].findings if f.searched for page in f.searched.pages}
+    assert searched == {2, 3}
 
 
 def test_check_as_json_is_the_report(pools: FakeReader, contract: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -314,16 +341,22 @@ def test_ingest_reads_a_folder_and_goes_on_after_bad_files(
     (inbox / "catatan.txt").write_text("bukan kontrak")
     (inbox / "dinas" / ".tmp" / "c.pdf").write_bytes(pdf("c"))
     (inbox / "tautan.pdf").symlink_to(inbox / "a.pdf")
+    for path in inbox.rglob("*"):  # lying there for long: files that have just been written are looked at twice
+        os.utime(path, (1_600_000_000, 1_600_000_000))
     assert cli.main(["ingest", str(inbox), "--json"]) == 4
     outcomes = {o["file"]: o for o in json.loads(capsys.readouterr().out)}
     assert {name: o["status"] for name, o in outcomes.items()} == {
         "a.pdf": "complete",
         "dinas/b.PDF": "complete",
-        "dinas/salinan.pdf": "known",
+        "dinas/salinan.pdf": "complete",
+        "catatan.txt": "refused",
         "rusak.pdf": "refused",
+        "tautan.pdf": "refused",
     }
+    assert [name for name, o in outcomes.items() if o["duplicate"]] == ["dinas/salinan.pdf"]
     assert outcomes["dinas/salinan.pdf"]["document"] == outcomes["a.pdf"]["document"]
-    (inbox / "rusak.pdf").unlink()
+    for name in ("rusak.pdf", "catatan.txt", "tautan.pdf"):
+        (inbox / name).unlink()
     assert cli.main(["ingest", str(inbox)]) == 0
     table = capsys.readouterr().out.splitlines()
     assert table[0].split() == ["Berkas", "Hasil", "Halaman", "Tidak", "ada", "Dilanggar"]
