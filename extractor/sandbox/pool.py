@@ -31,11 +31,12 @@ from extractor.sandbox.requests import (
     INSPECT_REPLY,
     INSPECT_REQUEST,
     PAGE_WORDS,
-    PAGES_WRITTEN,
     READ_REQUEST,
+    SEARCHABLE_REPLY,
     SEARCHABLE_REQUEST,
     InspectRequest,
     ReadRequest,
+    SearchableReply,
     SearchableRequest,
 )
 from extractor.sandbox.worker import Worker
@@ -188,18 +189,37 @@ class ReadingPool:
                     future.cancel()
 
     def searchable_pdf(
-        self, source: SourceFile, pages: Sequence[PageWords], *, inspection: Inspection, target: Path
-    ) -> None:
+        self,
+        source: SourceFile,
+        pages: Sequence[PageWords],
+        *,
+        inspection: Inspection,
+        target: Path,
+        archival: bool = False,
+    ) -> tuple[str, ...]:
         """Write a copy of the document with the words of its scanned pages as invisible text to ``target``.
 
-        The original is not touched. ``target`` appears whole or not at all. Raises ``UnreadableFile`` or
+        ``archival`` makes it PDF/A-2b. The original is not touched; ``target`` appears whole or not at all. Returns
+        Indonesian sentences on how the copy differs from the original, besides its words. Raises ``UnreadableFile`` or
         ``ReadingFailure`` subclasses.
         """
         path, size, _ = self._to_read(source, inspection)
-        body = SEARCHABLE_REQUEST.dump_json(SearchableRequest(media_type=source.media_type, pages=tuple(pages)))
+        request = SearchableRequest(
+            media_type=source.media_type,
+            pages=tuple(pages),
+            title=source.filename,
+            sha256=source.sha256,
+            archival=archival,
+        )
         with opened_source(path, size=size) as file, written(target) as output:
-            self.call("searchable_pdf", body, result=PAGES_WRITTEN, files=(file, output.number))
+            reply: SearchableReply = self.call(
+                "searchable_pdf",
+                SEARCHABLE_REQUEST.dump_json(request),
+                result=SEARCHABLE_REPLY,
+                files=(file, output.number),
+            )
             output.keep = True
+        return reply.notes
 
     def call(
         self,

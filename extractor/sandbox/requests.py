@@ -44,15 +44,28 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True)
 class SearchableRequest:
-    """Lay the words of ``pages`` over the document; the new PDF goes to the output file."""
+    """Lay the words of ``pages`` over the document; the new PDF goes to the output file.
+
+    ``title`` and ``sha256`` of the original are told in its metadata; ``archival`` asks for PDF/A-2b.
+    """
 
     media_type: MediaType
     pages: tuple[PageWords, ...]
+    title: str = ""
+    sha256: str = ""
+    archival: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchableReply:
+    """``notes`` are Indonesian sentences on how the copy differs from the original, besides its words."""
+
+    notes: tuple[str, ...]
 
 
 INSPECT_REQUEST = TypeAdapter(InspectRequest)
 INSPECT_REPLY = TypeAdapter(InspectReply)
 READ_REQUEST = TypeAdapter(ReadRequest)
 SEARCHABLE_REQUEST = TypeAdapter(SearchableRequest)
-PAGES_WRITTEN = TypeAdapter(int)
+SEARCHABLE_REPLY = TypeAdapter(SearchableReply)
 PAGE_WORDS = TypeAdapter(PageWords)

@@ -1,7 +1,7 @@
 """A searchable PDF: the words as invisible text over the original pages, whose images and drawings stay as they are.
 
 Runs only in the sandboxed child, for it opens the PDF. It makes a copy; the original file, and with it an electronic
-signature or e-meterai, is never written to. A signature covers bytes, so in the copy it is no longer valid.
+signature or e-meterai, is never written to. A signature covers bytes, so the copy carries none and says so.
 """
 
 from __future__ import annotations
@@ -13,62 +13,167 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import pikepdf
+import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name
 
 from extractor.geometry import Box
+from extractor.pages.raster import PageUnopenable, PdfFile
 from extractor.pages.textlayer import PageFrame
 from extractor.pages.types import Image
+from extractor.words.export_archive import (
+    PICTURE_DPI,
+    declare,
+    describe,
+    make_fit,
+    tell_pictured,
+    unsigned,
+)
+from extractor.words.export_font import CHARACTER_WIDTH, InvisibleFonts
 from extractor.words.types import PageWords, Word
 
-CHARACTER_WIDTH = 500
-"""Every character of the invisible font is half as wide as the font is high; words are stretched to their boxes."""
 DESCENT = 0.2
-_CODES_PER_FONT = 255
 _JPEG_QUALITY = 90
+COPY = "Salinan terbaca-cari buatan Lindung dari berkas asli dengan SHA-256 {sha256}; berkas asli tidak diubah."
+COPY_UNKNOWN = "Salinan terbaca-cari buatan Lindung; berkas asli tidak diubah."
+SIGNED = (
+    "Berkas asli bertanda tangan elektronik. Tanda tangan itu hanya berlaku pada berkas asli, tidak pada salinan ini."
+)
 _DEEPEST_TREE = 64
 
 
-def searchable_copy(original: bytes, pages: Sequence[PageWords]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The new PDF, and Indonesian sentences on what in it differs from the original besides the words."""
+
+    content: bytes
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``title`` and ``sha256`` of the original, told in the copy's metadata; ``archival`` makes it PDF/A-2b."""
+
+    title: str = ""
+    sha256: str = ""
+    archival: bool = False
+
+
+def searchable_copy(original: bytes, pages: Sequence[PageWords], *, about: About = About()) -> Copied:
     """The PDF with the words of its scanned pages laid over it; pages with a text layer stay untouched.
 
     ``pages`` by number (1-based). Raises ``pikepdf.PdfError`` and ``pikepdf.PasswordError``.
     """
     with pikepdf.open(io.BytesIO(original), suppress_warnings=True) as pdf:
-        fonts = _Fonts(pdf)
+        signed = unsigned(pdf)
+        pictured: list[tuple[int, str]] = []
+        notes: tuple[str, ...] = (SIGNED,) if signed else ()
+        if about.archival:
+            with _Renderer(original) as renderer:
+
+                def picture(number: int, reason: str) -> None:
+                    _become_picture(pdf, number, renderer.picture(number))
+                    pictured.append((number, reason))
+
+                notes += (*make_fit(pdf, pictured=picture), *tell_pictured(pictured))
+        fonts = InvisibleFonts(pdf)
+        lost = {number for number, _ in pictured}
         for words in pages:
-            if words.source == "ocr" and words.words and words.number <= len(pdf.pages):
+            wanted = words.source == "ocr" or words.number in lost
+            if wanted and words.words and words.number <= len(pdf.pages):
                 page = pdf.pages[words.number - 1]
                 frame = _frame_of(page)
                 _lay_over(pdf, page, words, frame=frame, fonts=fonts)
                 page.obj.Rotate = (frame.turn + words.rotation) % 360  # a page scanned upside down is shown upright
         fonts.finish()
-        sink = io.BytesIO()
-        # Streams are copied as they are: the scan in the copy is byte for byte the scan in the original.
-        pdf.save(sink, recompress_flate=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-        return sink.getvalue()
+        return Copied(_finished(pdf, about, signed=signed), notes)
 
 
-def searchable_images(images: Sequence[tuple[Image, PageWords]]) -> bytes:
+def searchable_images(images: Sequence[tuple[Image, PageWords]], *, about: About = About()) -> Copied:
     """A PDF made of pictures (photos, TIFF frames) with their words; ``images`` not yet turned upright.
 
     Each page is as large as its ``PageWords`` and stands upright.
     """
     with pikepdf.new() as pdf:
-        fonts = _Fonts(pdf)
+        fonts = InvisibleFonts(pdf)
         for image, words in images:
             sideways = words.rotation in (90, 270)
             width, height = (words.height, words.width) if sideways else (words.width, words.height)
             page = pdf.add_blank_page(page_size=(width, height))
+            _show(pdf, page, image, size=(width, height))
             page.obj.Rotate = words.rotation
-            page.obj.Resources = Dictionary(XObject=Dictionary(Scan=_picture(pdf, image)))
-            page.obj.Contents = pdf.make_stream(b"q %f 0 0 %f 0 0 cm /Scan Do Q" % (width, height))
             if words.words:
                 frame = PageFrame(left=0, bottom=0, right=width, top=height, turn=0)
                 _lay_over(pdf, page, words, frame=frame, fonts=fonts)
         fonts.finish()
-        sink = io.BytesIO()
-        pdf.save(sink)
-        return sink.getvalue()
+        return Copied(_finished(pdf, about, signed=False), ())
+
+
+def _finished(pdf: pikepdf.Pdf, about: About, *, signed: bool) -> bytes:
+    said = [COPY.format(sha256=about.sha256) if about.sha256 else COPY_UNKNOWN, *([SIGNED] if signed else [])]
+    sink = io.BytesIO()
+    if about.archival:
+        declare(pdf, title=about.title, description=" ".join(said))
+        # Whatever is packed in a way the archive forbids (LZW) is packed anew; images as JPEG, fax or JBIG2 are not.
+        level = pikepdf.StreamDecodeLevel.generalized
+        pdf.save(sink, stream_decode_level=level, force_version="1.7", deterministic_id=True)
+    else:
+        describe(pdf, title="", description=" ".join(said))
+        # Streams are copied as they are: the scan in the copy is byte for byte the scan in the original.
+        level = pikepdf.StreamDecodeLevel.none
+        pdf.save(sink, recompress_flate=False, stream_decode_level=level, deterministic_id=True)
+    return sink.getvalue()
+
+
+class _Renderer:
+    """Pages as pictures, for what cannot stand in an archive otherwise; the file is opened when first needed."""
+
+    def __init__(self, original: bytes) -> None:
+        self._original = original
+        self._pdf: PdfFile | None = None
+
+    def __enter__(self) -> _Renderer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def picture(self, number: int) -> tuple[Image, float, float] | None:
+        """The page as shown, with its width and height in points; None when it cannot be opened."""
+        try:
+            if self._pdf is None:
+                self._pdf = PdfFile(bytearray(self._original))
+            with self._pdf.page(number) as page:
+                size = page.raw.width, page.raw.height
+                return (page.view(width=round(size[0] * PICTURE_DPI / 72)), *size)
+        except (PageUnopenable, pdfium.PdfiumError):
+            return None
+
+
+def _become_picture(pdf: pikepdf.Pdf, number: int, seen: tuple[Image, float, float] | None) -> None:
+    """Replace all a page has by its picture; by nothing when it has none."""
+    page = pdf.pages[number - 1]
+    image, width, height = seen if seen is not None else (None, *_size_of(page))
+    for key in [key for key in page.obj.keys() if key not in ("/Type", "/Parent")]:  # noqa: SIM118 - a PDF dictionary
+        del page.obj[key]
+    page.obj.MediaBox = page.obj.CropBox = Array([0, 0, width, height])
+    page.obj.Rotate = 0
+    if image is None:
+        page.obj.Resources = Dictionary()
+        page.obj.Contents = pdf.make_stream(b"")
+    else:
+        _show(pdf, page, image, size=(width, height))
+
+
+def _size_of(page: pikepdf.Page) -> tuple[float, float]:
+    frame = _frame_of(page)
+    return frame.width, frame.height
+
+
+def _show(pdf: pikepdf.Pdf, page: pikepdf.Page, image: Image, *, size: tuple[float, float]) -> None:
+    """Fill the page with the image."""
+    page.obj.Resources = Dictionary(XObject=Dictionary(Scan=_picture(pdf, image)))
+    page.obj.Contents = pdf.make_stream(b"q %f 0 0 %f 0 0 cm /Scan Do Q" % size)
 
 
 def _picture(pdf: pikepdf.Pdf, image: Image) -> pikepdf.Stream:
@@ -113,7 +218,9 @@ def _sides(box: Array) -> tuple[float, float, float, float]:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, words: PageWords, *, frame: PageFrame, fonts: _Fonts) -> None:
+def _lay_over(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, words: PageWords, *, frame: PageFrame, fonts: InvisibleFonts
+) -> None:
     """Add the words to the page behind everything it has, in a graphics state of their own."""
     shown = [operators for word in words.words for operators in _word_operators(word, words, frame, fonts)]
     text = b"Q q BT 3 Tr\n" + b"\n".join(shown) + b"\nET Q"
@@ -123,7 +230,7 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, words: PageWords, *, frame: 
         page.add_resource(font, Name.Font, name, replace_existing=True)
 
 
-def _word_operators(word: Word, page: PageWords, frame: PageFrame, fonts: _Fonts) -> list[bytes]:
+def _word_operators(word: Word, page: PageWords, frame: PageFrame, fonts: InvisibleFonts) -> list[bytes]:
     """Place and show one word, stretched over its box, running the way it runs on the page."""
     box, text = word.box, word.text
     if box.width <= 0 or box.height <= 0 or not text:
@@ -160,95 +267,3 @@ def _in_user_space(x: float, y: float, page: PageWords, frame: PageFrame) -> tup
             return frame.right - py, frame.top - px
         case _:
             return px + frame.left, frame.top - py
-
-
-@dataclass(slots=True)
-class _Codes:
-    """One font's codes: 1 to 255, given out as characters turn up."""
-
-    font: pikepdf.Object
-    codes: dict[str, int]
-
-
-class _Fonts:
-    """The invisible font: a Type 3 font whose every glyph is empty, with a map back to Unicode.
-
-    It needs no font file, so nothing is embedded and nothing can be missing. A second font is begun after 255
-    different characters.
-    """
-
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
-        self._fonts: list[_Codes] = []
-        self._where: dict[str, int] = {}
-
-    @property
-    def used(self) -> dict[Name, pikepdf.Object]:
-        """All fonts begun so far, by resource name."""
-        return {_font_name(place): font.font for place, font in enumerate(self._fonts)}
-
-    def encoded(self, text: str) -> list[tuple[Name, bytes]]:
-        """The text as runs of codes, each in one font."""
-        runs: list[tuple[int, bytearray]] = []
-        for character in text:
-            place, code = self._code(character)
-            if not runs or runs[-1][0] != place:
-                runs.append((place, bytearray()))
-            runs[-1][1].append(code)
-        return [(_font_name(place), bytes(codes)) for place, codes in runs]
-
-    def finish(self) -> None:
-        """Write each font's map to Unicode, now that all its characters are known."""
-        for font in self._fonts:
-            font.font.ToUnicode = self._pdf.make_stream(_to_unicode(font.codes))
-
-    def _code(self, character: str) -> tuple[int, int]:
-        place = self._where.get(character)
-        if place is None:
-            if not self._fonts or len(self._fonts[-1].codes) >= _CODES_PER_FONT:
-                self._fonts.append(_Codes(self._new_font(), {}))
-            place = len(self._fonts) - 1
-            self._where[character] = place
-            self._fonts[place].codes[character] = len(self._fonts[place].codes) + 1
-        return place, self._fonts[place].codes[character]
-
-    def _new_font(self) -> pikepdf.Object:
-        # d1 tells the box of a glyph that paints nothing: pdfium passes over text without extent.
-        glyph = self._pdf.make_stream(b"%d 0 0 -200 %d 800 d1" % (CHARACTER_WIDTH, CHARACTER_WIDTH))
-        return self._pdf.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.Type3,
-                FontBBox=Array([0, -200, CHARACTER_WIDTH, 800]),
-                FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
-                CharProcs=Dictionary(blank=glyph),
-                Encoding=Dictionary(Type=Name.Encoding, Differences=Array([1, *[Name.blank] * _CODES_PER_FONT])),
-                FirstChar=1,
-                LastChar=_CODES_PER_FONT,
-                Widths=Array([CHARACTER_WIDTH] * _CODES_PER_FONT),
-                Resources=Dictionary(),
-            )
-        )
-
-
-def _font_name(place: int) -> Name:
-    return Name(f"/LindungTeks{place}")
-
-
-def _to_unicode(codes: dict[str, int]) -> bytes:
-    """A ToUnicode map (ISO 32000-1, 9.10.3), at most 100 entries a block."""
-    entries = [
-        b"<%02X> <%s>" % (code, character.encode("utf-16-be", "replace").hex().upper().encode())
-        for character, code in codes.items()
-    ]
-    blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
-    body = b"\n".join(
-        b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks
-    )  # fmt: skip
-    return (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        b"/CMapName /Lindung-UCS def /CMapType 2 def\n"
-        b"1 begincodespacerange <00> <FF> endcodespacerange\n" + body + b"\n"
-        b"endcmap CMapName currentdict /CMap defineresource pop end end"
-    )

@@ -145,7 +145,7 @@ def test_the_text_laid_over_comes_back_in_its_place(rotate: int, rotation: int) 
     turned = (rotate + rotation) % 360
     width, height = (842, 595) if turned in (90, 270) else (595, 842)
     words = page_of(width=width, height=height, rotation=rotation)
-    with first_page(searchable_copy(scan(rotate=rotate), [words])) as raw:
+    with first_page(searchable_copy(scan(rotate=rotate), [words]).content) as raw:
         assert (raw.width, raw.height) == (width, height)
         assert [w.text for w in raw.text_words] == [w.text for w in words.words]
         for laid, wanted in zip(raw.text_words, words.words, strict=True):
@@ -155,14 +155,14 @@ def test_the_text_laid_over_comes_back_in_its_place(rotate: int, rotation: int) 
 def test_a_crop_box_moves_the_text_with_the_page() -> None:
     """Places count from the visible corner of the page."""
     words = page_of((("satu", "dua"),), width=400, height=700)
-    with first_page(searchable_copy(scan(crop=b"/CropBox [100 50 500 750]"), [words])) as raw:
+    with first_page(searchable_copy(scan(crop=b"/CropBox [100 50 500 750]"), [words]).content) as raw:
         assert [w.box.iou(v.box) > 0.9 for w, v in zip(raw.text_words, words.words, strict=True)] == [True, True]
 
 
 def test_the_scan_in_the_copy_is_the_scan_of_the_original() -> None:
     """The image stream is copied byte for byte and the page looks the same."""
     original = scan()
-    copy = searchable_copy(original, [page_of()])
+    copy = searchable_copy(original, [page_of()]).content
     streams = []
     for content in (original, copy):
         with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -177,7 +177,7 @@ def test_a_page_with_its_own_text_is_left_alone() -> None:
     """Nothing is laid over a page whose text layer was trusted: its words would be found twice."""
     original = hostile.plain()
     words = PageWords(**{**_fields(page_of()), "source": "text_layer"})
-    with first_page(original) as before, first_page(searchable_copy(original, [words])) as after:
+    with first_page(original) as before, first_page(searchable_copy(original, [words]).content) as after:
         assert [w.text for w in before.text_words] == [w.text for w in after.text_words]
 
 
@@ -185,7 +185,7 @@ def test_more_characters_than_one_font_holds() -> None:
     """Beyond 255 different characters a second font is begun."""
     signs = [chr(0x4E00 + n) for n in range(300)]
     lines = tuple(("".join(signs[start : start + 30]),) for start in range(0, 300, 30))
-    with first_page(searchable_copy(scan(), [page_of(lines)])) as raw:
+    with first_page(searchable_copy(scan(), [page_of(lines)]).content) as raw:
         assert "".join(w.text for w in raw.text_words) == "".join(signs)
 
 
