@@ -55,7 +55,7 @@ def write_csv(session: Session, batch: Batch, out: TextIO) -> int:
     return count
 
 
-def write_xlsx(session: Session, batch: Batch, place: Path) -> int:
+def write_xlsx(session: Session, batch: Batch, place: Path | str) -> int:
     """A workbook with one sheet, written row by row in constant memory. How many files."""
     extra = meta_columns(session, batch)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
