@@ -18,7 +18,7 @@ from extractor.checks import judge, missing, violations
 from extractor.intake import identify
 from extractor.intake.types import Inspection, SourceFile
 from extractor.law import Law
-from extractor.report import DocumentResult, Finding, PageResult, Report
+from extractor.report import ContractPart, DocumentResult, Finding, PageResult, Report
 from extractor.understood import Understood, words_of
 from extractor.vocabulary import DocumentStatus
 from extractor.words.types import PageFailure, PageWords
@@ -85,7 +85,11 @@ def judge_document(
     if numbers != list(range(1, inspection.page_count + 1)):
         raise ValueError(f"{inspection.page_count} pages in the file, but pages {numbers} were handed in")
     results = tuple(_page_result(words_of(page), text) for page, text in zip(pages, understood.page_texts, strict=True))
-    findings = judge(understood.contract, pages=results, law=law, today=today)
+    parts = tuple(
+        _judged(ContractPart(part.pages, part.reason, part.contract, (), (), ()), results, law=law, today=today)
+        for part in understood.parts
+    )
+    findings = parts[0].findings if parts else judge(understood.contract, pages=results, law=law, today=today)
     return Report(
         document=DocumentResult(
             sha256=source.sha256,
@@ -101,6 +105,7 @@ def judge_document(
         law_version=law.version,
         pipeline_version=PIPELINE_VERSION,
         banners=law.banners(today),
+        parts=parts,
     )
 
 
@@ -109,7 +114,9 @@ def judge_again(report: Report, *, law: Law, today: date) -> Report:
 
     ``pipeline_version`` stays that of the reading: it says where the facts came from.
     """
-    findings = judge(report.contract, pages=report.document.pages, law=law, today=today)
+    pages = report.document.pages
+    parts = tuple(_judged(part, pages, law=law, today=today) for part in report.parts)
+    findings = parts[0].findings if parts else judge(report.contract, pages=pages, law=law, today=today)
     return replace(
         report,
         findings=findings,
@@ -117,12 +124,20 @@ def judge_again(report: Report, *, law: Law, today: date) -> Report:
         violations=violations(findings),
         law_version=law.version,
         banners=law.banners(today),
+        parts=parts,
     )
+
+
+def _judged(part: ContractPart, pages: Sequence[PageResult], *, law: Law, today: date) -> ContractPart:
+    """The part judged on its own pages only: what another contract of the file says is no protection here."""
+    own = [page for page in pages if page.number in part.pages]
+    findings = judge(part.contract, pages=own, law=law, today=today)
+    return replace(part, findings=findings, missing=missing(findings), violations=violations(findings))
 
 
 def needs_person(report: Report) -> tuple[Finding, ...]:
     """The findings a reviewer should look at: everything that is not satisfied or outside the rule's reach."""
-    return tuple(f for f in report.findings if f.verdict not in ("satisfied", "not_applicable"))
+    return tuple(f for f in report.all_findings if f.verdict not in ("satisfied", "not_applicable"))
 
 
 def document_status(pages: Sequence[PageResult]) -> DocumentStatus:

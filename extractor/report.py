@@ -6,7 +6,7 @@ the schema and its test. Unknown is ``None``, never a guess. Money is exact (``D
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -293,7 +293,29 @@ class DocumentResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractPart:
+    """One of several contracts in a file, judged by itself.
+
+    ``pages`` are its pages (1-based, in order); ``reason`` says in Indonesian why a new contract begins there, "" for
+    the first. Evidence and searched pages count in pages of the file, not of the part.
+    """
+
+    pages: tuple[int, ...]
+    reason: str
+    contract: Contract
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    violations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
+    """``contract``, ``findings``, ``missing`` and ``violations`` are those of the file's first (mostly only) contract.
+
+    ``parts`` is empty for a file with one contract. For a file with several it holds every one of them, the first
+    included, so that each can be read the same way.
+    """
+
     document: DocumentResult
     contract: Contract
     findings: tuple[Finding, ...]
@@ -303,6 +325,34 @@ class Report:
     law_version: str = ""
     pipeline_version: str = ""
     banners: tuple[str, ...] = ()
+    parts: tuple[ContractPart, ...] = ()
+
+    @property
+    def contracts_in_scan(self) -> int:
+        """How many contracts the file holds."""
+        return len(self.parts) or 1
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings on every contract of the file, contract by contract."""
+        return tuple(f for part in self.parts for f in part.findings) if self.parts else self.findings
+
+    def of_part(self, number: int) -> Report:
+        """The report on contract ``number`` (1 for the first) alone: that contract on top and no parts, all pages of
+        the file kept. IndexError when the file holds no such contract."""
+        if not 1 <= number <= self.contracts_in_scan:
+            raise IndexError(number)
+        if not self.parts:
+            return self
+        part = self.parts[number - 1]
+        return replace(
+            self,
+            contract=part.contract,
+            findings=part.findings,
+            missing=part.missing,
+            violations=part.violations,
+            parts=(),
+        )
 
 
 _ADAPTER: TypeAdapter[Report] = TypeAdapter(Report)

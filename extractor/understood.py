@@ -9,12 +9,26 @@ from extractor.words.types import PageFailure, PageWords
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodPart:
+    """One of several contracts in a file: its pages (1-based, in order), why it is one of its own, and its facts."""
+
+    pages: tuple[int, ...]
+    reason: str
+    contract: Contract
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What the pages say. ``page_texts`` has one text per page, in page order; ``notes`` are Indonesian remarks."""
+    """What the pages say. ``page_texts`` has one text per page, in page order; ``notes`` are Indonesian remarks.
+
+    ``parts`` holds every contract of a file with several, in page order, the first being ``contract``; it is empty
+    for a file with one contract.
+    """
 
     contract: Contract
     page_texts: tuple[str, ...]
     notes: tuple[str, ...]
+    parts: tuple[UnderstoodPart, ...] = ()
 
 
 def words_of(page: PageWords | PageFailure) -> PageWords:

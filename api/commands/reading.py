@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from api.settings import from_environment
 from extractor.intake import identify
 from extractor.law import load_law
 from extractor.pipeline import check_file
-from extractor.report import Finding, Report, json_schema, to_json
+from extractor.report import Contract, Finding, Report, json_schema, to_json
 from extractor.sandbox import ReadingPool, UnderstandingPool
 from extractor.understood import words_of
 from extractor.vocabulary import CONTRACT_KIND_NAMES, Verdict
@@ -71,11 +71,22 @@ def schema() -> int:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    document, contract = report.document, report.contract
+    document = report.document
     yield f"{document.filename}: {len(document.pages)} halaman, {STATUS_NAMES[document.status]}"
     for page in document.pages:
         if page.grade in ("poor", "unreadable"):
             yield f"  halaman {page.number}: {page.grade_reason}"
+    if not report.parts:
+        yield from _contract_lines(report.contract, report.findings, report.banners)
+    for number, part in enumerate(report.parts, start=1):
+        yield ""
+        yield f"Kontrak {number} dari {len(report.parts)}, halaman {', '.join(map(str, part.pages))}"
+        if part.reason:
+            yield part.reason
+        yield from _contract_lines(part.contract, part.findings, report.banners if number == 1 else ())
+
+
+def _contract_lines(contract: Contract, findings: Sequence[Finding], banners: Sequence[str]) -> Iterator[str]:
     about = [CONTRACT_KIND_NAMES[contract.kind]]
     if contract.number is not None:
         about.append(f"nomor {contract.number.value}")
@@ -84,11 +95,11 @@ def _lines(report: Report) -> Iterator[str]:
     yield ", ".join(about)
     if contract.reason:
         yield contract.reason
-    for banner in report.banners:
+    for banner in banners:
         yield f"Perhatian: {banner}"
-    shown = [f for f in report.findings if f.verdict != "not_applicable"]
+    shown = [f for f in findings if f.verdict != "not_applicable"]
     yield from (_line(finding) for finding in sorted(shown, key=_order))
-    counts = {v: sum(f.verdict == v for f in report.findings) for v in VERDICT_NAMES}
+    counts = {v: sum(f.verdict == v for f in findings) for v in VERDICT_NAMES}
     yield "Jumlah: " + ", ".join(f"{counts[v]} {name.lower()}" for v, name in VERDICT_NAMES.items() if counts[v])
 
 

@@ -62,7 +62,7 @@ class FactSheet:
 
     def __init__(self, view: ReportView) -> None:
         self._view = view
-        self._count = 0
+        self._count = view.first_ref
         self.marks: list[tuple[str, str, Sequence[Evidence]]] = []
         contract = view.contract
         groups = [FactGroup("Kontrak", tuple(self._contract()))]

@@ -14,12 +14,12 @@ from api.context import Context, InContext
 from api.database import Database
 from api.errors import Invalid, NotFound, StaleDecision
 from api.routes.web_facts import FactSheet, summarise
-from api.routes.web_format import moment
+from api.routes.web_parts import chosen_part, part_links, part_view
 from api.routes.web_render import Reader, from_htmx, render
-from api.routes.web_views import DecisionView, FindingView, Judged, ReportView, SheetView
+from api.routes.web_views import FindingView, SheetView
 from api.services import documents, law, rejudging, reports, reviews
 from extractor.errors import LindungError
-from models import Decision, Document, UserSession
+from models import Document, UserSession
 
 router = APIRouter(prefix="/dokumen/{document_id}")
 
@@ -29,18 +29,26 @@ Selected = Annotated[str, Query(alias="sorot", max_length=12, pattern=r"^([tf]\d
 class Screen:
     """The report of one document, ready for the templates."""
 
-    def __init__(self, database: Session, context: Context, session: UserSession, document: Document) -> None:
+    def __init__(
+        self,
+        database: Session,
+        context: Context,
+        session: UserSession,
+        document: Document,
+        *,
+        number: int | None = None,
+        selected: str = "",
+        finding_id: int | None = None,
+    ) -> None:
+        """Of a file with several contracts, the one that holds the finding ``finding_id``, else what is ``selected``,
+        else page ``number``; the first when nothing says which."""
         self.document = document
         self._context = context
         self._session = session
         stored = reports.current(database, document)
-        self.view = ReportView(
-            stored.report,
-            [
-                Judged(key=str(f.row.id), decision=_decision(f.decision), seen=f.decision.id if f.decision else 0)
-                for f in stored.findings
-            ],
-        )
+        self.chosen = chosen_part(stored, number=number, selected=selected, finding_id=finding_id)
+        self.view = part_view(stored, self.chosen)
+        self.parts = part_links(stored.report)
         self.facts = FactSheet(self.view)
         self._law_now = law.version_now(context.settings)
         self._has_earlier = rejudging.has_earlier(database, stored.row)
@@ -54,7 +62,8 @@ class Screen:
         for finding in ordered:
             if finding.ref == selected and finding.pages:
                 return finding.places[0].page
-        return next((f.places[0].page for f in ordered if f.needs_person and f.pages), 1)
+        first = self.parts[self.chosen - 1].first_page if self.parts else 1
+        return next((f.places[0].page for f in ordered if f.needs_person and f.pages), first)
 
     def sheet(self, number: int) -> SheetView:
         sheet = self.view.sheet(number, fact_marks=self.facts.marks)
@@ -87,6 +96,8 @@ class Screen:
             session=self._session,
             document=self.document,
             view=self.view,
+            parts=self.parts,
+            chosen=self.chosen,
             summary=summarise(self.view),
             facts=self.facts,
             sheet=sheet,
@@ -137,7 +148,8 @@ def report_page(
     document = documents.get(database, document_id, org=session.user.org)
     if document.kind is None:
         return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
-    return Screen(database, context, session, document).page(number=number, selected=selected, known=known)
+    screen = Screen(database, context, session, document, number=number, selected=selected)
+    return screen.page(number=number, selected=selected, known=known)
 
 
 @router.get("/lembar/{number}")
@@ -154,7 +166,7 @@ def sheet_part(
     document = documents.get(database, document_id, org=session.user.org)
     if not from_htmx(request):
         return RedirectResponse(f"/dokumen/{document.id}?halaman={number}&sorot={selected}", status_code=303)
-    screen = Screen(database, context, session, document)
+    screen = Screen(database, context, session, document, number=number, selected="")
     sheet = screen.sheet(number)
     return render(
         "parts/sheet.html",
@@ -191,7 +203,7 @@ def decide(
         )
     except (Invalid, StaleDecision) as refused:
         error = refused
-    screen = Screen(database, context, session, document)
+    screen = Screen(database, context, session, document, finding_id=finding_id)
     finding = screen.view.finding(str(finding_id))
     if finding is None:
         raise NotFound()
@@ -202,12 +214,3 @@ def decide(
     if error is None:
         return RedirectResponse(f"/dokumen/{document.id}?sorot={finding.ref}#{finding.ref}", status_code=303)
     return screen.page(selected=finding.ref, status=status, failing=finding, error=error, typed=typed)
-
-
-def _decision(decision: Decision | None) -> DecisionView | None:
-    if decision is None or decision.action == "reopen":
-        return None
-    user = decision.user
-    return DecisionView(
-        action=decision.action, who=user.display_name or user.name, at=moment(decision.at), reason=decision.reason
-    )

@@ -94,6 +94,7 @@ class FindingView:
     rule: str
     verdict: Verdict
     verdict_label: str
+    calculated: bool
     severity: Severity
     severity_label: str
     tone: Tone
@@ -120,8 +121,13 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings of one verdict, the gravest first. ``folded`` groups need no person."""
+    """Findings of one verdict, the gravest first. ``folded`` groups need no person.
 
+    ``key`` is the verdict, or "calculation" for figures that do not agree: no article is broken by them, so they
+    never stand among the breaches.
+    """
+
+    key: str
     verdict: Verdict
     label: str
     help: str
@@ -175,16 +181,19 @@ class PageLink:
 class ReportView:
     """Everything the report screen shows of one document."""
 
-    def __init__(self, report: Report, judged: Sequence[Judged]) -> None:
+    def __init__(self, report: Report, judged: Sequence[Judged], *, first_ref: int = 0) -> None:
+        """``first_ref`` is added to the numbers of findings and facts, so that those of several contracts in one file
+        never share a ``ref``."""
         if len(judged) != len(report.findings):
             raise ValueError(f"{len(report.findings)} findings but {len(judged)} of them are addressed")
         self.report = report
+        self.first_ref = first_ref
         self.contract = report.contract
         self._open_numbers = _numbers_of_organisations(report)
         self._pages = {page.number: page for page in report.document.pages}
         self.findings = tuple(
             self._finding(index, finding, state)
-            for index, (finding, state) in enumerate(zip(report.findings, judged, strict=True), start=1)
+            for index, (finding, state) in enumerate(zip(report.findings, judged, strict=True), start=first_ref + 1)
         )
         self.groups = _grouped(self.findings)
         self.partial = report.document.status == "partial"
@@ -195,7 +204,12 @@ class ReportView:
         self.poor_pages = page_list(p.number for p in report.document.pages if p.grade == "poor")
         self.page_count = len(report.document.pages)
         self.missing = self._chips(report.missing, labels.protection_name, lambda f: f.protections)
-        self.violations = self._chips(report.violations, labels.violation_name, lambda f: f.violations)
+        mismatches = {c for f in report.findings if f.weight == "calculation" for c in f.violations}
+        breaches = [c for c in report.violations if c not in mismatches]
+        self.violations = self._chips(breaches, labels.violation_name, lambda f: f.violations)
+        self.mismatches = self._chips(
+            [c for c in report.violations if c in mismatches], labels.violation_name, lambda f: f.violations
+        )
 
     @property
     def open_count(self) -> int:
@@ -291,7 +305,8 @@ class ReportView:
             seen=state.seen,
             rule=finding.rule,
             verdict=finding.verdict,
-            verdict_label=labels.VERDICTS[finding.verdict],
+            verdict_label=labels.verdict_label(finding),
+            calculated=finding.weight == "calculation",
             severity=finding.severity,
             severity_label=labels.SEVERITIES[finding.severity],
             tone=labels.finding_tone(finding.verdict, finding.severity),
@@ -331,19 +346,21 @@ class ReportView:
 
 
 def _grouped(findings: Sequence[FindingView]) -> tuple[FindingGroup, ...]:
-    by_verdict: dict[Verdict, list[FindingView]] = {}
+    grouped: dict[str, list[FindingView]] = {}
     for finding in findings:
-        by_verdict.setdefault(finding.verdict, []).append(finding)
+        apart = finding.calculated and finding.needs_person
+        grouped.setdefault("calculation" if apart else finding.verdict, []).append(finding)
     return tuple(
         FindingGroup(
+            key=key,
             verdict=verdict,
-            label=labels.VERDICTS[verdict],
-            help=labels.VERDICT_HELP[verdict],
-            findings=tuple(sorted(by_verdict[verdict], key=lambda f: labels.SEVERITY_ORDER.index(f.severity))),
+            label=label,
+            help=said,
+            findings=tuple(sorted(grouped[key], key=lambda f: labels.SEVERITY_ORDER.index(f.severity))),
             folded=verdict not in OPEN_VERDICTS,
         )
-        for verdict in labels.VERDICT_ORDER
-        if verdict in by_verdict
+        for key, verdict, label, said in labels.GROUPS
+        if key in grouped
     )
 
 

@@ -58,7 +58,7 @@ def judge_again(session: Session, document: Document, *, law: Law, today: date, 
         raise NotReady()
     stored = reports.current(session, document)
     report = pipeline.judge_again(stored.report, law=law, today=today)
-    changed = changes(stored.report.findings, report.findings)
+    changed = changes(stored.report.all_findings, report.all_findings)
     new = report != stored.report
     after = reports.store(session, document, report) if new else stored.row
     events.record(
@@ -98,7 +98,7 @@ def compared(session: Session, document: Document) -> Comparison | None:
         before_at=row.created_at,
         after_at=stored.row.created_at,
         same_reading=before.contract == stored.report.contract,
-        changes=changes(before.findings, stored.report.findings),
+        changes=changes(before.all_findings, stored.report.all_findings),
     )
 
 

@@ -28,7 +28,7 @@ class JudgedFinding:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report as stored. ``findings`` in the order of ``report.findings``."""
+    """A report as stored. ``findings`` in the order of ``report.all_findings``: contract by contract."""
 
     row: ReportRow
     report: Report
@@ -50,13 +50,14 @@ def current(session: Session, document: Document) -> StoredReport:
             raise NotFound(document.error_message, remedy=document.error_remedy)
         raise NotReady()
     report = from_json(row.body)
+    every = report.all_findings
     rows = session.scalars(select(FindingRow).where(FindingRow.report_id == row.id).order_by(FindingRow.position)).all()
     decided = reviews.standing(session, document)
     return StoredReport(
         row=row,
         report=report,
         findings=tuple(
-            JudgedFinding(row=r, finding=report.findings[r.position], decision=decided.get(r.fingerprint)) for r in rows
+            JudgedFinding(row=r, finding=every[r.position], decision=decided.get(r.fingerprint)) for r in rows
         ),
     )
 
@@ -84,7 +85,8 @@ def store(session: Session, document: Document, report: Report) -> ReportRow:
     )
     session.add(row)
     session.flush()
-    for position, (finding, mark) in enumerate(zip(report.findings, fingerprints(report.findings), strict=True)):
+    every = report.all_findings
+    for position, (finding, mark) in enumerate(zip(every, fingerprints(every), strict=True)):
         session.add(
             FindingRow(
                 report_id=row.id,
@@ -128,7 +130,7 @@ def fingerprints(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 def _copy_list_columns(document: Document, report: Report) -> None:
     contract = report.contract
-    verdicts = Counter(finding.verdict for finding in report.findings)
+    verdicts = Counter(_counted_as(finding) for finding in report.all_findings)
     document.law_version = report.law_version
     document.kind = contract.kind
     document.number = _short(contract.number)
@@ -136,12 +138,17 @@ def _copy_list_columns(document: Document, report: Report) -> None:
     document.vendor_name = _party_name(report, ("vendor", "worker_group"))
     document.signed_on = None if contract.signed_on is None else contract.signed_on.value
     document.value = None if contract.value is None else contract.value.value
-    document.missing_count = len(report.missing)
+    document.missing_count = sum(len(p.missing) for p in report.parts) if report.parts else len(report.missing)
     document.violated_count = verdicts["violated"]
     document.absent_count = verdicts["absent"]
     document.unreadable_count = verdicts["unreadable"]
     document.unclear_count = verdicts["unclear"]
     document.satisfied_count = verdicts["satisfied"]
+
+
+def _counted_as(finding: Finding) -> Verdict:
+    """Figures that contradict each other break no article: a list counts them among what a person has to look at."""
+    return "unclear" if finding.weight == "calculation" and finding.verdict == "violated" else finding.verdict
 
 
 def _party_name(report: Report, functions: tuple[PartyFunction, ...]) -> str | None:

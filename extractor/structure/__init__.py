@@ -16,14 +16,17 @@ from extractor.structure.clauses import (
     title_block,
     where,
 )
+from extractor.structure.parts import Part, find_parts
 
 __all__ = [
     "Block",
     "ClauseText",
     "Flow",
+    "Part",
     "build_structure",
     "clauses",
     "evidence",
+    "find_parts",
     "flow",
     "party_block",
     "recitals",

@@ -195,6 +195,11 @@ def annex_lines(lines: Sequence[Line]) -> list[tuple[int, str]]:
     return found
 
 
+def is_annex(text: str) -> bool:
+    """Whether a line is worded like the heading of an annex or of a work order's conditions."""
+    return bool(_ANNEX.match(text) or _CONDITIONS.match(text))
+
+
 def _annex_label(match: re.Match[str]) -> str:
     """The annex's number as printed; SSUK or SSKK for a work order's general or special conditions."""
     groups = match.groupdict()

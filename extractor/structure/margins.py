@@ -24,7 +24,9 @@ _PAGE_NUMBER = re.compile(
     rf"^\W*(?:{_NUMBER}|[-–—~]+\s*{_NUMBER}\s*[-–—~]+|{_NUMBER}\s*(?:/|dari|of)\s*{_NUMBER})\W*$", re.IGNORECASE
 )
 _PAGE_WORDS = re.compile(
-    rf"\b(?:ha[l1]aman|hal|page|[A-Z]{{2,5}})\.?\s*:?\s*{_NUMBER}\s*(?:dari|of|/)\s*{_NUMBER}\W*$"
+    rf"\b(?:ha[l1]aman|hal|page)\.?\s*:?\s*{_NUMBER}\s*(?:dari|of|/)\s*{_NUMBER}\W*$"
+    # a form's code before its pages ("FRM 2/3"), but neither a number's end ("/III/2024") nor "No. 12/24"
+    rf"|(?<![/\w])(?!(?:no|nomor|tgl|rt|rw)\b)[A-Z]{{2,5}}\b\.?\s*:?\s*{_NUMBER}\s*(?:dari|of|/)\s*[0-9OoIl]{{1,3}}\W*$"
     rf"|^\W*(?:ha[l1](?:aman)?|page)\.?\s*:?\s*{_NUMBER}\W*$"
     rf"|^\W*{_NUMBER}\s*\|\s*p\s*a\s*g\s*e",
     re.IGNORECASE,

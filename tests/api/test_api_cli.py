@@ -113,7 +113,7 @@ def test_check_of_a_file_with_two_contracts_lists_both(
         )
         return Understood(contract=found, page_texts=("", "", ""), notes=(), parts=parts)
 
-    monkeypatch.setattr(reading.UnderstandingPool, "understand", with_parts)
+    monkeypatch.setattr("api.commands.reading.UnderstandingPool.understand", with_parts)
     assert cli.main(["check", str(contract)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "Kontrak 1 dari 2, halaman 1" in lines
@@ -456,3 +456,24 @@ def test_wrong_use_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as ended:
             cli.main(arguments)
         assert ended.value.code == 2
+
+
+def test_a_searchable_copy_is_made_beside_the_original(
+    contract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The copy opens as PDF/A when asked for, what differs is told, and the original keeps every byte."""
+    before, target = contract.read_bytes(), tmp_path / "arsip.pdf"
+    contract.write_bytes(before + b"\n")
+    assert cli.main(["searchable", str(contract), str(target), "--pdfa"]) == 0
+    assert contract.read_bytes() == before + b"\n"
+    assert b"GTS_PDFA1" in target.read_bytes()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_searchable_copy_never_writes_over_a_file(contract: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A target that exists (the original itself, say) or has no folder is refused as wrong use."""
+    before = contract.read_bytes()
+    for target in (contract, contract.parent / "tidak ada" / "x.pdf"):
+        assert cli.main(["searchable", str(contract), str(target)]) == 2
+    assert contract.read_bytes() == before
+    assert "tidak pernah ditimpa" in capsys.readouterr().err

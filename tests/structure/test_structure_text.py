@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from structure_documents import EXTRA, TOPICS
@@ -301,3 +302,22 @@ def test_signatures_below_two_columns_are_no_column() -> None:
         "Joko Susilo",
     ]
     assert " ".join(lines_of(structure, setting="foreign")) == " ".join(EN_RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_number"),
+    [
+        ("Nomor : 021/PKWT/SLM-HRD/III/2024", False),
+        ("No. 12/24", False),
+        ("045/SPK/VII/20", False),
+        ("FRM 2/3", True),
+        ("Hal. 2 dari 5", True),
+    ],
+)
+def test_the_number_of_a_contract_is_no_page_number(line: str, is_number: bool) -> None:
+    """A number that ends in a roman month and a year stays in the text; a form's page count does not."""
+    paper = Paper()
+    paper.centre(line)
+    paper.gap()
+    paper.para("Yang bertanda tangan di bawah ini sepakat mengadakan perjanjian kerja dengan syarat sebagai berikut.")
+    assert (lines_of(build_structure(paper.finish()), role="page_number") == [line]) is is_number

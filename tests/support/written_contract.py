@@ -26,6 +26,7 @@ from extractor.report import (
     Citation,
     Clause,
     Contract,
+    ContractPart,
     CountFact,
     DateFact,
     Detail,
@@ -215,6 +216,25 @@ def not_a_contract(source: SourceFile) -> Report:
         findings=tuple(replace(f, verdict="not_applicable", evidence=()) for f in report.findings),
         missing=(),
         violations=(),
+    )
+
+
+def two_contracts(source: SourceFile) -> Report:
+    """The report of a file whose third page begins another contract, with findings of its own."""
+    report = written_report(source)
+    second = replace(
+        report.contract, number=_text("045/PKS-AD/SKM-GJP/VI/2025", evidence(3, "Jaminan Kecelakaan"), 0.9)
+    )
+    about = ("thr-allowance", "resignation-penalty")
+    findings = tuple(replace(f, title=f"{f.title} (kedua)") for f in report.findings if f.rule in about)
+    return replace(
+        report,
+        parts=(
+            ContractPart((1, 2), "", report.contract, report.findings, report.missing, report.violations),
+            ContractPart(
+                (3, 4), "Halaman 3 memulai kontrak lain.", second, findings, ("thr",), ("resignation_penalty",)
+            ),
+        ),
     )
 
 
@@ -410,7 +430,8 @@ def _text(value: str, place: Evidence, confidence: float) -> TextFact:
 class WrittenReader:
     """Hands out the pages and the report above instead of reading the file.
 
-    In a file named "jahat" the first party's name tries to be a script; one named "bukan kontrak" is none.
+    In a file named "jahat" the first party's name tries to be a script; one named "bukan kontrak" is none, and one
+    named "dua kontrak" holds two.
     """
 
     scale: float = 1.0
@@ -429,6 +450,8 @@ class WrittenReader:
         hostile = "jahat" in source.filename
         if "bukan kontrak" in source.filename:
             return not_a_contract(source)
+        if "dua kontrak" in source.filename:
+            return two_contracts(source)
         return written_report(source, user_name=HOSTILE if hostile else "PT Samudra Kelola Medika")
 
     def close(self) -> None:
