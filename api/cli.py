@@ -58,6 +58,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from api.commands import reading
 
             return reading.read(arguments.file, hocr=arguments.hocr)
+        case "searchable":
+            from api.commands import searchable
+
+            return searchable.searchable(arguments.file, arguments.target, archival=arguments.pdfa)
         case "schema":
             from api.commands import reading
 
@@ -118,6 +122,10 @@ def _run(arguments: argparse.Namespace) -> int:
                 if arguments.action == "head"
                 else audit.verify(noted=arguments.noted, as_json=arguments.json)
             )
+        case "tidy":
+            from api.commands import server
+
+            return server.tidy()
         case "doctor":
             from api.commands import doctor
 
@@ -160,6 +168,11 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="teks satu berkas, halaman dipisah form feed")
     read.add_argument("file", type=Path, metavar="BERKAS")
     read.add_argument("--hocr", action="store_true", help="hOCR: kata dengan letaknya")
+
+    searchable = commands.add_parser("searchable", help="salinan PDF yang katanya dapat dicari; asli tidak diubah")
+    searchable.add_argument("file", type=Path, metavar="BERKAS")
+    searchable.add_argument("target", type=Path, metavar="SALINAN")
+    searchable.add_argument("--pdfa", action="store_true", help="untuk arsip: PDF/A-2b")
 
     commands.add_parser("schema", help="skema JSON laporan")
 
@@ -224,6 +237,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     audit_verify.add_argument("--json", action="store_true")
     actions.add_parser("head", help="nomor dan hash peristiwa terbaru, untuk dicatat di luar komputer ini")
+
+    commands.add_parser("tidy", help="bersihkan sisa pekerjaan; server juga melakukannya sekali sehari")
 
     doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")
     doctor.add_argument("--json", action="store_true")

@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +35,7 @@ class Storage:
     decrees/ab/cd/<sha256>                       a decree behind an office's minimum wage, likewise
     derived/<sha256>/<pipeline>/p0001.webp       the image of a page, upright
     derived/<sha256>/<pipeline>/repaired.pdf     the working copy of a damaged PDF
+    derived/<sha256>/<pipeline>/searchable.pdf   the copy with its words as invisible text; archive.pdf as PDF/A
     incoming/<random>                            uploads on their way in
     """
 
@@ -107,6 +109,10 @@ class Storage:
         """Where the rewritten working copy of a damaged PDF lies, or would lie."""
         return self._folder(sha256, pipeline) / "repaired.pdf"
 
+    def searchable(self, sha256: str, pipeline: str, *, archival: bool) -> Path:
+        """Where the searchable copy lies, or would lie."""
+        return self._folder(sha256, pipeline) / ("archive.pdf" if archival else "searchable.pdf")
+
     def draft(self, place: Path) -> Path:
         """A name beside ``place`` to write to before ``publish``; its folder exists."""
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -140,6 +146,13 @@ class Storage:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+    def stored(self, *, older_than: float) -> Iterator[str]:
+        """The hashes of the originals that were stored more than ``older_than`` seconds ago."""
+        limit = time.time() - older_than
+        for path in self._settings.originals.glob("??/??/*"):
+            if path.stat().st_ctime < limit:
+                yield path.name
 
     def free(self) -> int:
         """Free bytes on the disk of the data folder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Header, Query, Request, Response, UploadFile
@@ -17,7 +18,7 @@ from api.errors import Forbidden
 from api.problems import responses
 from api.schemas.document import DocumentDetail, DocumentList, DocumentOut
 from api.schemas.rejudged import ChangedFinding, Rejudged
-from api.services import documents, intake, law, rejudging, reports
+from api.services import copies, documents, intake, law, rejudging, reports
 from extractor.report import Report
 from extractor.vocabulary import ContractKind
 from models.document import Status
@@ -162,4 +163,29 @@ def page_image(
         documents.image_path(context, document, number),
         media_type="image/webp",
         headers={"cache-control": "private, max-age=3600"},
+    )
+
+
+@router.get(
+    "/{document_id}/searchable.pdf",
+    response_class=FileResponse,
+    responses={200: {"content": {"application/pdf": {}}}, **responses(404, 409, 422)},
+    summary="A copy of the document in which its words can be searched",
+)
+def searchable(
+    session: Database,
+    context: InContext,
+    user: CurrentUser,
+    document_id: uuid.UUID,
+    pdfa: Annotated[bool, Query(description="as PDF/A-2b, for an archive")] = False,
+) -> FileResponse:
+    """Invisible text over the unchanged pages; the original is not touched. A signed original gives an unsigned copy
+    that says so in its metadata. 409 while the document is being read."""
+    document = documents.get(session, document_id, org=user.org)
+    place = copies.searchable(context, session, document, archival=pdfa)
+    return FileResponse(
+        place,
+        media_type="application/pdf",
+        filename=f"{PurePath(document.filename).stem}.{'arsip' if pdfa else 'cari'}.pdf",
+        headers={"cache-control": "private, no-cache"},
     )

@@ -2,7 +2,7 @@
 
 from extractor.sandbox.fences import Layer, active_layers
 from extractor.sandbox.limits import Limits
-from extractor.sandbox.pool import ReadingPool
+from extractor.sandbox.pool import COPY_VERBS, ReadingPool
 from extractor.sandbox.understanding import UnderstandingPool
 
-__all__ = ["Layer", "Limits", "ReadingPool", "UnderstandingPool", "active_layers"]
+__all__ = ["COPY_VERBS", "Layer", "Limits", "ReadingPool", "UnderstandingPool", "active_layers"]

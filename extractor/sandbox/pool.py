@@ -44,6 +44,8 @@ from extractor.sandbox.workspace import Workspace
 from extractor.words.types import PageFailure, PageWords
 
 VERBS = "extractor.sandbox.table:VERBS"
+COPY_VERBS = "extractor.sandbox.copy_table:VERBS"
+"""For a pool that only makes searchable copies."""
 KEPT_COPIES = 16
 """Repaired copies kept at a time; an older one that is asked for again is made again."""
 AHEAD = 2

@@ -85,7 +85,7 @@ def searchable_copy(original: bytes, pages: Sequence[PageWords], *, about: About
                 _lay_over(pdf, page, words, frame=frame, fonts=fonts)
                 page.obj.Rotate = (frame.turn + words.rotation) % 360  # a page scanned upside down is shown upright
         fonts.finish()
-        return Copied(_finished(pdf, about, signed=signed), notes)
+        return Copied(_finished(pdf, about, notes), notes)
 
 
 def searchable_images(images: Sequence[tuple[Image, PageWords]], *, about: About = About()) -> Copied:
@@ -105,11 +105,12 @@ def searchable_images(images: Sequence[tuple[Image, PageWords]], *, about: About
                 frame = PageFrame(left=0, bottom=0, right=width, top=height, turn=0)
                 _lay_over(pdf, page, words, frame=frame, fonts=fonts)
         fonts.finish()
-        return Copied(_finished(pdf, about, signed=False), ())
+        return Copied(_finished(pdf, about, ()), ())
 
 
-def _finished(pdf: pikepdf.Pdf, about: About, *, signed: bool) -> bytes:
-    said = [COPY.format(sha256=about.sha256) if about.sha256 else COPY_UNKNOWN, *([SIGNED] if signed else [])]
+def _finished(pdf: pikepdf.Pdf, about: About, notes: tuple[str, ...]) -> bytes:
+    """The bytes of the copy, which tells in its own metadata what it is and how it differs."""
+    said = [COPY.format(sha256=about.sha256) if about.sha256 else COPY_UNKNOWN, *notes]
     sink = io.BytesIO()
     if about.archival:
         declare(pdf, title=about.title, description=" ".join(said))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hostile
+import pikepdf
 import pytest
 from fake_reader import FakeReader, pdf
 from fastapi.testclient import TestClient
@@ -297,3 +299,31 @@ def test_an_unannounced_body_over_the_limit_is_refused(client: TestClient, token
 
     headers = {**token(), "Content-Type": "multipart/form-data; boundary=x"}
     problem(client.post(ADDRESS, headers=headers, content=endless()), 413, "too-large")
+
+
+@pytest.mark.parametrize(("pdfa", "name"), [(False, "kontrak.cari.pdf"), (True, "kontrak.arsip.pdf")])
+def test_the_searchable_copy_is_fetched(
+    reading_client: TestClient, settings: Settings, token: Token, pdfa: bool, name: str
+) -> None:
+    """A PDF under a name of its own, made once; as PDF/A when asked for, with no word about the file's name."""
+    headers = token()
+    address = post(reading_client, headers, hostile.plain(2)).headers["location"]
+    finished(reading_client, headers, address)
+    answers = [
+        reading_client.get(f"{address}/searchable.pdf", params={"pdfa": pdfa}, headers=headers) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers["content-type"] == "application/pdf"
+    assert name in answers[0].headers["content-disposition"]
+    with pikepdf.open(io.BytesIO(answers[0].content)) as made, made.open_metadata() as metadata:
+        assert metadata.pdfa_status == ("2B" if pdfa else "")
+        assert "kontrak" not in str(metadata)
+    assert len(list(settings.derived.rglob("*.pdf"))) == 1
+
+
+def test_a_copy_of_a_document_in_work_is_not_ready(client: TestClient, token: Token) -> None:
+    """While the document is being read there is no copy yet: 409."""
+    headers = token()
+    address = post(client, headers, pdf()).headers["location"]
+    problem(client.get(f"{address}/searchable.pdf", headers=headers), 409, "not-ready")
