@@ -12,6 +12,11 @@ _WIDE, _HIGH, _LINE = 5.0, 10.0, 14.0
 
 
 def paper(text: str, *, source: str = "text_layer") -> Structure:
+    """The structure of typed text."""
+    return build_structure(typed_pages(text, source=source))
+
+
+def typed_pages(text: str, *, source: str = "text_layer") -> list[PageWords]:
     """One page a form feed; every line at its own height, every character five points wide, left margin 60."""
     pages = []
     for number, page in enumerate(text.strip("\n").split("\f"), start=1):
@@ -27,7 +32,7 @@ def paper(text: str, *, source: str = "text_layer") -> Structure:
                 at += len(part) + 1
         height = max(842.0, 120.0 + len(page.split("\n")) * _LINE)
         pages.append(PageWords(number, 700.0, height, tuple(words), source))  # type: ignore[arg-type]
-    return build_structure(pages)
+    return pages
 
 
 def reading_of(text: str) -> Reading:
