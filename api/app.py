@@ -15,9 +15,10 @@ from api import problems
 from api.assets import Assets
 from api.context import Context, open_context
 from api.folders.feeder import feeding
+from api.jobs.housekeeping import keeping
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
-from api.routes import documents, web
+from api.routes import documents, machine, web
 from api.schemas.problem import Problem
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
@@ -59,6 +60,7 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.mount("/static", Assets(directory=STATIC), name="static")
     app.include_router(documents.router)
+    app.include_router(machine.router)
     app.include_router(web.router)
     problems.install(app, web.error_page)
     _describe_problem(app)
@@ -72,6 +74,7 @@ def _start(stack: ExitStack, settings: Settings, make_reader: MakeReader | None)
     if make_reader is not None:
         stack.enter_context(Worker(context, make_reader(settings)))
         stack.enter_context(feeding(context))
+        stack.enter_context(keeping(context))
     return context
 
 

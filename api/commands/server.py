@@ -13,6 +13,7 @@ import uvicorn
 from api.app import create_app
 from api.context import open_context
 from api.database import transaction
+from api.jobs import housekeeping
 from api.jobs.worker import take_slot
 from api.services import auth
 from api.services.auth import OneTimePassword
@@ -128,3 +129,18 @@ def _loopback(host: str) -> bool:
 
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def tidy() -> int:
+    """Clear away what nobody will ask for again; what went, on standard error."""
+    context = open_context(from_environment())
+    try:
+        made = housekeeping.tidy(context)
+    finally:
+        context.close()
+    print(
+        f"Dibersihkan: {made.jobs} catatan pekerjaan, {made.uploads} unggahan terputus, "
+        f"{made.originals} berkas tanpa dokumen, {made.sessions} sesi berakhir.",
+        file=sys.stderr,
+    )
+    return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import Literal
 
 from dbos import DBOS, DBOSClient
@@ -98,8 +99,50 @@ class JobQueue:
         )
         return tuple(sorted(int(workflow.workflow_id.removeprefix(prefix)) for workflow in found))
 
+    def tidy(self, *, before: datetime, at_once: int = 500) -> int:
+        """Remove the engine's rows of jobs that ended before that moment; how many. What they did lies in our tables.
+
+        Never those of a document that is still being read: its pages end long before it does, and what became of
+        them is asked while it waits.
+        """
+        removed = 0
+        offset = 0
+        while True:
+            ended = self._client.list_workflows(
+                status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+                completed_before=before.isoformat(),
+                limit=at_once,
+                offset=offset,
+                load_input=False,
+                load_output=False,
+            )
+            if not ended:
+                return removed
+            going_on = self._going_on({_parent(job.workflow_id) for job in ended})
+            gone = [job.workflow_id for job in ended if _parent(job.workflow_id) not in going_on]
+            self._client.delete_workflows(gone)
+            removed += len(gone)
+            offset += len(ended) - len(gone)
+
+    def waiting(self) -> dict[str, int]:
+        """How many jobs wait or run in each queue."""
+        counts = dict.fromkeys((*QUEUES.values(), PAGE_QUEUE), 0)
+        for job in self._client.list_queued_workflows(load_input=False):
+            if job.queue_name in counts:
+                counts[job.queue_name] += 1
+        return counts
+
     def close(self) -> None:
         self._client.destroy()
+
+    def _going_on(self, identifiers: set[str]) -> set[str]:
+        found = self._client.list_workflows(
+            workflow_ids=sorted(identifiers),
+            status=["ENQUEUED", "DELAYED", "PENDING"],
+            load_input=False,
+            load_output=False,
+        )
+        return {job.workflow_id for job in found}
 
 
 def workflow_id(document: Document, *, run: int | None = None) -> str:
@@ -114,6 +157,11 @@ def workflow_id(document: Document, *, run: int | None = None) -> str:
 def page_workflow_id(document: Document, number: int) -> str:
     """The engine's name for the reading of one page (1-based)."""
     return f"{workflow_id(document)}:{number}"
+
+
+def _parent(identifier: str) -> str:
+    """The job of the document that a job belongs to: itself, or the one of the page's document."""
+    return ":".join(identifier.split(":")[:3])
 
 
 def log_with_ours() -> None:

@@ -82,7 +82,9 @@ class Worker:
         self._steps.adopt_orphans()
         DBOS.launch()
         DBOS.register_queue(QUEUES["interactive"], worker_concurrency=8, polling_interval_sec=POLL)
-        DBOS.register_queue(QUEUES["bulk"], worker_concurrency=2, polling_interval_sec=4 * POLL)
+        # More documents than processes: while one is put together and the next one looked at, the pages of the others
+        # keep the processes busy.
+        DBOS.register_queue(QUEUES["bulk"], worker_concurrency=2 * workers + 2, polling_interval_sec=POLL)
         DBOS.register_queue(PAGE_QUEUE, worker_concurrency=2 * workers, polling_interval_sec=POLL)
         LOG.info("worker started: %d reading processes", workers)
         return self
