@@ -27,6 +27,7 @@ from extractor.vocabulary import (
     PartyFunction,
     Payer,
     Programme,
+    RowKind,
     Severity,
     Verdict,
     WagePeriod,
@@ -81,6 +82,17 @@ class MoneyFact:
 @dataclass(frozen=True, slots=True)
 class CountFact:
     value: int
+    raw: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFact:
+    """How many of something, possibly a fraction ("12,5")."""
+
+    value: Decimal
     raw: str
     confidence: float
     evidence: tuple[Evidence, ...]
@@ -164,6 +176,46 @@ class AmountPair:
 
 
 @dataclass(frozen=True, slots=True)
+class PricedRow:
+    """One row of a price table, cell by cell, as printed.
+
+    ``kind``        an item, or what the row does with the items above it (sum, fee, tax, rounding, carried over)
+    ``quantity``    people or pieces; ``duration`` the months or days the price counts for ("8 x 60": 8 and 60)
+    ``unit``        as printed ("Orang Bulan"), "" when there is none
+    ``unit_price``  the price of one; ``parts`` are the columns it is made of (wage, contributions, fee), in order
+    ``amount``      what the row comes to; negative for a deduction or an amount in brackets
+    ``rate``        the printed per cent of a fee or tax row
+    """
+
+    kind: RowKind
+    description: TextFact
+    quantity: QuantityFact | None = None
+    duration: QuantityFact | None = None
+    unit: str = ""
+    unit_price: MoneyFact | None = None
+    parts: tuple[MoneyFact, ...] = ()
+    amount: MoneyFact | None = None
+    rate: Decimal | None = None
+
+    @property
+    def cells(self) -> tuple[QuantityFact | MoneyFact, ...]:
+        """Every figure of the row that was read."""
+        named = (self.quantity, self.duration, self.unit_price, *self.parts, self.amount)
+        return tuple(cell for cell in named if cell is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceTable:
+    """A priced list with its printed sums, in printed order. ``pages`` are the pages it runs over; ``amount_head`` is
+    the head of the column of amounts, ``amount_months`` the months that head says they are for (None: it does not)."""
+
+    pages: tuple[int, ...]
+    rows: tuple[PricedRow, ...]
+    amount_head: str = ""
+    amount_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Amends:
     """What an addendum changes: number and date of the parent contract."""
 
@@ -198,6 +250,7 @@ class Contract:
     insurance: tuple[InsuranceCover, ...] = ()
     clauses: tuple[Clause, ...] = ()
     amount_pairs: tuple[AmountPair, ...] = ()
+    price_tables: tuple[PriceTable, ...] = ()
     signatures: int | None = None
     amends: Amends | None = None
 

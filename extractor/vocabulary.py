@@ -13,6 +13,8 @@ PartyForm = Literal[
     "pt", "cv", "koperasi", "yayasan", "bumn", "bank", "pemda", "instansi_pusat", "rumah_sakit",
     "perorangan", "perorangan_usaha",
 ]  # fmt: skip
+ChangeKind = Literal["wage", "value", "starts_on", "ends_on", "headcount", "other"]
+"""What an addendum's changed value is about."""
 WagePeriod = Literal["month", "day", "hour", "piece"]
 Programme = Literal[
     "jkk", "jkm", "jht", "jp", "jkp", "bpjs_kesehatan",
@@ -42,7 +44,10 @@ FORBIDDEN_KINDS: frozenset[str] = frozenset({
 
 Verdict = Literal["satisfied", "violated", "absent", "unreadable", "unclear", "not_applicable"]
 Severity = Literal["kritis", "tinggi", "sedang", "rendah"]
-LegalWeight = Literal["statute", "ministerial_rule", "circular", "office_policy", "contested"]
+LegalWeight = Literal["statute", "ministerial_rule", "circular", "office_policy", "contested", "calculation"]
+"""What stands behind a finding. "calculation": figures of the contract held against each other or against a sum of our
+own making ("perhitungan bantu"); no article is broken by it."""
+RowKind = Literal["item", "subtotal", "fee", "tax", "rounding", "carried", "total"]
 
 CONTRACT_KIND_NAMES: dict[str, str] = {
     "alih_daya": "Perjanjian alih daya",

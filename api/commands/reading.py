@@ -112,7 +112,9 @@ def _line(finding: Finding) -> str:
     else:
         where = "seluruh dokumen"
     law = "; ".join(f"{c.instrument} {c.article}".strip() for c in finding.citations)
-    return f"{VERDICT_NAMES[finding.verdict]:<13} {finding.severity:<7} {finding.rule}: {finding.title} ({where})" + (
+    mismatch = finding.weight == "calculation" and finding.verdict == "violated"
+    stands = "TIDAK COCOK" if mismatch else VERDICT_NAMES[finding.verdict]
+    return f"{stands:<13} {finding.severity:<7} {finding.rule}: {finding.title} ({where})" + (
         f" [{law}]" if law else ""
     )
 

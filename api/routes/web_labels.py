@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from extractor.law.types import Verified
+from extractor.report import Finding
 from extractor.vocabulary import (
     CLAUSE_NAMES,
     PROGRAMME_NAMES,
@@ -41,6 +42,20 @@ VERDICT_HELP: dict[Verdict, str] = {
     "not_applicable": "Aturan ini tidak berlaku untuk jenis atau tanggal kontrak ini.",
 }
 VERDICT_ORDER: tuple[Verdict, ...] = ("violated", "absent", "unclear", "unreadable", "satisfied", "not_applicable")
+_CALCULATION: tuple[str, Verdict, str, str] = (
+    "calculation",
+    "unclear",
+    "Hitungan tidak cocok",
+    (
+        "Angka-angka dalam naskah tidak cocok satu sama lain atau tidak cukup menurut perhitungan bantu. Tidak ada "
+        "pasal yang dilanggar karenanya, tetapi perlu ditanyakan kepada para pihak."
+    ),
+)
+_BY_VERDICT: tuple[tuple[str, Verdict, str, str], ...] = tuple(
+    (verdict, verdict, VERDICTS[verdict], VERDICT_HELP[verdict]) for verdict in VERDICT_ORDER
+)
+GROUPS = (*_BY_VERDICT[:2], _CALCULATION, *_BY_VERDICT[2:])
+"""The groups of a report in the order shown: key, verdict (for the mark), heading, what it means."""
 SEVERITIES: dict[Severity, str] = {"kritis": "Kritis", "tinggi": "Tinggi", "sedang": "Sedang", "rendah": "Rendah"}
 SEVERITY_ORDER: tuple[Severity, ...] = ("kritis", "tinggi", "sedang", "rendah")
 
@@ -50,6 +65,7 @@ WEIGHTS: dict[LegalWeight, str] = {
     "circular": "Surat edaran",
     "office_policy": "Kebijakan kantor",
     "contested": "Diperdebatkan",
+    "calculation": "Perhitungan bantu",
 }
 WEIGHT_HELP: dict[LegalWeight, str] = {
     "statute": "Mengikat sebagai undang-undang atau peraturan pemerintah.",
@@ -57,6 +73,7 @@ WEIGHT_HELP: dict[LegalWeight, str] = {
     "circular": "Surat edaran: petunjuk bagi instansi, bukan aturan yang mengikat para pihak.",
     "office_policy": "Diminta oleh kantor ini; bukan kewajiban menurut undang-undang.",
     "contested": "Penafsirannya diperdebatkan atau sumbernya belum dipastikan; ditampilkan sebagai catatan.",
+    "calculation": "Angka dalam naskah dihitung ulang; tidak ada pasal yang menetapkan hitungan ini.",
 }
 GRADES: dict[PageGrade, str] = {
     "good": "terbaca jelas",
@@ -148,6 +165,7 @@ VIOLATIONS: dict[str, str] = {
     "no_weekly_rest": "Tidak ada istirahat mingguan",
     "bpjs_borne_by_worker": "Iuran BPJS dibebankan kepada pekerja",
     "digits_words_mismatch": "Angka dan huruf tidak sama",
+    "row_sum_mismatch": "Rincian harga tidak cocok",
     "probation_in_pkwt": "Masa percobaan dalam PKWT",
     "original_diploma_withheld": "Ijazah asli ditahan",
     "wage_not_stated": "Besar upah tidak disebut",
@@ -169,6 +187,13 @@ def protection_name(code: str) -> str:
 
 def violation_name(code: str) -> str:
     return VIOLATIONS.get(code) or CLAUSE_NAMES.get(code) or code.replace("_", " ")
+
+
+def verdict_label(finding: Finding) -> str:
+    """The verdict in words; figures that contradict each other are "not matching", never a breach."""
+    if finding.weight == "calculation" and finding.verdict == "violated":
+        return "Tidak cocok"
+    return VERDICTS[finding.verdict]
 
 
 def finding_tone(verdict: Verdict, severity: Severity) -> Tone:

@@ -102,17 +102,19 @@ class Case:
         violations: Iterable[str] = (),
         notes: Iterable[str] = (),
         why: str | None = None,
+        by_law: bool = True,
     ) -> Finding:
         """A finding on a rule. ``text`` says what was found; why it matters and what to do are added from the law
-        data. ``day`` is the day whose provisions are cited (default: the form day)."""
+        data. ``day`` is the day whose provisions are cited (default: the form day). ``by_law`` False: the figures of
+        the contract contradict each other; the rule's provisions and its doubts have nothing to do with that."""
         rule = self.rule(rule_id)
         adverse = verdict in ("violated", "absent", "unreadable", "unclear")
         explanation = f"{text} {why or rule.why}" if verdict in ("violated", "absent") else text
         if advice is None:
             advice = _advice(rule, verdict)
-        cited = rule.citations(day or self.form_day)
+        cited = rule.citations(day or self.form_day) if by_law else ()
         extra = list(notes)
-        if adverse:
+        if adverse and by_law:
             extra.extend(rule.doubts)
             extra.extend(self.date_notes)
             if self.form_day is None:

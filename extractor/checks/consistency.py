@@ -12,7 +12,10 @@ from extractor.report import AmountPair, Calculation, CalculationInput, CountFac
 
 _ABOUT = {"value": "nilai kontrak", "wage": "upah", "amount": "jumlah uang"}
 _BOTH_WAYS = re.compile(r"(?P<figures>\d{1,5})\s{0,3}[(\[]\s{0,2}(?P<words>[A-Za-z ]{3,60}?)\s{0,2}[)\]]")
-_ADVICE = "Minta para pihak menetapkan jumlah yang benar melalui addendum atau renvoi yang diparaf."
+_ADVICE = (
+    "Minta para pihak menetapkan jumlah yang benar melalui addendum atau renvoi yang diparaf kedua pihak. "
+    "Hubungi: {contact}"
+)
 
 
 def figures_and_words(case: Case, rule_id: str) -> Iterator[Finding]:
@@ -65,9 +68,9 @@ def _apart(
         "violated",
         f"Angka dan huruf untuk {about} berbeda: {figures} dan {words}.",
         why="Selama keduanya berbeda, tidak jelas jumlah mana yang berlaku.",
-        advice=_ADVICE,
+        advice=_ADVICE.format(contact=case.rule(rule_id).contact),
         severity="tinggi",
-        weight="contested",
+        weight="calculation",
         evidence=evidence,
         calculation=Calculation(
             inputs=(
@@ -79,4 +82,5 @@ def _apart(
             label="Angka terhadap huruf",
         ),
         violations=("digits_words_mismatch",),
+        by_law=False,
     )

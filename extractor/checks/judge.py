@@ -86,6 +86,8 @@ def _restrain(case: Case, finding: Finding) -> Finding:
     rule = case.rule(finding.rule)
     if case.profile == "addendum" and finding.verdict in ("absent", "unreadable"):
         return case.not_applicable(finding.rule, _ADDENDUM)
+    if finding.weight == "calculation":
+        return finding  # figures that contradict each other do so under any law
     always = rule.periods[0].since <= ACT_OF_2003 and rule.periods[-1].until is None
     undated = case.form_day is None and not always and not finding.protections
     if undated and finding.verdict in ("violated", "absent"):

@@ -9,6 +9,7 @@ from datetime import date
 from extractor.checks.alih_daya import settlement_items
 from extractor.checks.case import Case, spots
 from extractor.checks.consistency import figures_and_words
+from extractor.checks.sums import price_sums
 from extractor.checks.term import term_against_dates
 from extractor.checks.text import daftar, tanggal
 from extractor.checks.wages import plausible, wages
@@ -200,6 +201,7 @@ def item_wage(case: Case) -> Iterator[Finding]:
     else:
         yield case.satisfied(rule_id, "Besaran dan cara pembayaran upah disebut.", evidence=evidence)
     yield from figures_and_words(case, rule_id)
+    yield from price_sums(case, rule_id, about="upah")
 
 
 def item_rights(case: Case) -> Iterator[Finding]:

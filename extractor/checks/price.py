@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from extractor.checks import money
 from extractor.checks.case import Case
 from extractor.checks.consistency import figures_and_words
 from extractor.checks.roster import read_roster
+from extractor.checks.rows import VAT
+from extractor.checks.sums import price_sums
 from extractor.checks.term import term_months
 from extractor.checks.text import jam, persen, rupiah
 from extractor.checks.wages import LONGEST_TERM, plausible, wages
@@ -19,7 +23,14 @@ from extractor.report import Calculation, CalculationInput, Evidence, Finding
 RULE = "ad-price-covers-labour-cost"
 FEES = tuple(Decimal(n) / 100 for n in range(5, 16))
 """Management fees met in price lists: 5 to 15 per cent."""
-VAT = (Decimal("1.10"), Decimal("1.11"), Decimal("1.12"))
+
+_VAT_NAMES = r"(?:ppn|pajak|p\.p\.n)"
+WITHOUT_TAX = (
+    rf"\b(?:belum|tidak|bukan)\s+(?:\w+\s+)?(?:termasuk|meliputi|mencakup)\s+(?:\w+\s+){{0,3}}{_VAT_NAMES}\b",
+    rf"\b(?:di ?luar|tanpa|belum)\s+{_VAT_NAMES}\b",
+)
+WITH_TAX = (rf"\b(?:termasuk|meliputi|mencakup)\s+(?:\w+\s+){{0,3}}{_VAT_NAMES}\b",)
+_RATE = re.compile(r"\b(1[0-2])\s?%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,9 @@ def staffing(case: Case) -> Staffing | None:
 
 
 def price_covers_labour_cost(case: Case) -> Iterator[Finding]:
-    yield from figures_and_words(case, RULE) if case.contract.kind != "spk" else ()
+    if case.contract.kind != "spk":
+        yield from figures_and_words(case, RULE)
+        yield from price_sums(case, RULE)
     value, staff = case.contract.value, staffing(case)
     if value is None or staff is None:
         lacking = "nilai kontrak" if value is None else "jumlah pekerja, upah bulanan atau jangka waktu"
@@ -77,7 +90,8 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
     wages_only = money.sen(staff.monthly * staff.months)
     least_wages = money.sen(basis * staff.headcount * staff.months)
     whole = money.sen(floor.total * staff.headcount * staff.months)
-    net = money.sen(value / max(VAT))
+    taxed = _tax_inside(case)
+    net = money.sen(value / taxed.factor)
     inputs = (
         CalculationInput("Nilai kontrak", rupiah(value), "kontrak"),
         CalculationInput("Jumlah pekerja", str(staff.headcount), "kontrak"),
@@ -93,15 +107,18 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
         *(f"{line.name}: {line.how} = {rupiah(line.amount)}" for line in floor.lines),
         f"Biaya terendah: {rupiah(floor.total)} x {staff.headcount} orang x {staff.months} bulan = {rupiah(whole)}",
         f"Upah saja: {rupiah(least_wages)}",
-        f"Nilai tanpa PPN (12%): {rupiah(net)}",
+        f"Nilai tanpa PPN ({persen((taxed.factor - 1) * 100)}): {rupiah(net)}",
         *_how_it_adds_up(value, wages_only),
         *_overtime_left_out(case),
     )
     result = "tidak menutup" if value < whole else "menutup"
     calculation = Calculation(inputs, steps, result, "Perhitungan bantu biaya tenaga kerja")
+    # No article prescribes this sum, so a price below it is never called a breach: a person has to ask.
     if value < least_wages:
-        return case.finding(
-            RULE, "violated", f"Nilai {rupiah(value)} bahkan tidak menutup upah {rupiah(least_wages)}.",
+        return case.unclear(
+            RULE,
+            f"Menurut perhitungan bantu, nilai {rupiah(value)} tidak menutup upah {rupiah(least_wages)} untuk "
+            f"{staff.headcount} orang selama {staff.months} bulan. {case.rule(RULE).why} Mintalah rincian harganya.",
             evidence=evidence, calculation=calculation,
         )  # fmt: skip
     if case.profile != "vendor":
@@ -109,18 +126,45 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
             RULE, "Nilai menutup upah orang-orang yang dikontrak.", evidence=evidence, calculation=calculation
         )
     if value < whole:
-        return case.finding(
-            RULE, "violated", f"Nilai {rupiah(value)} menutup upah, tetapi tidak iuran, THR dan kompensasi.",
+        return case.unclear(
+            RULE,
+            f"Menurut perhitungan bantu, nilai {rupiah(value)} menutup upah, tetapi tidak seluruh iuran, THR dan "
+            f"kompensasi (paling sedikit {rupiah(whole)}). {case.rule(RULE).why} Mintalah rincian harganya.",
             severity="tinggi", evidence=evidence, calculation=calculation,
         )  # fmt: skip
-    if net < whole:
+    if net < whole and taxed.said != "without":
+        inside = taxed.said == "with"
         return case.unclear(
-            RULE, "Nilai hanya cukup bila PPN tidak termasuk di dalamnya.", severity="tinggi", evidence=evidence,
-            calculation=calculation,
+            RULE,
+            f"Menurut perhitungan bantu, nilai tanpa PPN ({rupiah(net)}) tidak menutup biaya tenaga kerja terendah "
+            f"({rupiah(whole)})."
+            + ("" if inside else " Naskah tidak menyebut apakah nilai itu sudah termasuk PPN; pastikan lebih dulu."),
+            severity="tinggi" if inside else "sedang", evidence=(*evidence, *taxed.evidence), calculation=calculation,
         )  # fmt: skip
     return case.satisfied(
         RULE, "Nilai kontrak menutup biaya tenaga kerja terendah.", evidence=evidence, calculation=calculation
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tax:
+    """Whether the price is said to have VAT in it, and what to divide it by to take that out."""
+
+    said: Literal["with", "without", "unsaid"]
+    factor: Decimal
+    evidence: tuple[Evidence, ...] = ()
+
+
+def _tax_inside(case: Case) -> _Tax:
+    """ "Sudah termasuk PPN 11%" or "belum termasuk PPN"; else it stays open at the highest rate."""
+    without, inside = case.find(WITHOUT_TAX), [hit for hit in case.find(WITH_TAX) if not hit.negated]
+    if without and not inside:
+        return _Tax("without", max(VAT), (without[0].evidence,))
+    if inside and not without:
+        printed = next((m for hit in inside if (m := _RATE.search(hit.quote))), None)
+        factor = 1 + Decimal(printed[1]) / 100 if printed else max(VAT)
+        return _Tax("with", factor if factor in VAT else max(VAT), (inside[0].evidence,))
+    return _Tax("unsaid", max(VAT))
 
 
 def _overtime_left_out(case: Case) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from extractor.checks.alih_daya import settlement_items, vendors
 from extractor.checks.case import Case, spots
 from extractor.checks.consistency import figures_and_words
 from extractor.checks.items import required_clause
+from extractor.checks.sums import price_sums
 from extractor.checks.term import term_against_dates
 from extractor.checks.text import daftar, rupiah
 from extractor.report import Calculation, CalculationInput, Evidence, Finding
@@ -55,6 +56,7 @@ def core_fields(case: Case) -> Iterator[Finding]:
         yield case.satisfied(rule_id, "Unsur pokok SPK dimuat.", evidence=evidence)
     yield from settlement_items(case, rule_id)
     yield from figures_and_words(case, rule_id)
+    yield from price_sums(case, rule_id)
 
 
 def form_threshold(case: Case) -> Iterator[Finding]:

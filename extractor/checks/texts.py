@@ -27,7 +27,14 @@ _LETTER_ENDING: dict[Verdict, str] = {
 
 def in_list(finding: Finding) -> str:
     """One line: what and how it stands."""
-    return f"{finding.title}: {VERDICT_NAMES[finding.verdict]}"
+    return f"{finding.title}: {standing(finding)}"
+
+
+def standing(finding: Finding) -> str:
+    """How a finding stands, in a word or two. Figures that contradict each other break no article."""
+    if finding.weight == "calculation" and finding.verdict == "violated":
+        return "angka tidak cocok"
+    return VERDICT_NAMES[finding.verdict]
 
 
 def in_report(finding: Finding) -> str:
@@ -42,12 +49,15 @@ def in_report(finding: Finding) -> str:
 def in_letter(finding: Finding, *, law: Law) -> str:
     """A sentence for a letter to the parties; "" for what asks nothing of them.
 
-    Office policy and contested law are worded as a request and never cited as a duty.
+    Office policy, contested law and our own calculations are worded as a request and never cited as a duty.
     """
     ending = _LETTER_ENDING.get(finding.verdict)
     if ending is None:
         return ""
     said = law.rule(finding.rule).letter
+    if finding.weight == "calculation":
+        # What is said of the rule in general would miss which figures do not agree.
+        said = finding.explanation
     if finding.verdict == "unreadable":
         said = f"Ketentuan tentang “{finding.title}” tidak dapat kami baca."
     items = daftar(CLAUSE_NAMES.get(p) or PROGRAMME_NAMES.get(p, p) for p in finding.protections)
@@ -56,7 +66,7 @@ def in_letter(finding: Finding, *, law: Law) -> str:
     basis = f" (dasar: {cited})" if cited else ""
     if finding.weight == "contested":
         basis = " (butir daftar periksa; kewajibannya belum tegas)"
-    elif finding.weight == "office_policy":
+    elif finding.weight in ("office_policy", "calculation"):
         basis = ""
     return f"{said.rstrip('.')}{basis}.{named} {ending}"
 

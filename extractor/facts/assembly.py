@@ -17,6 +17,7 @@ from extractor.facts.names import NameSpan
 from extractor.facts.parties import FoundParty
 from extractor.facts.period import DatedFact
 from extractor.facts.positions import PositionDraft
+from extractor.facts.price_tables import price_tables
 from extractor.facts.reading import Reading
 from extractor.facts.value import FoundValue
 from extractor.report import (
@@ -72,6 +73,7 @@ def assemble(reading: Reading, findings: Findings) -> Contract:
         insurance=insurance,
         clauses=clauses,
         amount_pairs=tuple(_once(make.pair(a, findings) for a in findings.pairs)),
+        price_tables=tuple(price_tables(reading, findings.grids)),
         signatures=_signatures(reading, findings),
         amends=make.amends(findings),
     )

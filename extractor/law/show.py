@@ -21,6 +21,7 @@ WEIGHT_NAMES: dict[str, str] = {
     "circular": "surat edaran",
     "office_policy": "kebijakan kantor",
     "contested": "diperdebatkan",
+    "calculation": "perhitungan bantu",
 }
 STATUS_NAMES: dict[str, str] = {
     "verified": "terverifikasi",

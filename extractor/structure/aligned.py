@@ -60,7 +60,7 @@ def find_continued(rows: Sequence[Row], table: Grid, height: float) -> Grid | No
     if first is None:
         return None
     last = first + 1
-    while last < len(lines) and _fits(lines[last], edges, height):
+    while last < len(lines) and (_fits(lines[last], edges, height) or _sums_up(lines[last], edges, height)):
         if lines[last].row.box.y0 - lines[last - 1].row.box.y1 > _FARTHEST * height:
             break
         last += 1
@@ -84,6 +84,15 @@ def _fits(line: PartedLine, edges: Sequence[float], height: float) -> bool:
         for part, c in zip(line.parts, columns, strict=True)
     )
     return inside and len(set(columns)) == len(columns)
+
+
+def _sums_up(line: PartedLine, edges: Sequence[float], height: float) -> bool:
+    """Whether a line is a sum under the rows: a name of any width, then one figure in the last column."""
+    if len(line.parts) != 2 or _LABEL_VALUE.search(line.texts[0]) or not is_figure(line.texts[1]):
+        return False
+    name, figure = line.parts
+    inside = figure[0].box.x0 >= edges[-2] - height and figure[-1].box.x1 <= edges[-1] + height
+    return inside and len(name) <= 7 and name[0].box.x0 >= edges[0] - height
 
 
 def _usual_blank(rows: Sequence[Row]) -> float:

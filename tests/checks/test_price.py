@@ -21,15 +21,15 @@ def priced(value: int | str, **given: Any) -> Any:
 @pytest.mark.parametrize(
     ("subject", "verdict", "severity"),
     [
-        (priced(170_000_000), "violated", "kritis"),
-        (priced(200_000_000), "violated", "tinggi"),
-        (priced("224254907"), "violated", "tinggi"),
-        (priced("224254908"), "unclear", "tinggi"),
-        (priced("176708532"), "violated", "tinggi"),
-        (priced("176708531"), "violated", "kritis"),
-        (priced("251165496.95"), "unclear", "tinggi"),
+        (priced(170_000_000), "unclear", "kritis"),
+        (priced(200_000_000), "unclear", "tinggi"),
+        (priced("224254907"), "unclear", "tinggi"),
+        (priced("224254908"), "unclear", "sedang"),
+        (priced("176708532"), "unclear", "tinggi"),
+        (priced("176708531"), "unclear", "kritis"),
+        (priced("251165496.95"), "unclear", "sedang"),
         (priced("251165496.96"), "satisfied", "kritis"),
-        (priced(251_000_000), "unclear", "tinggi"),
+        (priced(251_000_000), "unclear", "sedang"),
         (priced(252_000_000), "satisfied", "kritis"),
         (priced(400_000_000), "satisfied", "kritis"),
         (priced(200_000_000, positions=(position("Satpam", WAGE_2026, heads=None),)), "not_applicable", "kritis"),
@@ -44,14 +44,46 @@ def priced(value: int | str, **given: Any) -> Any:
     ],
 )
 def test_price_covers_the_floor(subject: Any, verdict: str, severity: str) -> None:
-    """Below the bare wages is gravest; between wages and floor is serious; when VAT may be inside, a person decides."""
+    """Below the bare wages is gravest, between wages and floor is serious; as no article says so, a person decides."""
     found = findings(subject, RULE)[-1]
+    assert (found.verdict, found.severity, found.violations) == (verdict, severity, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "verdict", "severity"),
+    [
+        ("Harga sudah termasuk PPN 11%.", 248_922_946, "unclear", "tinggi"),
+        ("Harga sudah termasuk PPN 11%.", 248_922_949, "satisfied", "kritis"),
+        ("Harga sudah termasuk PPN 10 %.", 247_000_000, "satisfied", "kritis"),
+        ("Harga tersebut telah termasuk pajak.", 251_165_496, "unclear", "tinggi"),
+        ("Harga belum termasuk PPN.", 230_000_000, "satisfied", "kritis"),
+        ("Harga tersebut tidak termasuk pajak yang berlaku.", 230_000_000, "satisfied", "kritis"),
+        ("Nilai di luar PPN.", 230_000_000, "satisfied", "kritis"),
+        ("Nilai di luar PPN.", 200_000_000, "unclear", "tinggi"),
+        ("Harga belum termasuk PPN. Tagihan telah termasuk PPN.", 230_000_000, "unclear", "sedang"),
+        ("Harga termasuk PPN 7%.", 250_000_000, "unclear", "tinggi"),
+    ],
+)
+def test_what_is_said_of_the_tax_counts(said: str, value: int, verdict: str, severity: str) -> None:
+    """A price said to be before tax is all there for the work; one said to be after tax is not."""
+    found = findings(priced(value), RULE, said=said)[-1]
     assert (found.verdict, found.severity) == (verdict, severity)
+
+
+def test_a_shortfall_says_what_it_means_for_the_workers_and_breaks_no_law() -> None:
+    """The explanation names both sums and what follows; the weight is that of a calculation."""
+    found = findings(priced(170_000_000), RULE)[-1]
+    assert "Rp170.000.000 tidak menutup upah Rp176.708.532" in found.explanation
+    assert "dibayar pekerja" in found.explanation
+    assert "Mintalah" in found.explanation
+    assert (found.weight, found.violations) == ("calculation", ())
 
 
 def test_a_low_wage_does_not_lower_the_floor() -> None:
     """The floor counts from the minimum wage where the stated wage is below it."""
-    assert verdicts(priced(170_000_000, positions=(position("Satpam", 2_000_000, heads=5),)), RULE) == ("violated",)
+    low = findings(priced(170_000_000, positions=(position("Satpam", 2_000_000, heads=5),)), RULE)[-1]
+    assert "tidak menutup upah Rp176.708.532" in low.explanation
+    assert verdicts(priced(170_000_000, positions=(position("Satpam", 2_000_000, heads=5),)), RULE) == ("unclear",)
 
 
 def test_the_working_is_labelled_as_an_aid() -> None:
@@ -60,7 +92,7 @@ def test_the_working_is_labelled_as_an_aid() -> None:
     assert found.calculation is not None
     assert found.calculation.label.startswith("Perhitungan bantu")
     assert any("jht" in step for step in found.calculation.steps)
-    assert found.weight == "contested"
+    assert found.weight == "calculation"
 
 
 def test_a_price_that_is_only_the_wages_is_pointed_out() -> None:
