@@ -45,3 +45,22 @@ def test_the_table_of_a_long_document_names_only_the_weak_pages() -> None:
 def test_pages_cannot_be_asked_beyond_the_end() -> None:
     """The view knows no page 5 of 4."""
     assert view_of(report_of(4)).sheet(5) is None
+
+
+def test_figures_that_do_not_agree_stand_apart_from_breaches() -> None:
+    """A calculation has a group and chips of its own, whatever its verdict, and is never called a breach."""
+    report = report_of(4)
+    breach, *others = report.findings
+    sums = replace(breach, rule="a", weight="calculation", verdict="violated", violations=("row_sum_mismatch",))
+    floor = replace(breach, rule="b", weight="calculation", verdict="unclear", violations=())
+    fine = replace(breach, rule="c", weight="calculation", verdict="satisfied", violations=())
+    findings = (breach, *others, sums, floor, fine)
+    view = view_of(replace(report, findings=findings, violations=("wage_below_minimum", "row_sum_mismatch")))
+    groups = {group.key: [f.rule for f in group.findings] for group in view.groups}
+    assert groups["calculation"] == ["a", "b"]
+    assert "c" in groups["satisfied"]
+    assert "a" not in groups["violated"]
+    assert [group.key for group in view.groups].index("calculation") == 2
+    assert [chip.label for chip in view.violations] == ["Upah di bawah upah minimum"]
+    assert [chip.label for chip in view.mismatches] == ["Rincian harga tidak cocok"]
+    assert [f.verdict_label for f in view.findings if f.rule in "ab"] == ["Tidak cocok", "Perlu diperiksa"]
