@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from extractor.geometry import Box
 from extractor.vocabulary import (
+    ChangeKind,
     ClauseKind,
     ClauseStatus,
     ContractKind,
@@ -216,11 +217,26 @@ class PriceTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One value an addendum changes: before it and after it, both as printed.
+
+    ``value`` of both facts is a decimal string for "wage" and "value", an ISO date for "starts_on" and "ends_on", a
+    whole number for "headcount", and the printed words for "other". ``label`` is what the addendum calls it.
+    """
+
+    about: ChangeKind
+    label: str
+    before: TextFact
+    after: TextFact
+
+
+@dataclass(frozen=True, slots=True)
 class Amends:
-    """What an addendum changes: number and date of the parent contract."""
+    """What an addendum changes: number and date of the parent contract, and the values before and after."""
 
     number: TextFact | None = None
     signed_on: DateFact | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

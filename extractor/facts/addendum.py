@@ -53,6 +53,11 @@ def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
             for index, cell in enumerate(row):
                 if index != new:
                     yield from cell.spans
+    yield from old_texts(structure)
+
+
+def old_texts(structure: Structure) -> Iterator[tuple[int, int]]:
+    """The spans between "semula" and "menjadi" outside tables."""
     for match in _OLD_TEXT.finditer(structure.text.text):
         # The head of a table ("Semula   Menjadi") was read above.
         inside = any(
@@ -79,6 +84,18 @@ def find_parent(reading: Reading, *, own_number: str | None, after: int) -> Pare
         moved = FoundDate(number.end + dated.start, number.end + dated.end, dated.value) if dated else None
         return ParentContract(number, moved)
     return None
+
+
+def amended_pairs(
+    structure: Structure,
+) -> Iterator[tuple[str, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]]:
+    """The rows of an addendum's tables: (label, spans of the old text, spans of the new)."""
+    for table, new in _amending(structure):
+        old = next(i for i, h in enumerate(table.header) if _OLD_HEAD.match(h))
+        for row in table.rows:
+            label = " ".join(c.text for i, c in enumerate(row) if i not in (old, new))
+            if max(old, new) < len(row) and row[old].spans and row[new].spans:
+                yield re.sub(r"\s+", " ", label).strip(), row[old].spans, row[new].spans
 
 
 def amended(structure: Structure) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:

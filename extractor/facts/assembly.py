@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.facts.amendments import FoundChange
 from extractor.facts.clauses.engine import ClauseFinding
 from extractor.facts.components import Findings
 from extractor.facts.dates import find_dates
@@ -24,6 +25,7 @@ from extractor.report import (
     Allowance,
     Amends,
     AmountPair,
+    Change,
     Clause,
     Contract,
     CountFact,
@@ -261,13 +263,28 @@ class _Maker:
 
     def amends(self, findings: Findings) -> Amends | None:
         parent = findings.parent
-        if parent is None or parent.number is None:
+        number = self.identifier(parent.number) if parent is not None and parent.number is not None else None
+        signed = parent.signed if parent is not None else None
+        changes = tuple(self._change(found) for found in findings.changes)
+        if number is None and signed is None and not changes:
             return None
-        signed = parent.signed
         return Amends(
-            number=self.identifier(parent.number),
+            number=number,
             signed_on=self.date(DatedFact(signed.value, signed.start, signed.end, 0.85)) if signed else None,
+            changes=changes,
         )
+
+    def _change(self, found: FoundChange) -> Change:
+        """Old and new value as printed. They stand in the structure's text: this reading leaves the old one out."""
+        return Change(
+            found.about, found.label, self._sourced(found.old, found.old_span), self._sourced(found.new, found.new_span)
+        )
+
+    def _sourced(self, value: str, span: tuple[int, int]) -> TextFact:
+        source = self._reading.structure.text
+        raw = re.sub(r"\s+", " ", source.text[slice(*span)]).strip()
+        confidence = round(0.8 * (0.4 + 0.6 * source.confidence(*span)), 3)
+        return TextFact(value, raw, confidence, source.evidence(*span))
 
 
 def _signatures(reading: Reading, findings: Findings) -> int | None:

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, registry
 
 from extractor.facts.addendum import ParentContract, amended, find_parent
+from extractor.facts.amendments import FoundChange, find_changes
 from extractor.facts.clauses.engine import ClauseFinding, find_clauses
 from extractor.facts.clauses.tabled import tabled_clauses
 from extractor.facts.dates import find_dates
@@ -64,6 +65,7 @@ class Findings:
     insurance: tuple[CoverFinding, ...] = ()
     clauses: tuple[ClauseFinding, ...] = ()
     parent: ParentContract | None = None
+    changes: tuple[FoundChange, ...] = ()
 
     @property
     def is_contract(self) -> bool:
@@ -198,6 +200,7 @@ def terms(doc: Doc) -> Doc:
     if findings.kind.kind == "addendum":
         own = findings.number.number.value if findings.number else None
         findings.parent = find_parent(reading, own_number=own, after=findings.title.end)
+        findings.changes = find_changes(reading.structure)
     return doc
 
 
