@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from extractor.checks import money
@@ -276,32 +276,3 @@ def _remaining_wages(case: Case) -> tuple[str, ...]:
     return (
         f"Pembanding Pasal 62: sisa upah paling banyak {months} bulan x {rupiah(stated[0].least)} = {rupiah(most)}.",
     )
-
-
-def registration(case: Case) -> Iterator[Finding]:
-    yield required_clause(
-        case,
-        "pkwt-registration",
-        "registration_disnaker",
-        absent="Ketentuan atau bukti pencatatan PKWT tidak ditemukan.",
-        granted="Pencatatan PKWT disebut; janji mencatatkan belum merupakan bukti.",
-        excluded="Kontrak meniadakan pencatatan PKWT.",
-        notes=_deadline(case),
-    )
-
-
-def _deadline(case: Case) -> tuple[str, ...]:
-    signed = case.contract.signed_on
-    if signed is None or case.form_day != signed.value or signed.value < PP35_SINCE:
-        return ()
-    online, written = working_days_after(signed.value, 3), working_days_after(signed.value, 7)
-    note = f"Tenggat pencatatan daring {tanggal(online)}, tertulis {tanggal(written)}"
-    return (f"{note} (hari kerja Senin-Jumat; hari libur nasional belum diperhitungkan).",)
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The ``count``-th working day (Monday to Friday) after ``day``."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

@@ -18,6 +18,7 @@ from extractor.checks import (
     pkwt,
     pkwt_items,
     price,
+    registration,
     reporting,
     safety,
     social_security,
@@ -75,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     Check("pkwt-daily-worker-limit", pkwt.daily_worker_limit),
     Check("pkwt-compensation", pkwt.compensation, "self"),
     Check("pkwt-early-termination", pkwt.early_termination),
-    Check("pkwt-registration", pkwt.registration, "self"),
+    Check("pkwt-registration", registration.registration, "self"),
     # C. wages, hours, leave
     Check("wage-minimum", minimum_wage.wage_minimum, "self"),
     Check("wage-basic-75", wages.wage_basic_75),

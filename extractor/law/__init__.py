@@ -7,6 +7,7 @@ from extractor.law.office import WAGES_FILE, NewWage, law_with
 from extractor.law.show import check_law, rule_json, rule_text, rules_json, rules_text
 from extractor.law.types import (
     ContributionRate,
+    Holiday,
     Law,
     MinimumWageRow,
     PendingStatute,
@@ -21,6 +22,7 @@ __all__ = [
     "DATA_VERSION",
     "WAGES_FILE",
     "ContributionRate",
+    "Holiday",
     "Law",
     "LawChange",
     "LawDataError",

@@ -45,7 +45,8 @@ def law_of_folder(folder: Path) -> Law:
 
 
 def law_changes(old: Law, new: Law) -> tuple[LawChange, ...]:
-    """Every row added, removed or changed: rules, minimum wages, rates, statutes on their way, places, job titles."""
+    """Every row added, removed or changed: rules, minimum wages, rates, statutes on their way, places, holidays, job
+    titles."""
     return (
         *_rules({r.id: r for r in old.rules}, {r.id: r for r in new.rules}),
         *_rows(_wages(old), _wages(new), _wage, "upah minimum"),
@@ -57,6 +58,10 @@ def law_changes(old: Law, new: Law) -> tuple[LawChange, ...]:
         *_rows(
             {(r.level, r.name): r for r in old.regencies}, {(r.level, r.name): r for r in new.regencies},
             lambda r: f"{r.level} {r.name}, {r.province}", "daerah",
+        ),
+        *_rows(
+            {h.day: h for h in old.holidays}, {h.day: h for h in new.holidays},
+            lambda h: f"{h.day} {h.name} ({h.kind}; {h.legal_basis})", "hari libur",
         ),
         *_rows(_same(old.position_fields), _same(new.position_fields), lambda p: f"{p[1]} = {p[0]}", "jabatan"),
     )  # fmt: skip

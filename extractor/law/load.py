@@ -20,7 +20,8 @@ DATA = Path(__file__).with_name("data")
 DATA_VERSION = "2026.11"
 """The state of the shipped data (year and month of the last change of substance)."""
 OFFICE_FILES = (
-    "minimum_wages*.csv", "bpjs_rates*.csv", "position_fields*.csv", "local_provisions*.csv", "pending*.json",
+    "minimum_wages*.csv", "bpjs_rates*.csv", "position_fields*.csv", "local_provisions*.csv", "holidays*.csv",
+    "pending*.json",
 )  # fmt: skip
 
 
@@ -28,9 +29,9 @@ def load_law(extra_dir: Path | None = None) -> Law:
     """All law data, validated and cached until a file changes.
 
     ``extra_dir`` holds an office's own files in the same formats, any number of each: ``minimum_wages*.csv``,
-    ``bpjs_rates*.csv``, ``position_fields*.csv``, ``local_provisions*.csv``, ``pending*.json``. Where an office row
-    and a shipped row are for the same thing, the office row counts. Raises ``LawDataError`` (file, line) for a row
-    that cannot be taken.
+    ``bpjs_rates*.csv``, ``position_fields*.csv``, ``local_provisions*.csv``, ``holidays*.csv``, ``pending*.json``.
+    Where an office row and a shipped row are for the same thing, the office row counts. Raises ``LawDataError`` (file,
+    line) for a row that cannot be taken.
     """
     paths = law_files(extra_dir)
     return _load(tuple((label, path, path.stat().st_mtime_ns, path.stat().st_size) for label, path in paths.items()))
@@ -103,6 +104,9 @@ def build_law(texts: Mapping[str, str], *, version: str) -> Law:
             for row in tables.position_fields(content, file=label)
         ),
         sources=sources,
+        holidays=tuple(
+            row for content, label in all_of("holidays*.csv") for row in tables.holidays(content, file=label)
+        ),
     )
 
 

@@ -11,12 +11,23 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar, get_args
 
 from extractor.law.errors import LawDataError
-from extractor.law.types import ContributionRate, MinimumWageRow, Province, Regency, Source, Verified, WageLevel
+from extractor.law.types import (
+    ContributionRate,
+    Holiday,
+    HolidayKind,
+    MinimumWageRow,
+    Province,
+    Regency,
+    Source,
+    Verified,
+    WageLevel,
+)
 from extractor.vocabulary import STATUTORY_PROGRAMMES, Programme
 
 T = TypeVar("T", bound=str)
 LEVELS: tuple[WageLevel, ...] = get_args(WageLevel)
 VERIFIED: tuple[Verified, ...] = get_args(Verified)
+HOLIDAY_KINDS: tuple[HolidayKind, ...] = get_args(HolidayKind)
 RISK_CLASSES = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
 # A monthly minimum wage outside these bounds (rupiah) is a slip of the pen: a lost or doubled group of digits.
 LEAST_WAGE, MOST_WAGE = Decimal(100_000), Decimal(20_000_000)
@@ -208,6 +219,32 @@ def contribution_rates(text: str, *, file: str) -> tuple[ContributionRate, ...]:
                 valid_from=since,
                 valid_until=until,
                 legal_basis=r.text("legal_basis"),
+                verified=r.one_of("verified", VERIFIED),
+            )
+        )
+    return tuple(made)
+
+
+def holidays(text: str, *, file: str) -> tuple[Holiday, ...]:
+    """Days off; a day stands once in a file."""
+    made: list[Holiday] = []
+    seen: dict[date, int] = {}
+    for r in read_rows(text, file=file, columns=("date", "name", "kind", "legal_basis", "source", "verified")):
+        day = r.day("date")
+        if day is None:
+            raise r.refuse('Kolom "date" kosong.', column="date")
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise r.refuse(f"Tahun {day.year} tidak masuk akal.", column="date")
+        if day in seen:
+            raise r.refuse(f"Tanggal yang sama sudah ada di baris {seen[day]}.", column="date")
+        seen[day] = r.line
+        made.append(
+            Holiday(
+                day=day,
+                name=r.text("name"),
+                kind=r.one_of("kind", HOLIDAY_KINDS),
+                legal_basis=r.text("legal_basis"),
+                source=r.text("source"),
                 verified=r.one_of("verified", VERIFIED),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,7 @@ RuleKind = Literal["clause_required", "value", "clause_forbidden", "evidence"]
 RuleStatus = Literal["verified", "part_verified", "from_memory", "derived"]
 WageLevel = Literal["provinsi", "kabupaten", "kota"]
 Verified = Literal["yes", "yes-follows-ump", "approx", "derived", "conflict", "no"]
+HolidayKind = Literal["libur_nasional", "cuti_bersama", "batal"]
 MOST_PROVINCES = 30
 """So many provinces must be known before the lowest of them is taken for the lowest of the country."""
 DECIDING: frozenset[str] = frozenset({"yes", "yes-follows-ump"})
@@ -145,6 +146,25 @@ class ContributionRate:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day off by joint decree of three ministers (SKB 3 Menteri), or, as "batal", a day that was one and is none.
+
+    ``kind`` "cuti_bersama" is joint leave: offices are closed, a private employer may work.
+    """
+
+    day: date
+    name: str
+    kind: HolidayKind
+    legal_basis: str
+    source: str
+    verified: Verified
+
+    @property
+    def decides(self) -> bool:
+        return self.verified in DECIDING
+
+
+@dataclass(frozen=True, slots=True)
 class PendingStatute:
     """The switch for a statute on its way: from ``announce_from`` its message is a banner on every report."""
 
@@ -231,12 +251,16 @@ class Law:
     provinces: tuple[Province, ...]
     position_fields: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
+    holidays: tuple[Holiday, ...] = ()
     _rules: dict[str, Rule] = field(default_factory=dict, repr=False, compare=False)
     _wages: dict[tuple[str, str], tuple[MinimumWageRow, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _days_off: dict[date, Holiday] = field(default_factory=dict, repr=False, compare=False)
     _gazetteer: list[Gazetteer] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._rules.update({rule.id: rule for rule in self.rules})
+        # Office rows are loaded last, so an office's own row for a day replaces the shipped one.
+        self._days_off.update({row.day: row for row in self.holidays})
         grouped: dict[tuple[str, str], list[MinimumWageRow]] = {}
         for row in self.minimum_wages:
             grouped.setdefault((row.level, row.region), []).append(row)
@@ -249,6 +273,27 @@ class Law:
     def banners(self, day: date) -> tuple[str, ...]:
         """What every report of ``day`` must say about statutes on their way."""
         return tuple(p.message for p in self.pending if p.status != "withdrawn" and p.announce_from <= day)
+
+    def day_off(self, day: date) -> Holiday | None:
+        """The holiday or joint leave on that day, None when it is an ordinary one."""
+        row = self._days_off.get(day)
+        return row if row is not None and row.kind != "batal" else None
+
+    def knows_holidays(self, year: int) -> bool:
+        """Whether the decree on that year's holidays is in the data: without it no working day can be counted."""
+        return any(h.day.year == year and h.kind == "libur_nasional" and h.decides for h in self.holidays)
+
+    def working_day_after(self, day: date, count: int, *, joint_leave_counts: bool) -> date | None:
+        """The ``count``-th working day (Monday to Friday) after ``day``; None when it runs into a year whose holidays
+        are not known. ``joint_leave_counts`` says whether a day of joint leave is counted as a working day."""
+        while count:
+            day += timedelta(days=1)
+            if not self.knows_holidays(day.year):
+                return None
+            off = self.day_off(day)
+            free = off is not None and not (joint_leave_counts and off.kind == "cuti_bersama")
+            count -= day.weekday() < 5 and not free
+        return day
 
     def rate(self, programme: Programme, day: date, *, risk_class: str = "") -> ContributionRate | None:
         """The contribution rate in force on ``day``; for JKK name the risk class ("sangat_rendah", ...)."""

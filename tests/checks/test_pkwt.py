@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
-from written_facts import clause, contract, count, day, findings, position, text, verdicts
-
-from extractor.checks.pkwt import working_days_after
+from written_facts import clause, contract, count, findings, position, text, verdicts
 
 TERMS: tuple[tuple[str, str | None, str | None, int | None, str], ...] = (
     # signed, starts, ends, printed months, verdict
@@ -146,21 +143,6 @@ def test_registration_has_the_weight_of_its_date(signed: str, weight: str) -> No
     found = findings(contract("pkwt", signed=signed, starts=signed, ends=None), "pkwt-registration")[0]
     assert (found.verdict, found.weight) == ("absent", weight)
     assert found.protections == ("registration_disnaker",)
-
-
-def test_registration_deadlines() -> None:
-    """The deadlines are counted in working days from the signing date."""
-    found = findings(contract("pkwt", signed="2026-01-08"), "pkwt-registration")[0]
-    assert any("13 Januari 2026" in note and "19 Januari 2026" in note for note in found.notes)
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "end"),
-    [("2026-01-05", 3, "2026-01-08"), ("2026-01-08", 3, "2026-01-13"), ("2026-01-10", 1, "2026-01-12")],
-)
-def test_working_days(start: str, days: int, end: str) -> None:
-    """Saturdays and Sundays do not count."""
-    assert working_days_after(date.fromisoformat(start), days) == day(end).value
 
 
 def test_early_termination_shows_the_measure() -> None:

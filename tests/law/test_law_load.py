@@ -229,6 +229,7 @@ def test_no_data_file_is_forgotten() -> None:
     """Every file in the data folder is one the loader reads."""
     read = {
         "bpjs_rates.csv",
+        "holidays.csv",
         "minimum_wages.csv",
         "pending.json",
         "position_fields.csv",
