@@ -1,0 +1,380 @@
+"""Working time, wages and terms on either side of a limit, and what a finding says in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from written_facts import (
+    OFFICE,
+    VENDOR,
+    WAGE_2026,
+    WORKER,
+    clause,
+    contract,
+    findings,
+    group_spk,
+    money,
+    position,
+    verdicts,
+)
+
+from extractor.checks import in_list
+from extractor.checks.hours import overtime_caps
+from extractor.checks.money import overtime_base
+from extractor.checks.roster import read_roster, read_words
+from extractor.checks.safety import touches_night
+
+PAID = clause("overtime")
+
+
+def worked(*others: Any, signed: str = "2026-01-05", **details: str) -> Any:
+    """The finding on working hours measured by the facts stage."""
+    clauses = (clause("working_hours", quote="jadwal", **details), *others)
+    return findings(contract("pkwt", signed=signed, starts=signed, ends=None, clauses=clauses), "working-time-cap")[0]
+
+
+@pytest.mark.parametrize(
+    ("details", "verdict", "said"),
+    [
+        ({"hours_per_day": "0"}, "unclear", "tidak masuk akal"),
+        ({"hours_per_day": "1"}, "satisfied", "1 jam sehari"),
+        ({"hours_per_week": "0"}, "unclear", "tidak masuk akal"),
+        ({"hours_per_week": "1"}, "satisfied", "tidak melebihi 40 jam"),
+        ({"hours_per_week": "40"}, "satisfied", "tidak melebihi 40 jam"),
+        ({"hours_per_week": "41"}, "unclear", "41 jam seminggu"),
+        ({"hours_per_week": "168"}, "violated", "168 jam seminggu"),
+        ({"hours_per_week": "169"}, "unclear", "tidak masuk akal"),
+        ({"clock_hours_per_day": "24.5"}, "violated", "24 jam sehari"),
+        ({"clock_hours_per_day": "25"}, "unclear", "tidak masuk akal"),
+        ({"hours_per_day": "8"}, "satisfied", "hari kerja seminggu tidak disebut"),
+        ({"hours_per_day": "8", "days_per_week": "5"}, "satisfied", "tidak melebihi 40 jam"),
+        ({"hours_per_day": "7", "hours_per_week": "40"}, "satisfied", "tidak melebihi 40 jam"),
+        ({"hours_per_day": "7.5", "days_per_week": "6"}, "unclear", "7,5 jam sehari"),
+        ({"hours_per_day": "7.5", "days_per_week": "5"}, "satisfied", "tidak melebihi 40 jam"),
+    ],
+)
+def test_hours_and_what_is_said_of_them(details: dict[str, str], verdict: str, said: str) -> None:
+    """Nought and more than a week has are misreadings; the text names what was measured."""
+    found = worked(**details)
+    assert found.verdict == verdict
+    assert said in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("signed", "hours", "verdict"),
+    [
+        ("2026-01-05", {"hours_per_week": "58"}, "unclear"),
+        ("2026-01-05", {"hours_per_week": "58.5"}, "violated"),
+        ("2018-01-05", {"hours_per_week": "54"}, "unclear"),
+        ("2018-01-05", {"hours_per_week": "54.5"}, "violated"),
+        ("2020-11-01", {"hours_per_day": "12"}, "violated"),
+        ("2020-11-02", {"hours_per_day": "12"}, "unclear"),
+        ("2020-11-20", {"hours_per_day": "12"}, "unclear"),
+        ("2020-11-01", {"hours_per_day": "11"}, "unclear"),
+        ("2026-01-05", {"hours_per_day": "12.5"}, "violated"),
+        ("2026-01-05", {"hours_per_day": "11", "days_per_week": "5"}, "unclear"),
+        ("2026-01-05", {"hours_per_day": "11.5", "days_per_week": "6"}, "violated"),
+    ],
+)
+def test_paid_overtime_has_its_caps(signed: str, hours: dict[str, str], verdict: str) -> None:
+    """Three hours a day and 14 a week to 1 November 2020, four and 18 since, on top of the normal hours."""
+    assert worked(PAID, signed=signed, **hours).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("hours", "verdict"),
+    [
+        ({"hours_per_day": "9"}, "unclear"),
+        ({"hours_per_day": "9.5"}, "violated"),
+        ({"hours_per_week": "48"}, "unclear"),
+        ({"hours_per_week": "48.5"}, "violated"),
+    ],
+)
+def test_what_breaks_may_explain_where_overtime_is_not_mentioned(hours: dict[str, str], verdict: str) -> None:
+    """Nine hours a day and 48 a week may hold breaks that nobody printed; more may not."""
+    assert worked(**hours).verdict == verdict
+
+
+def test_the_caps_of_a_day_nobody_knows() -> None:
+    """Without a date the wider caps are taken."""
+    assert overtime_caps(None) == (Decimal(4), Decimal(18))
+
+
+@pytest.mark.parametrize(("days", "limit"), [("5", "8"), ("6", "7"), ("7", "7"), (None, "8")])
+def test_the_limit_of_a_day_is_shown(days: str | None, limit: str) -> None:
+    """Seven hours in a week of six days or more, eight in a week of five."""
+    found = worked(hours_per_day="10", **({"days_per_week": days} if days else {}))
+    assert found.calculation is not None
+    assert found.calculation.steps[-1] == f"10 jam sehari terhadap {limit} jam"
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"), [("granted", "unclear"), ("excluded", "violated"), ("prohibited", "violated")]
+)
+def test_overtime_in_the_wage(status: Any, verdict: str) -> None:
+    """Overtime that is granted as part of the wage is for a person; overtime that is denied is denied."""
+    subject = contract("pkwt", clauses=(clause("overtime", status, included_in_wage="true"),))
+    assert findings(subject, "overtime-pay-and-cap")[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("given", "steps"),
+    [
+        (
+            {"positions": (position(wage=WAGE_2026),)},
+            (
+                "Upah sejam: Rp2.945.142,20 / 173 = Rp17.023,94",
+                "Jam lembur pertama: 1,5 x Rp17.023,94 = Rp25.535,91",
+                "Dua jam lembur: 3,5 x Rp17.023,94 = Rp59.583,79",
+            ),
+        ),
+        ({"positions": (position(wage=None),)}, None),
+        ({"positions": (position(wage=150_000, period="day"),)}, None),
+        ({"positions": (position(wage=2_000),)}, None),
+        ({"positions": (position(wage=WAGE_2026),), "signed": None, "starts": None, "ends": None}, None),
+    ],
+)
+def test_the_worth_of_overtime(given: dict[str, Any], steps: tuple[str, ...] | None) -> None:
+    """One and two hours are counted out of a believable monthly wage under a known law, and of nothing else."""
+    found = findings(contract("pkwt", clauses=(PAID,), **given), "overtime-pay-and-cap")[0]
+    assert (found.calculation.steps if found.calculation else None) == steps
+
+
+def test_overtime_is_counted_from_the_wage_alone_where_nothing_is_added() -> None:
+    """Without allowances the base is the basic wage, to the rupiah."""
+    assert overtime_base(basic=Decimal(3_000_000)) == 3_000_000
+    assert overtime_base(basic=Decimal(3_000_000), fixed=Decimal(100_000)) == 3_100_000
+
+
+@pytest.mark.parametrize(
+    ("said", "daily", "weekly"),
+    [
+        ("upah lembur untuk jam di atas 8 jam sehari", None, None),
+        ("7 jam sehari; lembur dihitung setelah 8 jam sehari", "7", None),
+        ("168 jam seminggu", None, "168"),
+        ("169 jam seminggu", None, None),
+        ("0 jam seminggu", None, None),
+        ("1 jam seminggu", None, "1"),
+        ("shift 22.00-06.00", "8", None),
+        ("shift 23.30-07.00", "7.5", None),
+        ("19 jam sehari", "19", None),
+        ("20 jam sehari", None, None),
+    ],
+)
+def test_rosters_at_the_edges(said: str, daily: str | None, weekly: str | None) -> None:
+    """From where overtime counts is no working day; midnight is passed; twenty hours are a post's."""
+    made = read_words(said)
+    assert made.daily == (Decimal(daily) if daily else None)
+    assert made.weekly == (Decimal(weekly) if weekly else None)
+
+
+@pytest.mark.parametrize(("hours", "daily"), [("19", Decimal(19)), ("20", None), ("19.5", Decimal("19.5"))])
+def test_a_measured_day_of_twenty_hours_is_a_post(hours: str, daily: Decimal | None) -> None:
+    """What the facts stage measured follows the same limit."""
+    assert read_roster(clause("working_hours", quote="jadwal", hours_per_day=hours)).daily == daily
+
+
+@pytest.mark.parametrize(
+    ("said", "night"),
+    [
+        ("20.00-20.10", False),
+        ("04.59-13.00", True),
+        ("05.00-13.00", False),
+        ("22.59-23.30", False),
+        ("23.00-23.30", True),
+        ("07.00-07.00", True),
+        ("15.00-23.00", False),
+        ("14.00-02.00", True),
+    ],
+)
+def test_night(said: str, night: bool) -> None:
+    """A span is at night when it runs over midnight, begins before five or from eleven on."""
+    assert touches_night(said) is night
+
+
+# -- wages ---------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("subject", "verdict", "weight"),
+    [
+        (contract("pkwt", positions=(position(),)), "absent", "statute"),
+        (contract("pkwt", positions=(position(),), clauses=(clause("minimum_wage_reference"),)), "absent", "statute"),
+        (group_spk(positions=(position(),)), "absent", "statute"),
+        (contract("alih_daya", positions=(position(),)), "absent", "contested"),
+        (contract("alih_daya", positions=(position(),), clauses=(clause("minimum_wage_reference"),)), "unclear", ""),
+        (contract("alih_daya", positions=()), "unclear", ""),
+        (contract("addendum", positions=(position(),)), "unclear", ""),
+        (contract("pkwt", positions=(replace(position(), wage_period="piece"),)), "unclear", ""),
+    ],
+)
+def test_no_wage_at_all(subject: Any, verdict: str, weight: str) -> None:
+    """Towards the worker the amount is compulsory; between companies it is missed only where nothing else sets it."""
+    found = findings(subject, "wage-minimum")[1]
+    assert found.verdict == verdict
+    if weight:
+        assert found.weight == weight
+
+
+@pytest.mark.parametrize(
+    ("allowance", "said"),
+    [
+        (("Tunjangan", 300_000, "month", None), "dengan tunjangan Rp3.000.000; belum jelas"),
+        (("Premi", 200_000, "month", None), "kurang Rp45.142,20"),
+    ],
+)
+def test_an_allowance_of_unknown_kind_is_said(allowance: Any, said: str) -> None:
+    """Where the allowance would lift the wage, the working says that it is not known whether it is fixed."""
+    subject = contract("pkwt", positions=(position(wage=2_700_000, allowances=(allowance,)),))
+    found = findings(subject, "wage-minimum")[1]
+    assert found.calculation is not None
+    assert said in found.calculation.steps[0]
+
+
+@pytest.mark.parametrize(
+    ("basic", "fixed", "unknown", "verdict"),
+    [
+        (3_000_000, 1_000_000, 500_000, "unclear"),
+        (2_999_999, 1_000_000, 500_000, "violated"),
+        (3_000_000, 1_000_000, 0, "satisfied"),
+    ],
+)
+def test_exactly_three_quarters(basic: int, fixed: int, unknown: int, verdict: str) -> None:
+    """Three quarters of what is certainly fixed is enough not to be a breach."""
+    extra = (("Tunjangan lain", unknown, "month", None),) if unknown else ()
+    allowances = (("Tunjangan tetap", fixed, "month", True), *extra)
+    subject = contract("pkwt", positions=(position(wage=basic, allowances=allowances),))
+    assert verdicts(subject, "wage-basic-75") == (verdict,)
+
+
+def test_the_share_is_shown() -> None:
+    """Two million of three is 66.7 per cent."""
+    allowances = (("Tunjangan tetap", 1_000_000, "month", True),)
+    found = findings(contract("pkwt", positions=(position(wage=2_000_000, allowances=allowances),)), "wage-basic-75")[0]
+    assert "hanya 66,7%" in found.explanation
+    assert found.calculation is not None
+    assert found.calculation.result == "66,7%"
+
+
+@pytest.mark.parametrize(
+    ("clauses", "said", "verdict"),
+    [
+        ((clause("wage_deduction"),), "", "violated"),
+        ((clause("wage_deduction", "prohibited"),), "uang jaminan seragam", "satisfied"),
+        ((), "Pekerja menyerahkan uang jaminan.", "unclear"),
+        ((), "Pekerja tidak menyerahkan uang jaminan.", "satisfied"),
+        ((), "", "satisfied"),
+        ((clause("wage_deduction", "excluded"),), "Pekerja menyerahkan uang jaminan.", "unclear"),
+    ],
+)
+def test_deductions(clauses: Any, said: str, verdict: str) -> None:
+    """An agreed deduction is a breach, a ban is kept, a mere mention of a deposit is for a person."""
+    assert verdicts(contract("pkwt", clauses=clauses), "wage-deductions-fines", said=said) == (verdict,)
+
+
+@pytest.mark.parametrize(
+    ("status", "severity"), [("excluded", "kritis"), ("prohibited", "kritis"), ("absent", "tinggi")]
+)
+def test_a_denied_thr_is_graver(status: Any, severity: str) -> None:
+    """Silence leaves the right, a denial takes it."""
+    found = findings(contract("pkwt", clauses=(clause("thr", status),)), "thr-allowance")[0]
+    assert found.severity == severity
+
+
+# -- terms, parties, values ----------------------------------------------------------------------------------------------
+def test_a_signing_after_the_end_does_not_move_a_known_term() -> None:
+    """With both days of the term known, a late signature does not take the end away."""
+    subject = contract("pkwt", signed="2026-12-31", starts="2026-01-01", ends="2026-06-30")
+    found = findings(subject, "pkwt-duration-cap")[0]
+    assert found.calculation is not None
+    assert found.calculation.result == "6 bulan"
+
+
+def test_a_signing_after_the_end_of_an_unknown_term() -> None:
+    """Where only the end is known and lies before the signature, no length is made of the two."""
+    subject = contract("pkwt", signed="2026-12-31", starts=None, ends="2026-06-30")
+    assert findings(subject, "pkwt-duration-cap")[0].verdict == "unclear"
+
+
+@pytest.mark.parametrize(("ends", "verdict"), [("2026-01-14", "satisfied"), ("2046-02-28", "unclear")])
+def test_very_short_and_very_long_terms(ends: str, verdict: str) -> None:
+    """Ten days are a term of less than a month; more than twenty years are a misreading."""
+    assert verdicts(contract("pkwt", ends=ends), "pkwt-duration-cap") == (verdict,)
+
+
+@pytest.mark.parametrize(
+    ("ends", "wage", "noted"),
+    [
+        ("2026-02-04", position(wage=3_000_000), "1 bulan x Rp3.000.000 = Rp3.000.000"),
+        ("2026-01-20", position(wage=3_000_000), None),
+        ("2045-12-31", position(wage=3_000_000), "240 bulan"),
+        ("2026-12-31", position(wage=150_000, period="day"), None),
+        ("2026-12-31", position(wage=2_000), None),
+        ("2026-12-31", position(), None),
+    ],
+)
+def test_the_measure_of_a_penalty(ends: str, wage: Any, noted: str | None) -> None:
+    """The wages of the rest of the term are the measure, where months and a monthly wage can be believed."""
+    subject = contract(
+        "pkwt", starts="2026-01-01" if ends == "2045-12-31" else "2026-01-05", ends=ends, positions=(wage,),
+        clauses=(clause("resignation_penalty"),),
+    )  # fmt: skip
+    notes = [n for n in findings(subject, "pkwt-early-termination")[0].notes if "Pembanding Pasal 62" in n]
+    assert bool(notes) is (noted is not None)
+    assert noted is None or noted in notes[0]
+
+
+@pytest.mark.parametrize(("age", "severity"), [("14", "kritis"), ("15", "tinggi"), ("17", "tinggi")])
+def test_a_stated_age(age: str, severity: str) -> None:
+    """Under fifteen is gravest."""
+    subject = contract("pkwt", parties=(VENDOR, WORKER))
+    found = [f for f in findings(subject, "pkwt-item-b-worker", said=f"Umur : {age} tahun") if "anak" in f.explanation]
+    assert [f.severity for f in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("value", "result"),
+    [(199_999_999, "sampai batas"), (200_000_000, "sampai batas"), (200_000_001, "di atas batas")],
+)
+def test_the_ceiling_of_a_work_order(value: int, result: str) -> None:
+    """Two hundred million is still within the ceiling."""
+    found = findings(contract("spk", value=money(value), parties=(OFFICE, VENDOR)), "spk-form-threshold")[0]
+    assert found.calculation is not None
+    assert found.calculation.result == result
+
+
+def test_what_a_calculation_lacks_is_named() -> None:
+    """Without a value it is the value that is named, with one it is people, wage or term."""
+    without = findings(contract(value=None), "ad-price-covers-labour-cost")[-1]
+    heads = findings(contract(value=money(90_000_000), positions=()), "ad-price-covers-labour-cost")[-1]
+    assert "nilai kontrak tidak lengkap" in without.explanation
+    assert "jumlah pekerja, upah bulanan atau jangka waktu tidak lengkap" in heads.explanation
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("excluded", "dilanggar"), ("granted", "terpenuhi"), ("absent", "tidak ada")]
+)
+def test_a_line_says_how_it_stands(status: Any, said: str) -> None:
+    """The line of a list ends with the verdict in a word."""
+    found = findings(contract("pkwt", clauses=(clause("thr", status),)), "thr-allowance")[0]
+    assert in_list(found).endswith(f": {said}")
+
+
+def test_a_quote_is_the_sentence_with_the_cue() -> None:
+    """What is shown of a page is the sentence around the cue: whole at the top, cut at full stops and empty lines."""
+    at_top = findings(contract("pkwt"), "pkwt-temporary-nature", said="Musiman pekerjaannya. Lainnya menyusul.")[0]
+    amid = findings(
+        contract("pkwt"), "pkwt-temporary-nature", said="Judul surat.\n\nKerja ini musiman adanya.\n\nPasal berikut."
+    )[0]
+    assert [e.quote for e in at_top.evidence] == ["Musiman pekerjaannya"]
+    assert [e.quote for e in amid.evidence] == ["Kerja ini musiman adanya."]
+
+
+def test_dates_that_are_not_whole_make_no_earlier_term() -> None:
+    """Months without a day, and days that are not exact, are left out before two dates are paired."""
+    subject = contract("pkwt", signed="2026-02-01", starts="2026-02-01", ends="2027-01-31")
+    said = "Perpanjangan PKWT bulan Maret 2021 dan masa 1 Februari 2025 s.d. 31 Januari 2026."
+    found = findings(subject, "pkwt-duration-cap", said=said)[0]
+    assert found.calculation is not None
+    assert "24 bulan" in found.calculation.result
