@@ -215,13 +215,30 @@ def positions(doc: Doc) -> Doc:
     return doc
 
 
+# "Cuti : 12 hari", "Kewajiban PIHAK KEDUA: a. ...": an entry of a form, or a list set without an article.
+_ENTRY = re.compile(r"^\W*[a-z][^:]{1,70}:\s*\S|^\W*\(?[a-z0-9]{1,2}[.)]\s*[a-z]{3}")
+
+
+def _entries(reading: Reading, findings: Findings) -> tuple[Sentence, ...]:
+    """What stands outside articles and still agrees on something: entries of forms, without parties and signatures."""
+    blocks = [(p.block.start, p.block.end) for p in findings.parties]
+    return tuple(
+        s
+        for s in findings.front
+        if _ENTRY.match(s.low)
+        and not reading.in_signature(s.start)
+        and not any(start <= s.start < end for start, end in blocks)
+    )
+
+
 def insurance(doc: Doc) -> Doc:
     """Every insurance programme with its status and payer."""
     findings: Findings = doc._.findings
     reader = InsuranceReader(findings.roles)
     if findings.is_contract:
         tables = findings.grids
-        reader.read(s for s in findings.sentences if not any(g.start <= s.start and s.end <= g.end + 1 for g in tables))
+        said = (*findings.sentences, *_entries(doc._.reading, findings))
+        reader.read(s for s in said if not any(g.start <= s.start and s.end <= g.end + 1 for g in tables))
         read_tables(reader, tables, roles=findings.roles)
     findings.insurance = reader.findings()
     return doc
@@ -231,7 +248,8 @@ def clauses(doc: Doc) -> Doc:
     """Every clause kind with its status."""
     findings: Findings = doc._.findings
     if findings.is_contract:
-        findings.clauses = find_clauses(findings.sentences, tabled=tabled_clauses(findings.grids))
+        said = (*findings.sentences, *_entries(doc._.reading, findings))
+        findings.clauses = find_clauses(said, tabled=tabled_clauses(findings.grids))
     else:
         findings.clauses = find_clauses(())
     return doc

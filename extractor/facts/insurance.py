@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import get_args
 
-from extractor.facts.insurance_payers import Payers, Side, all_on_worker
+from extractor.facts.insurance_payers import Payers, all_on_worker
+from extractor.facts.insurance_rates import CUT, programme_of, rates_in_order, rates_of
 from extractor.facts.measures import find_percents
 from extractor.facts.programmes import (
     ANY_BPJS,
     EMPLOYMENT_CARRIER,
+    NAME_OR_SHORT,
     NAMES,
     OTHER,
     SHORT_CONTEXT,
-    SHORT_NAMES,
     programmes_of_rate,
 )
 from extractor.facts.stance import stance_of
@@ -29,14 +30,13 @@ from extractor.vocabulary import CoverStatus, PartyFunction, Payer, Programme
 
 PROGRAMMES: tuple[Programme, ...] = get_args(Programme)
 _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern in NAMES))
-_NAME_OR_SHORT = re.compile(
-    "|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES)
-)
-_RATE_FOR = re.compile(r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?% (?P<for>untuk |bagi )?(?:program |iuran )?")
 _EXCEPT = re.compile(r"\b(?:ter)?kecuali\b|\bdi luar\b(?= (?:iuran|bagian))")
 _SHARE = re.compile(r"(?:iuran )?(?:bagian|porsi) (?:pemberi kerja|perusahaan|pengusaha|penyedia|pihak \w+)")
 _WORKERS_SHARE = re.compile(
     r"\b(?:bagian|porsi) (?:para )?(?:pekerja|karyawan|tenaga kerja|peserta|buruh|petugas|personi?e?l)\b"
+)
+_REPLACED = re.compile(
+    r"\b(?:sebagai (?:peng)?ganti(?: dari)?|menggantikan)(?: (?:kepesertaan|program|iuran|keikutsertaan))? *$"
 )
 _OPTIONAL = re.compile(
     r"(?:dapat|boleh|dipersilakan|silakan|yang ingin|yang berminat|"
@@ -53,21 +53,24 @@ _NOT_ON = re.compile(
     r"\btidak (?:boleh |akan |dapat )?(?:dibebankan|ditanggung|dibayar|dipotong(?:kan)?|dipungut|memotong|membebankan|memungut)"
     r"(?: kepada| oleh| pada| dari)?(?P<who>[^.;,]{0,30})"
 )
-_CUT = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,60}$")
 _ENROLLED_IF_NOT = re.compile(
     r"\b(?:yang|bila|apabila|jika) (?:belum|tidak) (?:memiliki|mempunyai|terdaftar|menjadi peserta|punya)[^.;]{0,60}"
     r"\b(?:didaftarkan|diikutsertakan|diikutkan|mendaftarkan)\b"
 )
-_BEFORE_RATE = re.compile(
-    r"(?:^|[:;,(+]|\bdan|\bserta) *(?P<who>[a-z][a-z /-]{2,28}?)(?: sebesar| menanggung| membayar)? *$"
-)
-_AFTER_RATE = re.compile(r"\W*(?:[,;.)+]|dan\b|serta\b|$)")
-_REPLACED = re.compile(
-    r"\b(?:sebagai (?:peng)?ganti(?: dari)?|menggantikan)(?: (?:kepesertaan|program|iuran|keikutsertaan))? *$"
-)
 _BRACKET = re.compile(r"\((?:menjadi )?(?:beban|ditanggung|tanggungan|dibayar|oleh|atas biaya|biaya) [^()]{3,40}\)")
+# "keduanya", "program tersebut", "iuran bagian pemberi kerja": the programmes named just before.
+_SAME_PROGRAMMES = re.compile(
+    r"\b(?:iuran|premi|pembayaran(?:nya)?|biaya(?:nya)?)|%|\b(?:keduanya|ketiganya|keempatnya|kelimanya|kesemuanya|semuanya|seluruhnya)\b|"
+    r"\bprogram(?:[- ]program)? (?:tersebut|di ?atas|itu|termaksud)\b"
+)
+# "kecuali Jaminan Pensiun, semua program ... wajib diikuti": named only to be left out, whoever pays.
+_LEFT_OUT = re.compile(r"\b(?:ter)?kecuali (?P<what>[^.;,]{2,60})")
+_PAID = re.compile(r"\biuran\b|\bpremi\b|dipotong|ditanggung|beban|dibayar|%|\bbagian\b|\bporsi\b")
 _DUTIES = re.compile(r"(?:kewajiban|tanggungjawab|tugas)")
 _BARE_VERB = re.compile(r"^\W*(?:\w{1,2}[.)] ?)?(?:membayar(?:kan)?|menanggung|menyetor(?:kan)?)\b")
+_INSURED_BY = re.compile(
+    r"(?:diasuransikan|ditutup|dipertanggungkan|disediakan|dibayar(?:i)?)\b[^.;,]{0,45}?(?: oleh)? (?P<who>[^.;,]{3,50})"
+)
 _LAW_NAME = re.compile(r"(?:undang-undang|\buu\b|peraturan)[^.;]{0,60}(?:tentang|mengenai)[^.;]{0,30}$")
 _SHARED_PROGRAMMES: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
@@ -76,8 +79,8 @@ _OLD_EMPLOYMENT: tuple[Programme, ...] = ("jkk", "jkm", "jht")
 
 _ENROL = re.compile(
     r"ikut ?serta|ikutkan|dipertanggungkan|diasuransikan|memotong|dipotong|dibebankan|menyusul|ditunda|ikut dalam|mendaftar|didaftar|peserta|kepesertaan|menanggung|ditanggung|"
-    r"membayar|dibayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|"
-    r"fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
+    r"bayar|memberikan|diberikan|mendapat|memperoleh|berhak|jaminan sosial|iuran|premi|program|kewajiban|wajib|turut|"
+    r"mengikuti|diikut|diselenggarakan|tanggung|potongan|menjamin|fasilitas|termasuk|meliputi|memberi|menyediakan|dilindungi"
 )
 _UNTIL = re.compile(
     r"(?:sampai(?: dengan)?|hingga|sebelum|menunggu|(?:selama|dalam hal|apabila|jika|bila) belum|apabila (?:telah|sudah))[^.;]{0,60}$"
@@ -131,6 +134,7 @@ class InsuranceReader:
         self._payers = Payers(roles)
         self._carrier: list[tuple[int, int, bool]] = []
         self._lumped = False
+        self._excepting = False  # a carrier was named with what is left out of it
         self._recent: list[Programme] = []
 
     def read(self, sentences: Iterable[Sentence]) -> None:
@@ -165,7 +169,7 @@ class InsuranceReader:
         low = f"{sentence.unit.context.lower()} {sentence.low}" if sentence.unit.context else sentence.low
         shift = len(low) - len(sentence.low)
         self._other(sentence)
-        names = _NAME_OR_SHORT if SHORT_CONTEXT.search(low) else _NAME
+        names = NAME_OR_SHORT if SHORT_CONTEXT.search(low) else _NAME
         named = [m for m in names.finditer(low) if not _FALSE.search(low[max(0, m.start() - 70) : m.end()])]
         own = [m for m in named if m.start() >= shift]
         carrier = EMPLOYMENT_CARRIER.search(low, shift)
@@ -174,7 +178,14 @@ class InsuranceReader:
             self._ties["bpjs_kesehatan"].denied.append(span)
             self._ties["bpjs_kesehatan"].strength = max(self._ties["bpjs_kesehatan"].strength, 0.5)
             return
-        if not own and carrier is None and re.search(r"\b(?:iuran|premi|pembayaran(?:nya)?|biaya(?:nya)?)|%", low):
+        if not own and carrier is None and _SAME_PROGRAMMES.search(low):
+            in_order = rates_in_order(low, self._recent, payers=self._payers)
+            if in_order:
+                side, listed = in_order
+                for programme, value in listed:
+                    tie = self._ties[programme]
+                    tie.employer, tie.worker = (value, tie.worker) if side == "employer" else (tie.employer, value)
+                return
             # "Iuran bagian pemberi kerja ditanggung ...": the payer of the programmes named just before.
             follows = self._payers.whole(low)
             if follows and self._recent:
@@ -192,12 +203,12 @@ class InsuranceReader:
                 return
             denied = self._denied(low, loose)
             self._carrier.append((*span, denied))
-            if loose.group().startswith(("bpjs", "badan")):
+            if denied or loose.group().startswith(("bpjs", "badan")):
                 self._note("bpjs_kesehatan", span, denied=denied, payer=self._payers.whole(low), strength=0.5)
             return
         if not _ENROL.search(f"{sentence.unit.heading.lower()} {low}") and not list(find_percents(low)):
             return
-        rates = self._rates(low, own)
+        rates = rates_of(low, own, payers=self._payers)
         exception = _EXCEPT.search(low)
         rule_end = exception.start() if exception else len(low)
         brackets = list(_BRACKET.finditer(low, 0, rule_end))
@@ -207,7 +218,7 @@ class InsuranceReader:
             payer = None
         share = _SHARE.search(low) if not re.search(r"tidak (?:boleh|dapat|akan)? ?dipotong", low) else None
         for match in own:
-            programme = _programme(match)
+            programme = programme_of(match)
             denied = self._denied(low, match)
             segment = self._segment_payer(low[:rule_end], match, brackets)
             if workers_share and segment == "worker":
@@ -236,17 +247,20 @@ class InsuranceReader:
             if not denied:
                 tie.employer = employer if employer is not None else tie.employer
                 tie.worker = worker if worker is not None else tie.worker
-        employment = [m for m in own if m.lastgroup != "bpjs_kesehatan"]
-        shares = sum((_LAWFUL_PART[p] for p in {_programme(m) for m in own} if p in _LAWFUL_PART), Decimal(0))
+        # A programme left out of "semua program BPJS Ketenagakerjaan" names no programme that is granted.
+        employment = [
+            m for m in own if m.lastgroup != "bpjs_kesehatan" and not (carrier is not None and self._left_out(low, m))
+        ]
+        shares = sum((_LAWFUL_PART[p] for p in {programme_of(m) for m in own} if p in _LAWFUL_PART), Decimal(0))
         if (
             shares
             and payer in ("worker", None)
-            and any(p.value == shares and _CUT.search(low[: p.start]) for p in find_percents(low))
+            and any(p.value == shares and CUT.search(low[: p.start]) for p in find_percents(low))
         ):
             # "dipotong 3 % untuk JHT dan JP": exactly what the law puts on workers; the employer's part is another.
             for match in own:
-                if _programme(match) in _LAWFUL_PART:
-                    self._ties[_programme(match)].own_payers.append("shared")
+                if programme_of(match) in _LAWFUL_PART:
+                    self._ties[programme_of(match)].own_payers.append("shared")
         # "Iuran ditanggung X kecuali JHT ..." and "selebihnya ditanggung X" speak of the programmes named before, too.
         rest = re.search(r"\b(?:selebihnya|sisanya|lainnya)\b[^.;]{0,60}", low)
         general = (
@@ -258,15 +272,16 @@ class InsuranceReader:
         )
         if rest and general == "worker" and self._payers.whole(low[: rest.start()]) not in ("worker", None):
             for match in own:
-                if _programme(match) in _SHARED_PROGRAMMES:
-                    self._ties[_programme(match)].own_payers.append("shared")
+                if programme_of(match) in _SHARED_PROGRAMMES:
+                    self._ties[programme_of(match)].own_payers.append("shared")
         if general and general != "worker":
             for programme in self._recent:
                 self._ties[programme].payers.append(general)
             if rest:
                 for match in own:
-                    self._ties[_programme(match)].own_payers.append("shared")
-        named_now = [_programme(m) for m in own]
+                    self._ties[programme_of(match)].own_payers.append("shared")
+        self._excepting = self._excepting or (carrier is not None and any(self._left_out(low, m) for m in own))
+        named_now = [programme_of(m) for m in own]
         if carrier is not None and not employment:
             named_now.extend(_EMPLOYMENT)
         self._recent = named_now
@@ -299,12 +314,19 @@ class InsuranceReader:
         if (
             payer == "worker"
             and segment
-            and _programme(match) in _SHARED_PROGRAMMES
-            and not _NAME_OR_SHORT.search(rest)
+            and programme_of(match) in _SHARED_PROGRAMMES
+            and not NAME_OR_SHORT.search(rest)
         ):
             # "JHT 2 % dipotong dari upah, sedangkan 3,7 % disetor Perusahaan": the other part names no programme.
             return "shared" if self._payers.whole(rest) == "employer" else payer
         return payer
+
+    def _left_out(self, low: str, match: re.Match[str]) -> bool:
+        """Whether the programme at ``match`` stands as the exception to all others ("kecuali JP, semua program ...")."""
+        left = _LEFT_OUT.search(low)
+        if left is None or not left.start("what") <= match.start() < left.end("what"):
+            return False
+        return not _PAID.search(low[left.start() :]) and not NAME_OR_SHORT.search(low[: left.start()])
 
     def _duty_bearer(self, sentence: Sentence) -> Payer | None:
         """The party whose duties the article lists, for an item without a subject ("- membayar iuran JKK")."""
@@ -331,6 +353,9 @@ class InsuranceReader:
     def _denied(self, low: str, match: re.Match[str]) -> bool:
         before = low[max(0, match.start() - 90) : match.start()]
         if _REPLACED.search(before):
+            return not re.search(r"\btidak (?:untuk )?menggantikan[^.;]{0,40}$", before)
+        left = _LEFT_OUT.search(low)
+        if left and left.start("what") <= match.start() < left.end("what") and not _PAID.search(low[left.start() :]):
             return True
         if _UNTIL.search(before) and "terdaftar" in low:
             return True
@@ -361,83 +386,22 @@ class InsuranceReader:
             negated = re.search(
                 r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()]
             )
-            by = re.search(r"diasuransikan[^.;,]{0,45}? oleh (?P<who>[^.;,]{3,50})", sentence.low)
+            by = _INSURED_BY.search(sentence.low)
             payer = self._payers.named(sentence.low, by.start("who"), by.end("who")) if by else None
             payer = payer or self._payers.whole(sentence.low) or self._payers.actor(sentence.low, match.start())
             self._note(programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8)
-
-    def _rates(self, low: str, names: list[re.Match[str]]) -> dict[Programme, tuple[Decimal | None, Decimal | None]]:
-        """Rates of employer and worker for each programme, read in order.
-
-        A rate belongs to the programme named last before it; a payer named after rates closes all rates still open
-        ("JKK 1,74%, JKM 0,30% (beban Perusahaan)").
-        """
-        events: list[tuple[int, str, object]] = [(m.start(), "name", m.lastgroup) for m in names]
-        percents = list(find_percents(low))
-        events.extend((p.start, "rate", p) for p in percents)
-        events.sort(key=lambda e: e[0])
-        if not events:
-            return {}
-        ends = [e[0] for e in events[1:]] + [len(low)]
-        sides: dict[Programme, dict[Side, Decimal]] = {}
-        open_rates: list[tuple[Programme, Decimal]] = []
-        last: list[Programme] = []
-        fresh = True
-        for (_, kind, what), end in zip(events, ends, strict=True):
-            if kind == "name":
-                if not fresh:
-                    last = []
-                    fresh = True
-                last.append(what)  # type: ignore[arg-type]
-                continue
-            percent = what
-            fresh = False
-            for programme in last[-1:] if len(last) > 1 else last:
-                open_rates.append((programme, percent.value))  # type: ignore[attr-defined]
-            side = self._payers.side(low, percent.end, min(end, percent.end + 70))  # type: ignore[attr-defined]
-            lead = _BEFORE_RATE.search(low, max(0, percent.start - 40), percent.start)  # type: ignore[attr-defined]
-            if lead and _AFTER_RATE.match(low, percent.end):  # type: ignore[attr-defined]
-                # "perusahaan 4 %, pekerja 1 %": each side stands before its rate.
-                side = self._payers.side(low, lead.start("who"), lead.end("who")) or side
-            if side is None and _CUT.search(low[: percent.start]):  # type: ignore[attr-defined]
-                side = "worker"
-            if side is None:
-                continue
-            for programme, value in open_rates:
-                sides.setdefault(programme, {})[side] = value
-            open_rates = []
-        for match in _RATE_FOR.finditer(low):
-            # "2% untuk jaminan hari tua": the rate stands before its programme.
-            name = _NAME_OR_SHORT.match(low, match.end())
-            if (
-                name
-                and not match["for"]
-                and any(n.end() >= match.start() - 15 for n in names if n.end() <= match.start())
-            ):
-                continue  # "JKK 0,24 % JKM 0,30 %": the rate is that of the name before it
-            if name:
-                part = (
-                    "worker" if re.search(r"bagian (?:karyawan|pekerja|tenaga kerja)", low[: match.start()]) else None
-                )
-                part = part or self._payers.side(low, name.end(), name.end() + 45)
-                whose: Side = part or self._payers.side(low, max(0, match.start() - 70), match.start()) or "employer"  # type: ignore[assignment]
-                sides.setdefault(_programme(name), {})[whose] = Decimal(match["n"].replace(",", "."))
-                open_rates = []
-        for programme, value in open_rates:
-            known = sides.setdefault(programme, {})
-            if not known:
-                side = self._payers.side(low, 0, len(low)) or "employer"
-                known[side] = value
-        return {p: (s.get("employer"), s.get("worker")) for p, s in sides.items()}
 
     def _spread_carrier(self) -> None:
         """The carrier named without its programmes stands for all of them, but only when no programme is named."""
         if not self._carrier or self._lumped:
             return
-        if any(self._ties[p].granted or self._ties[p].denied for p in _EMPLOYMENT):
+        if any(self._ties[p].granted for p in _EMPLOYMENT):
+            return
+        apart = [p for p in _EMPLOYMENT if self._ties[p].denied]
+        if apart and not self._excepting:
             return
         for start, end, denied in self._carrier:
-            for programme in _EMPLOYMENT:
+            for programme in (p for p in _EMPLOYMENT if p not in apart):
                 self._note(programme, (start, end), denied=denied, payer=None, strength=0.6)
 
     def _settle(self, programme: Programme) -> CoverFinding:
@@ -468,11 +432,6 @@ def _segment(low: str, at: int) -> str:
             end = match.start()
             break
     return low[start:end] if (start, end) != (0, len(low)) else ""
-
-
-def _programme(match: re.Match[str]) -> Programme:
-    """The programme a match of the name pattern stands for (its groups are named after the programmes)."""
-    return match.lastgroup  # type: ignore[return-value]
 
 
 def _settle_payer(tie: _Tie) -> Payer:

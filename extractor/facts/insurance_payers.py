@@ -11,22 +11,22 @@ from extractor.vocabulary import PartyFunction, Payer
 
 Side = Literal["employer", "worker"]
 _WORKER_SIDE = re.compile(
-    r"\b(?:(?:pihak )?pekerja(?!an)|karyawan|karyawati|tenaga kerja(?! asing)|"
+    r"\b(?:(?:pihak )?pekerja(?!an)|karyawan|karyawati|employees?|guru|perawat|bidan|teller|tenaga kerja(?! asing)|"
     r"tenaga (?:pengaman(?:an)?|keamanan|kebersihan|pengemudi|pendukung|harian|ahli daya|alih daya)|personil|personel|"
     r"peserta|buruh|pegawai|yang bersangkutan|masing-masing|(?:dipotong|potongan|"
     r"pemotongan)(?: langsung)? (?:dari )?(?:upah|gaji|honor\w*)?|sendiri|mandiri|satpam|anggota|"
     r"petugas)\b"
 )
 _EMPLOYER_SIDE = re.compile(
-    r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|"
-    r"pihak pengusaha|kantor)\b"
+    r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|pemborong|rekanan|"
+    r"kontraktor|klinik|rumah sakit|sekolah|instansi|company|employer|kebun|pihak pengusaha|kantor)\b"
 )
 _OFFICE = re.compile(r"\bdinas\b|\bkantor\b|\bsekretariat\b")
 _IN_PRICE = re.compile(
     r"(?:sudah |telah )?(?:termasuk|diperhitungkan|dihitung|tercakup|include\w*|"
-    r"memperhitungkan)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
-    r"tagihan|total|hps|pembayaran)|"
-    r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan)"
+    r"memperhitungkan|dimasukkan|masuk(?:kan)?)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
+    r"tagihan|total|hps|pembayaran|hitungan)|"
+    r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan|memuat)"
 )
 _IN_WAGE = re.compile(
     r"\b(?:diperhitungkan|termasuk|dihitung|tercakup)(?: di| ke)? ?dalam (?:honor\w*|upah|gaji)|"
@@ -38,12 +38,13 @@ _GOVERNMENT = re.compile(
     r"(?:iuran|premi)\w*[^.;]{0,25}(?:berasal|bersumber|ditanggung|disubsidi)[^.;]{0,15}\b(?:pemerintah|negara|apb[nd])\b"
 )
 _TOGETHER = re.compile(
-    r"\b(?:ditanggung|dipikul) bersama(?:-sama)?\b|\b(?:dibagi|ditanggung bersama|dipikul bersama|dibayar bersama|secara bersama(?:-sama)?|berbagi|patungan)\b"
+    r"\b(?:ditanggung|dipikul) bersama(?:-sama)?\b|\bmasing-masing pihak\b|\b(?:kedua|para) pihak (?:menanggung|membayar)\b|"
+    r"\b(?:dibagi|ditanggung bersama|dipikul bersama|dibayar bersama|secara bersama(?:-sama)?|berbagi|patungan)\b"
     r"[^.;]{0,25}\b(?:antara|oleh|dua pihak|kedua pihak|kedua belah pihak|pekerja|karyawan)\b"
 )
 _BORNE_BY = re.compile(
     r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|(?:atas|dengan) biaya(?! sendiri)|(?:seluruhnya|sepenuhnya)(?= )(?! (?:ditanggung|dibayar|menjadi|oleh|beban))|"
-    r"disetor(?:kan)?)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
+    r"disetor(?:kan)?|ditutup|diasuransikan)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
     r" dari)?\b(?P<who>[^.;,]{0,45})"
 )
 _BY = re.compile(r"\b(?:iuran|premi)\b[^.;,]{0,60}?\boleh (?P<who>[^.;,]{3,40})")
@@ -54,17 +55,24 @@ _BEARS = re.compile(
 )
 _ALL_ON_WORKER = re.compile(
     r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
-    r"tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing|sendiri|peserta|"
+    r"tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing(?! pihak)|sendiri|peserta|"
     r"pihak kedua secara mandiri)|\bpeserta[^.;]{0,40}secara mandiri|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
-    r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing)"
+    r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing(?! pihak))|\burusan (?:pribadi|masing-masing)"
 )
 _DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,25}(?:upah|gaji|honor)")
-_NOT_DEDUCTED = re.compile(r"tidak (?:boleh|dapat|akan)? ?(?:dipotong|dibebankan|memotong upah|memotong gaji)")
+_NOT_DEDUCTED = re.compile(
+    r"tidak (?:boleh|dapat|akan|dibenarkan|diperkenankan)? ?(?:dipotong|dibebankan|dibebani|membebani|membebankan|dipungut|"
+    r"memotong upah|memotong gaji)"
+)
 _BILLED_TO = re.compile(
-    r"\b(?:ditagihkan|dibebankan kembali|diganti|direimburs\w*)(?: kembali)? (?:kepada|pada|ke|oleh) (?P<who>[^.;,]{3,30})"
+    r"\b(?:ditagihkan|dibebankan kembali|diganti|direimburs\w*)(?: kembali)?(?: [a-z]+){0,2} (?:kepada|pada|ke|oleh) (?P<who>[^.;,]{3,30})"
 )
 _FREE = re.compile(
     r"\btanpa membebani (?:pekerja|karyawan|tenaga kerja|buruh)|\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
+)
+# "JKK, JKM: PIHAK KEDUA", "BPJS TK (JKK/JKM) - company".
+_LABELLED = re.compile(
+    r"(?:jk[kmp]|jht|jp|kes(?:ehatan)?|ketenagakerjaan|tk|iuran|premi|\)) ?(?:[:=]|[-–]) ?(?P<who>[a-z][^.;:]{2,60})$"
 )
 _SQUASHED = re.compile(r"kewajiban(?:perusahaan|penyedia|pengusaha|vendor|pemberikerja|kontraktor|pemborong|koperasi)")
 _JOINED = re.compile(r"^\W*(?:dan|serta|bersama(?:-sama)?|maupun)(?: dengan)?\W*$")
@@ -105,6 +113,11 @@ class Payers:
 
     def side(self, low: str, start: int, end: int) -> Side | None:
         """The side a stretch of text names as payer, None when it names none or both."""
+        near = re.search(r"[,;.]\s", low[start:end])
+        if near and near.start() > 3:
+            first = self.side(low, start, start + near.start())
+            if first:
+                return first  # what stands nearest to a rate says whose it is
         piece = low[start:end]
         sides: set[Side] = set()
         for pattern, function in self._roles:
@@ -134,6 +147,10 @@ class Payers:
         if _TOGETHER.search(low):
             return "shared"
         found = list(self._borne(low))
+        labelled = _LABELLED.search(low)
+        if not found and labelled:
+            named = self.named(low, labelled.start("who"), labelled.end("who"))
+            found = [named] if named else []
         if all_on_worker(low) and "employer" not in found and "user_company" not in found:
             found.append("worker")
         if "shared" in found or {"employer", "worker"} <= set(found):

@@ -14,7 +14,7 @@ NAMES: tuple[tuple[Programme, str], ...] = (
         r"jaminan kecelakaan(?: kerja)?|asuransi kecelakaan kerja|\bj\.?k\.?k\b|(?<=program )kecelakaan kerja|"
         r"\bkecelakaan kerja \(jkk\)"
     )),
-    ("jkm", r"jaminan kematian|santunan kematian|\bj\.?k\.?m\b|\bjkm\b|\bjk(?= |,|\))(?! ?k)"),
+    ("jkm", r"jaminan kematian|\bj\.?k\.?m\b|\bjkm\b|\bjk(?= |,|\))(?! ?k)"),
     ("jht", r"jaminan hari tua|tunjangan hari tua|\bj\.?h\.?t\b|\btht\b"),
     ("jp", r"jaminan pensiun|program pensiun|\bj\.?p\b(?!\.?[a-z])"),
     (
@@ -22,7 +22,7 @@ NAMES: tuple[tuple[Programme, str], ...] = (
         (
             r"bpjs[\s-]*(?:kesehatan|kes\b|kesehata)|\bjkn(?:[- ]?kis)?\b|jaminan kesehatan(?: nasional)?|"
             r"jaminan pemeliharaan kesehatan|\bjpk\b|\baskes\b|\bjamkesda\b|\bjamkesmas\b|"
-            r"pemeliharaan kesehatan|bpjskes\b|"
+            r"pemeliharaan kesehatan|bpjskes\b|(?<=ketenagakerjaan dan )kesehatan\b(?! kerja)|"
             r"badan penyelenggara jaminan sosial kesehatan"
         ),
     ),
@@ -42,6 +42,9 @@ SHORT_NAMES: tuple[tuple[Programme, str], ...] = (
             r",? (?:dan|serta) kesehatan\b(?! kerja)"
         ),
     ),
+)
+NAME_OR_SHORT = re.compile(
+    "|".join(f"(?P<{programme}>{pattern}|{dict(SHORT_NAMES).get(programme, pattern)})" for programme, pattern in NAMES)
 )
 SHORT_CONTEXT = re.compile(r"\bbpjs\b|jamsostek|\bastek\b|\biuran\b|jaminan sosial|\bprogram\b")
 
@@ -80,16 +83,17 @@ OTHER: tuple[tuple[Programme, str], ...] = (
     (
         "third_party_liability",
         (
-            r"(?:asuransi|polis)[^.;]{0,70}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|"
+            r"(?:asuransi|polis|pertanggungan)[^.;]{0,90}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|"
             r"\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability"
         ),
     ),
     (
         "goods",
         (
-            r"asuransi[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|"
+            r"(?:asuransi|pertanggungan|\bpolis\b)[^.;]{0,60}(?:bangunan|gedung|kebakaran|kendaraan|barang|mesin|peralatan|logistik|"
             r"muatan|kargo|alat berat|kapal|mobil|truk|kebanjiran|gempa|kehilangan atas|pencurian|aset|"
-            r"all ?risks?|kebongkaran|stok|persediaan|kargo)|"
+            r"all ?risks?|kebongkaran|stok|persediaan|kargo|kiriman|fasilitas)|(?:barang|muatan|kargo|kiriman|bangunan|gedung|kendaraan|fasilitas)\b[^.;]{0,50}"
+            r"\b(?:dilindungi|dijamin|dengan|oleh) (?:polis )?asuransi|"
             r"(?:mengasuransikan|mengasuransi) (?!(?:seluruh |para |setiap )?(?:tenaga|pekerja|karyawan|personil|"
             r"personel|petugas|anggota|diri))|^(?!.*(?:pekerja|karyawan|tenaga kerja|personil|personel)"
             r"[^.;,]{0,30}diasuransikan).*\bdiasuransikan\b"

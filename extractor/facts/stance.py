@@ -23,7 +23,7 @@ _NEGATOR = re.compile(
 _HARMLESS = re.compile(
     r"\b(?:tidak\s+(?:kehilangan\s+hak\w*|boleh\s+(?:ditunda|dicicil|dihapus|ditiadakan|diganti|digugurkan)|harus|gugur|hangus|diperpanjang|terpisahkan|dapat\s+dipisahkan|termasuk\s+(?:di\s*|ke\s*)?dalam\s+(?:rincian|harga|biaya|nilai)|lebih|kurang|terbatas|hanya|terlambat|tercapai|dapat\s+dicapai|menghasilkan|"
     r"berhasil|selesai|boleh\s+(?:lebih|kurang|dipotong|dikurangi|"
-    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menghapus(?:kan)?|menghilangkan|"
+    r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menggantikan|menghapus(?:kan)?|menghilangkan|"
     r"menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|"
     r"dibebani|membebani|terputus|"
     r"dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
@@ -73,6 +73,11 @@ def segment_start(sentence: str, start: int) -> int:
     return begin
 
 
+_NOT_WITHOUT = re.compile(
+    r"\b(?:tidak\s+(?:boleh|dapat|diperkenankan|diperbolehkan|dibenarkan)|dilarang)\b[^.;]{0,60}$"
+)
+
+
 def _denied_before(sentence: str, start: int) -> bool:
     begin = max(segment_start(sentence, start), start - 160)
     before = sentence[begin:start]
@@ -80,6 +85,8 @@ def _denied_before(sentence: str, start: int) -> bool:
         at = begin + match.start()
         if _HARMLESS.match(sentence, at):
             continue
+        if match.group() == "tanpa" and _NOT_WITHOUT.search(before[: match.start()]):
+            continue  # "tidak boleh masuk tanpa helm" demands the helmet
         between = sentence[begin + match.end() : start]
         if _NEW_VERB.search(between):
             return False

@@ -43,9 +43,15 @@ class Sentence:
     unit: Unit
 
 
+# A list inside a paragraph: "Pekerja berhak atas: (a) upah; (b) cuti tahunan; ...".
+_LIST_OPENS = re.compile(r":\s*\(?(?:a|1|i)[.)]\s")
+_LIST_ITEM = re.compile(r"\s*(?:dan |serta |atau )?\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+
+
 def sentences(text: str, units: tuple[Unit, ...]) -> Iterator[Sentence]:
-    """The sentences of all units, in reading order."""
+    """The sentences of all units, in reading order; an item of a list inside a paragraph is governed by its lead-in."""
     for unit in units:
+        lead = ""
         for index, (start, end) in enumerate(_cut(text, unit.start, unit.end)):
             piece = text[start:end]
             if (
@@ -57,8 +63,15 @@ def sentences(text: str, units: tuple[Unit, ...]) -> Iterator[Sentence]:
             ):
                 # "(3) Upah. Rp ... sebulan.": a title set in the same line.
                 unit = replace(unit, heading=f"{unit.heading} {piece.strip(' .')}".strip())
-            if piece.strip():
-                yield Sentence(start, end, re.sub(r"\s", " ", piece.lower()), unit)
+            if not piece.strip():
+                continue
+            opens = _LIST_OPENS.search(piece)
+            if opens:
+                lead = piece[: opens.start() + 1]
+            elif lead and not _LIST_ITEM.match(piece):
+                lead = ""
+            governed = replace(unit, context=_governing(lead) or unit.context) if lead and not opens else unit
+            yield Sentence(start, end, re.sub(r"\s", " ", piece.lower()), governed)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -150,9 +163,18 @@ def cut_at_tables(units: tuple[Unit, ...], text: str, tables: list[tuple[int, in
     return tuple(made)
 
 
+_LISTS = re.compile(
+    r"(?:^|\.\s)(?:hal(?:-hal)?|hak(?:-hak)?|kewajiban|fasilitas|yang)\b[^.;:]{0,90}"
+    r"\b(?:tidak|bukan|dikecualikan|berhak|ditanggung|tanggungan|pengecualian)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+
+
 def _governing(lead_in: str) -> str:
     """The last sentence of the lead-in when it runs on into the item ("PIHAK KEDUA tidak menanggung:")."""
     bare = lead_in.rstrip()
+    if _LISTS.search(bare) and len(bare.split()) <= 14:
+        return bare  # "Hal-hal yang tidak ditanggung PIHAK KEDUA", set as a line above its items
     if not bare.endswith((":", ",", "-", "–")) and not re.search(
         r"(?:sebagai berikut|meliputi|yaitu|antara lain|adalah|atas|dari|untuk)\W*$", bare
     ):

@@ -18,6 +18,7 @@ Two readings that both stand are written ``a|b``.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -136,6 +137,12 @@ class Passage:
     row: dict[str, Any]
 
     @property
+    def headed(self) -> bool:
+        """Whether the passage stands in an article: every second one of the kinds that have articles."""
+        plain = not re.match(r"(?:pasal|bab|\d{1,2}\.)", self.text, re.IGNORECASE)
+        return plain and self.of in ("alih_daya", "pkwt", "daily", "addendum") and int(self.id[-3:]) % 2 == 0
+
+    @property
     def document(self) -> str:
         """The passage inside a document of its kind; page breaks are form feeds."""
         if self.row.get("whole"):
@@ -143,6 +150,8 @@ class Passage:
         day = f"{self.signed.day} {_MONTHS[self.signed.month - 1]} {self.signed.year}"
         opening = OPENINGS[self.of]
         body = "\n".join(_wrapped(line) for line in self.text.split("\n"))
+        if self.headed:
+            body = f"PASAL 1\n{body}"
         # An SPK is judged as labour only when it names people; rows on positions name their own.
         staff = "" if "positions" in self.row else "Personel : 2 (dua) orang petugas kebersihan\n"
         return opening.format(day=day, year=self.signed.year, text=body, staff=staff)

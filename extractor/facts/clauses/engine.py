@@ -11,7 +11,7 @@ from extractor.facts.clauses.details import details_of
 from extractor.facts.clauses.forbidden import FORBIDDEN
 from extractor.facts.clauses.formal import FORMAL
 from extractor.facts.clauses.rights import RIGHTS
-from extractor.facts.clauses.rule import ClauseRule
+from extractor.facts.clauses.rule import GIVES, ClauseRule
 from extractor.facts.stance import stance_of
 from extractor.facts.units import Sentence
 from extractor.report import Detail
@@ -25,7 +25,10 @@ _ON_CONDITION = re.compile(
     r"\w*(?: kan)? (?:apabila|jika|bila|dalam hal|sepanjang)\b|[^.;,]{0,20}\btanpa (?:surat|perintah|persetujuan|izin|ijin)\b"
 )
 _APART = re.compile(r"\bselain (?:hak )?(?:cuti|lembur|thr|tunjangan|kompensasi|uang)\b[^.;]*$")
-_MUTUAL = re.compile(r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62")
+_MUTUAL = re.compile(
+    r"salah satu pihak|para pihak|pihak yang (?:mengakhiri|memutuskan)|masing-masing pihak|pasal 62|"
+    r"\b(?:kepada|bagi) pihak (?:yang )?lain(?:nya)?\b"
+)
 # Data that is deleted and a licence that is withdrawn abolish no clause.
 _ABOLISHED = re.compile(
     r"\b(?:dihapus(?:kan)?|dicabut)\b(?! (?:setelah|sesudah|segera|dari (?:sistem|basis|server|perangkat|daftar)|paling|oleh|izin))"
@@ -33,7 +36,26 @@ _ABOLISHED = re.compile(
 )
 _DENYING_LEADIN = re.compile(
     r"(?:tidak (?:berhak|mendapat(?:kan)?|menanggung|ditanggung|termasuk|memperoleh|diberikan|"
-    r"bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa)[^.;:]{0,80}:?\s*$"
+    r"bertanggung ?jawab|menerima)|dikecualikan|pengecualian|tanpa|"
+    r"bukan (?:merupakan |menjadi )?(?:tanggungan|tanggung ?jawab|kewajiban|beban|hak))[^.;:]{0,80}:?\s*$"
+)
+# "dalam hal tidak ada lembur", "apabila tidak mengambil cuti": what may not happen is not denied.
+_SUPPOSED = re.compile(
+    r"\b(?:dalam hal|apabila|jika|bila(?:mana)?|kalau|manakala|tanpa (?:surat|perintah)[^.;,]{0,30})\s*(?:\w+\s+){0,3}$"
+)
+# "tidak dapat mewajibkan lembur": what is denied is the compulsion.
+_COMPULSION = re.compile(
+    r"\b(?:tidak|dilarang)\s+(?:(?:dapat|boleh|akan|berhak|diperkenankan|diperbolehkan)\s+)?"
+    r"(?:mewajibkan|memaksa(?:kan)?|mengharuskan|menyuruh|diwajibkan|dipaksa|diharuskan|menolak|menunda|mengurangi|memotong)\b"
+)
+_LATE = re.compile(
+    r"\btidak (?:akan |boleh )?(?:dibayar(?:kan)?|diberi(?:kan)?|membayar(?:kan)?|memberikan) (?:terlambat|lewat|melewati|melebihi|lebih)\b"
+)
+# A verb of giving that is itself denied grants nothing ("lembur, cuti, THR tidak diberikan").
+_DENIED_GIVING = re.compile(rf"\b(?:tidak|tak|tdk|belum|tanpa)\s+(?:akan\s+|dapat\s+|pernah\s+|di)?{GIVES}")
+# Claims against somebody name rights without giving or taking them.
+_CLAIMS = re.compile(
+    r"\b(?:tuntutan|gugatan|klaim)\b[^.;]{0,60}\b(?:atas|mengenai|tentang|terkait|berupa)\b[^.;]{0,60}$"
 )
 
 
@@ -118,19 +140,36 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         ):
             deny, denied_also, forbidden = None, None, True
             topic = topic or found
+    if deny is not None and (
+        _SUPPOSED.search(full, max(0, deny.start() - 60), deny.start())
+        or _COMPULSION.match(full, deny.start())
+        or _LATE.search(full, deny.start(), min(len(full), deny.end() + 30))
+    ):
+        deny, conditional = None, True
+    if topic is not None and _CLAIMS.search(low, 0, topic.start()) and rule.kind not in FORBIDDEN_KINDS:
+        return None
     denied = bool(deny or denied_also or (topic is not None and _ABOLISHED.search(low, topic.end())))
     mark = deny if deny is not None and deny.re is not None and not context else (denied_also or topic or also)
     if not denied and not forbidden and not conditional and topic is not None and rule.negatable:
         shift = len(full) - len(low)
-        denied = stance_of(full, topic.start() + shift, topic.end() + shift) == "denied" and not rule.find("grant", low)
-        denied = denied or bool(context and _DENYING_LEADIN.search(context))
+        denied = stance_of(full, topic.start() + shift, topic.end() + shift) == "denied" and not _gives(rule, low)
+        lead = context or re.sub(r"\s", " ", sentence.unit.heading.lower())
+        denied = denied or bool(lead and _DENYING_LEADIN.search(lead))
     if rule.kind == "resignation_penalty" and not denied and _MUTUAL.search(full):
         # UU 13/2003 art. 62: whoever ends the agreement early pays the rest of the wages; lawful and mutual.
         return _hit(rule, sentence, topic, denied=True, strength=0.8, extra=(Detail("statutory", "true"),))
     if topic is not None and _ABOLISHED.search(low, topic.end()):
         return _hit(rule, sentence, mark or topic, denied=True, strength=1.0)
-    strength = 0.9 if rule.find("grant", low) or denied else 0.92 if rule.find("firm", low) else 0.7
+    strength = 0.9 if _gives(rule, low) or denied else 0.92 if rule.find("firm", low) else 0.7
     return _hit(rule, sentence, mark or topic, denied=denied, strength=strength)
+
+
+def _gives(rule: ClauseRule, low: str) -> bool:
+    """Whether the sentence grants the thing outright, by a verb of giving that is not denied itself."""
+    found = rule.find("grant", low)
+    if found is None:
+        return False
+    return _DENIED_GIVING.search(low, max(0, found.start() - 8), min(len(low), found.end() + 12)) is None
 
 
 def _limits_itself(full: str, deny: re.Match[str], topic_end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.facts.clauses.rule import WAGE, WORKER, ClauseRule
 
 _PAPERS = (
-    r"(?:ijazah(?:nya)?|dokumen (?:pribadi|asli(?:nya)?|diri)|dokumen-dokumen asli|surat-surat asli|"
+    r"(?:i[jz]a[zs]ah(?:nya)?|dokumen (?:pribadi|asli(?:nya)?|diri)|dokumen-dokumen asli|surat-surat asli|"
     r"sertifikat asli|surat-surat berharga|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|"
     r"kelahiran))"
 )
@@ -15,11 +15,13 @@ _LEAVES = (
     r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|"
     r"mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
     r"memutuskan[^.;]{0,30}sebelum|sebelum (?:masa |jangka waktu )?(?:kontrak|perjanjian|pkwt|"
-    r"kkwt)[^.;]{0,15} berakhir|meninggalkan pekerjaan sebelum)"
+    r"kkwt)[^.;]{0,15} (?:berakhir|habis)|meninggalkan pekerjaan sebelum|mundur (?:sepihak|sebelum|di tengah)|"
+    r"(?:pekerja|karyawan|pegawai|guru|perawat|bidan)(?: yang)? (?:keluar|pindah|berhenti)\b|"
+    r"pindah (?:kerja|sekolah|perusahaan|ke tempat lain))"
 )
 _PAYS = (
-    r"(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|"
-    r"biaya[^;]{0,45}(?:dikembalikan|diganti)|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayarkan|ditahan)"
+    r"(?:(?:di)?denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|"
+    r"biaya[^;]{0,45}(?:dikembalikan|diganti)|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayar(?:kan)?|ditahan|menebus)"
 )
 
 FORBIDDEN: tuple[ClauseRule, ...] = (
@@ -28,7 +30,8 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         topic=(
             r"\b(?:masa |periode )?(?:percobaan|probation(?:ary)?)\b|\bmasa (?:orientasi|training|trial|"
             r"evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b|"
-            r"\b(?:training|pelatihan|orientasi|magang)\b[^.;]{0,30}(?:minggu|bulan|hari)\b[^.;]{0,40}(?:gaji|upah)[^.;]{0,15}\d{2} ?(?:%|persen)"
+            r"\b(?:training|pelatihan|orientasi|magang)\b[^.;]{0,30}(?:minggu|bulan|hari)\b[^.;]{0,40}(?:(?:gaji|upah)[^.;]{0,15}\d{2} ?(?:%|persen)|tanpa (?:upah|gaji))|"
+            r"\bwajib lulus (?:masa )?(?:pelatihan|training|orientasi|uji coba)\b"
         ),
         needs=r"masa|periode|probation|bulan|hari|kerja|trial",
         unless=(
@@ -36,7 +39,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"aplikasi)|telah (?:lulus|melewati|menyelesaikan) masa percobaan"
         ),
         deny=(
-            r"(?:tidak|tanpa|tdk|bukan|dilarang)[^.;]{0,45}(?:percobaan|probation|masa orientasi|"
+            r"(?:tidak|tanpa|tdk|bukan|dilarang)[^.;]{0,45}(?:percobaan|probation|uji coba|masa orientasi|"
             r"masa training)|(?:percobaan|probation)[^.;]{0,40}(?:tidak (?:ada|berlaku|disyaratkan|dikenal|"
             r"diadakan|diberlakukan|diperkenankan|dapat)|ditiadakan|batal demi hukum|dilarang)|"
             r"lulus masa percobaan"
@@ -47,8 +50,8 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         kind="original_diploma_withheld",
         topic=rf"\b{_PAPERS}\b",
         needs=(
-            rf"\basli(?:nya)?\b[^.;]{{0,90}}(?:{_KEPT})|(?:{_KEPT})[^.;]{{0,90}}(?:ijazah|asli)|(?:ijazah|"
-            rf"dokumen)[^.;]{{0,60}}(?:ditahan|disimpan|dititip|diserahkan|sebagai jaminan|agunan|"
+            rf"\basli(?:nya)?\b[^.;]{{0,90}}(?:{_KEPT})|(?:{_KEPT})[^.;]{{0,90}}(?:i[jz]a[zs]ah|asli)|(?:i[jz]a[zs]ah|"
+            rf"dokumen)[^.;]{{0,60}}(?:ditahan|disimpan|dititip|diserahkan|(?:sebagai|dijadikan) jaminan|agunan|"
             r"dikembalikan)|(?:bpkb|buku nikah|sertifikat|akta|ktp)[^.;]{0,60}(?:ditahan|disimpan|dititip|sebagai jaminan|agunan)|"
             r"sebagai (?:jaminan|agunan)[^.;]{0,40}(?:bpkb|buku nikah|sertifikat|akta|ktp)"
         ),
@@ -56,13 +59,15 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"^(?![^.;]*(?:\basli\b|tahan|jaminan))[^.;]*(?:foto ?kopi|foto ?copy|photo ?copy|salinan|copy|"
             r"fotokopi legalisir)[^.;]{0,40}(?:ijazah|dokumen)|memperlihatkan (?:ijazah )?asli|"
             r"(?:diperlihatkan|ditunjukkan|menunjukkan|memperlihatkan)[^.;]{0,60}(?:dikembalikan|verifikasi|pencocokan|wawancara)|"
+            r"dikembalikan (?:pada|di) hari (?:yang sama|itu)|"
             r"untuk (?:di)?(?:foto ?kopi|fotocopy|verifikasi|dicocokkan|pencocokan)"
         ),
         deny=(
             r"(?:tidak|dilarang|tanpa|tdk)[^.;]{0,50}(?:menahan|meminta|menyimpan|mewajibkan|mensyaratkan|"
             r"ditahan|diserahkan|menyerahkan|penahanan|menguasai|dijadikan jaminan)[^.;]{0,60}|(?:ijazah|"
-            r"dokumen)[^.;]{0,50}tidak (?:ditahan|disimpan|diserahkan|dijadikan)"
+            r"dokumen)[^.;]{0,50}tidak (?:boleh |akan |dapat )?(?:ditahan|disimpan|diserahkan|dijadikan)"
         ),
+        grant=r"(?:belum|tidak) menyerahkan[^.;]{0,30}asli[^.;]{0,30}(?:tidak|belum) (?:dapat|akan|boleh)",
         denies_also=r"tidak (?:akan |boleh |dapat )?(?:meminta|menahan|menyimpan|menguasai)[^.;]{0,20}ijazah",
         terms=("ijazah asli", "menahan ijazah", "menyerahkan ijazah", "dokumen asli", "jaminan ijazah"),
     ),
@@ -84,14 +89,15 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="wage_deduction",
         topic=(
-            r"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan kepada|menjadi (?:tanggungan|"
-            r"beban)|mengganti|ganti rugi|penggantian)\b"
+            r"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan (?:kepada|pada|merata)|menjadi (?:tanggungan|"
+            r"beban)|mengganti|ganti rugi|penggantian|(?:diperhitungkan|dikurangkan|dikurangi) (?:dengan|dari|ke|pada))\b|"
+            rf"\bbiaya (?:pendaftaran|rekrutmen|penempatan)\b[^.;]{{0,60}}(?:dibayar|ditanggung|dibebankan)[^.;]{{0,20}}{WORKER}"
         ),
         needs=(
             r"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|"
             r"kekurangan (?:kas|barang|stok|setoran|uang)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|"
-            rf"rekrutmen|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
-            rf"|(?:penggantian|harga ganti|pecah|cacat)[^.;]{{0,60}}(?:dipotong|memotong|dipotongkan|diperhitungkan)[^.;]{{0,25}}(?:{WAGE})"
+            rf"rekrutmen|pendaftaran|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
+            rf"|(?:penggantian|harga ganti|pecah|cacat)[^.;]{{0,60}}(?:dipotong|memotong|dipotongkan|diperhitungkan|dikurang\w+)[^.;]{{0,25}}(?:{WAGE}|ongkos)"
             rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|"
             r"seragam|deposit|uang jaminan)"
         ),
@@ -115,6 +121,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"sewaktu-waktu[^.;]{0,60}(?:tanpa (?:alasan|pemberitahuan|kompensasi|hak|pesangon|syarat|"
             r"persetujuan))|tanpa (?:hak apa ?pun|tuntutan apa ?pun|syarat apa ?pun|menuntut)|"
             r"mengubah (?:sewaktu-waktu|secara sepihak)|"
+            r"tidak (?:akan |boleh |dapat )?(?:mengadukan|melaporkan|membawa)[^.;]{0,40}(?:dinas|disnaker|pengadilan|polisi|pengawas)|"
             r"dapat (?:diubah|diberhentikan|diputus)[^.;]{0,30}sewaktu-waktu"
         ),
         needs=rf"{WORKER}|pihak kedua|pihak pekerja|{WAGE}|pesangon|kompensasi|lembur|thr|cpns|asn|pengadilan|disnaker",
@@ -127,26 +134,31 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="marriage_pregnancy_ban",
-        topic=r"\b(?:menikah|nikah|hamil|kehamilan|pernikahan|ikatan perkawinan)\b",
+        topic=r"\b(?:menikah|nikah|hamil|kehamilan|pernikahan|(?:ikatan )?perkawinan|mengandung)\b",
         needs=(
             r"tidak (?:boleh|diperkenankan|akan|diperbolehkan|dalam keadaan)|dilarang|"
             r"bersedia (?:untuk )?tidak|mengundurkan diri|diberhentikan|putus|tes kehamilan|test kehamilan|"
-            r"berakhir|dianggap|belum"
+            r"berakhir|dianggap|belum|gugur|batal|berhenti"
         ),
-        unless=(
-            r"cuti|izin|tunjangan|tidak (?:dapat|boleh) (?:di-?phk|diputus|dijadikan)|dilarang (?:memutus|"
-            r"mem-?phk|melakukan phk)|berhak|upah tetap"
+        unless=r"cuti|izin|tunjangan|berhak|upah tetap|mengandung (?:unsur|bahan|arti|makna|cacat|risiko|resiko)",
+        deny=(
+            r"tidak (?:dapat|boleh|akan) (?:di-?phk|diputus|dijadikan|menjadi)|bukan (?:merupakan )?alasan|"
+            r"dilarang (?:memutus|mem-?phk|melakukan phk|menjadikan)"
         ),
         negatable=False,
         terms=("dilarang menikah", "tidak hamil", "mengundurkan diri bila hamil"),
     ),
     ClauseRule(
         kind="union_ban",
-        topic=r"\b(?:serikat (?:pekerja|buruh)|mogok(?: kerja)?|unjuk rasa|demonstrasi)\b",
-        needs=r"dilarang|tidak (?:boleh|diperkenankan|diperbolehkan|akan|mendirikan|ikut)|larangan",
+        topic=r"\b(?:serikat|mogok(?: kerja)?|unjuk rasa|demonstrasi)\b",
+        needs=(
+            r"dilarang|tidak (?:boleh|diperkenankan|diperbolehkan|akan|mendirikan|ikut)|larangan|\bbebas\b|kebebasan|berhak|"
+            r"(?:mendirikan|menjadi anggota|bergabung)[^.;]{0,40}(?:dikembalikan|diberhentikan|dikeluarkan|sanksi|mengundurkan)"
+        ),
+        deny=r"\bbebas (?:menjadi|mendirikan|bergabung|masuk)|kebebasan|berhak (?:menjadi|mendirikan|bergabung|berserikat|masuk)",
         unless=(
             r"tidak sah|dilarang menghalang|tidak menghalangi|force majeure|keadaan (?:kahar|memaksa)|"
-            r"kerusuhan|huru[- ]hara|diberi kebebasan"
+            r"kerusuhan|huru[- ]hara"
         ),
         negatable=False,
         terms=("serikat pekerja", "mogok kerja", "unjuk rasa"),
@@ -156,7 +168,8 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         topic=(
             r"\b(?:usia|umur|berusia|berumur) ?(?:maksimal|maksimum|paling tinggi|tidak lebih dari|di bawah|"
             r"antara|max\.?)|berpenampilan menarik|belum (?:pernah )?menikah|tinggi badan|\b(?:usia|"
-            r"umur) \d{2} ?(?:-|–|s/d|sampai) ?\d{2} tahun"
+            r"umur) \d{2} ?(?:-|–|s[./]?d\.?|sampai(?: dengan)?|hingga) ?\d{2} tahun|tinggi (?:badan )?(?:minimal|minimum|min\.?) \d{3}|"
+            r"diutamakan[^.;]{0,50}(?:asal daerah|daerah asal|putra daerah|beragama|agama|suku)"
         ),
         unless=r"pensiun|18 tahun|anak",
         negatable=False,

@@ -10,11 +10,12 @@ _OFFICE = (
     r"kementerian (?:ketenagakerjaan|tenaga kerja)|"
     r"kemnaker|instansi (?:yang (?:bertanggung ?jawab|berwenang)[^.;]{0,30})?(?:di bidang "
     r")?ketenagakerjaan|kantor (?:dinas )?tenaga kerja|depnaker|disnakerin|"
-    r"dinas[^.;]{0,45}(?:tenaga kerja|ketenagakerjaan|transmigrasi)|wajiblapor|siap ?kerja)"
+    r"dinas[^.;]{0,45}(?:tenaga kerja|ketenagakerjaan|transmigrasi)|wajiblapor|siap ?kerja|"
+    r"secara (?:daring|online|elektronik) (?:ke|pada|kepada|melalui|di))"
 )
 _AGREEMENT = r"(?:perjanjian|kontrak|pkwt|kkwt|kesepakatan|pks|spk|tenaga kerja|pekerja|daftar)"
 _FINE = r"\bdenda\b"
-_LATE = r"(?:keterlambatan|kelambatan|terlambat|lambat|menunggak)"
+_LATE = r"(?:keterlambatan|kelambatan|terlambat|lambat|menunggak|\btelat)"
 
 FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
@@ -32,7 +33,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"|(?:perusahaan|penyedia(?: jasa)?|pemberi jasa|pengelola|pemborong|pelaksana|vendor|"
             r"kontraktor|rekanan)(?: (?:alih daya|jasa|tenaga kerja))?(?: yang)? (?:baru|pengganti|"
             r"berikutnya|selanjutnya|penerus)"
-            r"|27/puu-ix/2011"
+            r"|27/puu-ix/2011|\bpengakuan (?:atas )?masa kerja\b"
         ),
         needs=(
             r"(?:melanjutkan|dilanjutkan|mengambil ?alih|diambil ?alih|menghitung|dialihkan|mengalihkan|"
@@ -96,7 +97,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"(?:uang )?kompensasi (?:dibayarkan )?pada saat berakhirnya|(?:menghentikan|penghentian|"
             r"dihentikan)(?: sementara)? (?:mesin|kendaraan|layanan|aliran|kebocoran)|"
             r"menghentikan pekerjaan (?:yang )?(?:berbahaya|tidak aman)|putusan|pengadilan memutuskan|"
-            r"batal demi hukum bagian|^(?:[^.;]{0,60})?mengakhiri perselisihan"
+            r"diputuskan (?:untuk|bahwa)|batal demi hukum bagian|^(?:[^.;]{0,60})?mengakhiri perselisihan"
         ),
         negatable=False,
         terms=("pemutusan", "pengakhiran", "mengakhiri perjanjian", "dibatalkan", "PHK", "mengundurkan diri"),
@@ -119,7 +120,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"\bpengadilan (?:negeri|hubungan industrial)\b|\bkepaniteraan\b|"
             r"(?:segala|semua|setiap)(?: \w+)? (?:sesuatu|hal|masalah|persoalan)(?![^.;]{0,40}belum (?:di)?atur)[^.;]{0,70}"
             r"(?:diselesaikan|dibicarakan|dirundingkan)[^.;]{0,25}(?:kekeluargaan|musyawarah|mufakat)|"
-            r"(?:semua|segala|setiap|bila ada|apabila ada|jika ada) masalah[^.;]{0,70}(?:diselesaikan|dibicarakan|dirundingkan)|"
+            r"(?:semua|segala|setiap|bila ada|apabila ada|jika ada|timbul|terjadi) masalah[^.;]{0,70}(?:di|kita )?(?:selesaikan|bicarakan|rundingkan)|"
             r"domisili[^.;]{0,40}\bpn\b|domisili hukum[^.;]{0,80}(?:pengadilan|kepaniteraan)|tempat kedudukan hukum[^.;]{0,60}pengadilan"
         ),
         terms=("perselisihan", "sengketa", "musyawarah", "Pengadilan", "bipartit", "mediasi"),
@@ -132,7 +133,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             rf"(?:tambahan|sanksi)[^.;]{{0,60}}\d ?(?:%|persen)[^.;]{{0,60}}{_LATE}|"
             rf"{_LATE}[^.;]{{0,140}}(?:tambahan|ditambah)[^.;]{{0,40}}(?:%|persen)"
         ),
-        needs=rf"{_LATE}[^;]{{0,60}}(?:{WAGE}|pembayaran {WAGE})|(?:{WAGE})[^;]{{0,60}}{_LATE}",
+        needs=rf"{_LATE}[^;]{{0,60}}(?:{WAGE}|pembayaran {WAGE}|menggaji)|(?:{WAGE})[^;]{{0,60}}{_LATE}",
         deny=r"(?:tidak|tanpa)[^.;]{0,25}denda|denda[^.;]{0,20}tidak",
         terms=("denda keterlambatan upah", "terlambat membayar upah", "keterlambatan pembayaran upah"),
     ),
@@ -171,7 +172,7 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="object_of_work",
         topic=(
-            r"\b(?:ruang lingkup|lingkup|obyek|objek|jenis) pekerjaan\b|\bpekerjaan (?:jasa|pengamanan|"
+            r"\bruang lingkup\b|\b(?:lingkup|obyek|objek|jenis|bidang) pekerjaan\b|\bpekerjaan yang diserahkan\b|\bpekerjaan (?:jasa|pengamanan|"
             r"pembersihan|kebersihan|pengadaan tenaga)|\bmenyediakan (?:jasa |tenaga|personil|personel)|"
             rf"\bmemborongkan|\bmenyerahkan[^.;]{{0,40}}pekerjaan|\bpenyediaan (?:jasa|tenaga)|"
             rf"\bmempekerjakan[^.;]{{0,60}}sebagai|\bsebagai {WORKER}|\bpaket pekerjaan\b|\bpekerjaan ?:"
@@ -183,11 +184,14 @@ FORMAL: tuple[ClauseRule, ...] = (
         kind="worker_contract_form",
         topic=(
             r"\bhubungan kerja\b|\bperjanjian kerja (?:tertulis|waktu (?:tidak )?tertentu)|\bpkwt{1,2}\b|"
-            r"\bpkwtt\b|\bstatus (?:pekerja|karyawan|kepegawaian)|\bterikat (?:hubungan|perjanjian) kerja"
+            r"\bpkwtt\b|\b(?:dibuat(?:kan)?|tanpa) perjanjian kerja\b|\bstatus (?:pekerja|karyawan|kepegawaian)|\bterikat (?:hubungan|perjanjian) kerja"
         ),
         needs=rf"(?:{WORKER}|pihak kedua|pihak pertama|penyedia|vendor)",
         unless=r"pemutusan hubungan kerja|mengakhiri hubungan kerja|hubungan kerja (?:berakhir|putus)|uang kompensasi",
-        deny=r"(?:kemitraan|lisan|surat tugas saja|harian lepas tanpa perjanjian)",
+        deny=(
+            r"(?:kemitraan|lisan|surat tugas saja|harian lepas tanpa perjanjian)|\b(?:adalah|sebagai|berstatus) mitra\b|"
+            r"(?:tidak|tanpa) (?:dibuat(?:kan)?|ada|diikat|terikat|membuat)?[^.;]{0,12}(?:perjanjian|hubungan) kerja"
+        ),
         negatable=False,
         terms=("hubungan kerja", "perjanjian kerja tertulis", "PKWT", "PKWTT"),
     ),
@@ -203,7 +207,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"perselisihan|tunjangan|seragam|kesehatan)"
             rf"|(?:{WAGE}|kesejahteraan|jaminan sosial|bpjs|perselisihan|"
             rf"keselamatan)[^.;]{{0,80}}(?:menjadi )?(?:tanggung jawab|tanggungan|beban|"
-            r"kewajiban) (?:penuh )?(?:pihak kedua|penyedia|vendor)"
+            r"kewajiban|urusan) (?:penuh )?(?:pihak kedua|penyedia|vendor)"
         ),
         negatable=False,
         terms=(
@@ -255,6 +259,7 @@ FORMAL: tuple[ClauseRule, ...] = (
         kind="late_delivery_fine",
         topic=(
             r"1 ?/ ?1[.]?000|1 ?‰|satu per ?(?:seribu|mil)|per ?seribu|per ?mil\b|"
+            rf"{_FINE}[^.;]{{0,40}}(?:nilai|harga) (?:spk|kontrak|pekerjaan)|"
             rf"{_FINE}[^.;]{{0,60}}(?:keterlambatan|kelambatan)[^.;]{{0,60}}(?:pekerjaan|kontrak|spk|"
             r"penyerahan|pelaksanaan)"
         ),
@@ -266,6 +271,8 @@ FORMAL: tuple[ClauseRule, ...] = (
         topic=(
             rf"(?:menanggung|membebaskan|bertanggung ?jawab|tanggung ?jawab)[^;]{{0,140}}(?:cidera|cedera|"
             rf"sakit|kematian|meninggal|kecelakaan)[^;]{{0,80}}(?:personil|personel|{WORKER})"
+            rf"|(?:risiko|resiko)[^.;]{{0,30}}(?:cidera|cedera|kecelakaan|sakit)[^.;]{{0,40}}(?:{WORKER})[^.;]{{0,30}}(?:tanggungan|"
+            r"tanggung ?jawab|ditanggung|beban)"
         ),
         negatable=False,
         terms=("penanggungan risiko", "cidera tubuh", "kematian personel"),

@@ -15,6 +15,7 @@ _HOURS = (
 _NUMBER = r"(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|dua ?belas|empat ?belas)(?: ?\([^)]{2,20}\))?"
 _REST = r"(?:1|2|satu|dua)(?: ?\([^)]{2,20}\))?"
 _WEEKS = r"(?:[2-9]|dua|tiga|empat)(?: ?\([^)]{2,20}\))?"
+_IN_PRICE = r"[^.;]{0,45}(?:harga|nilai|biaya jasa|tagihan|penawaran|fee|hitungan|anggaran)"
 _DAY = r"(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad)"
 
 RIGHTS: tuple[ClauseRule, ...] = (
@@ -24,6 +25,9 @@ RIGHTS: tuple[ClauseRule, ...] = (
         also=(
             r"(?:melebihi|melampaui|lebih dari|di ?luar) (?:waktu|jam) kerja[^.;]{0,80}\b(?:dibayar|upah|"
             r"diperhitungkan|diberikan|tambahan|imbalan|insentif)"
+            rf"|(?:melebihi|melampaui|lebih dari|di ?atas|lewat) {_HOURS}[^.;]{{0,60}}\b(?:dibayar|upah|imbalan|tambahan|"
+            r"per jam)|(?:bekerja|kerja|masuk|bertugas)[^.;]{0,20}hari (?:libur|raya|minggu|besar)[^.;]{0,50}"
+            r"(?:dibayar|diberi|diupah)[^.;]{0,25}(?:dua kali|2 ?(?:x|kali)|lipat|tarif)"
         ),
         denies_also=(
             r"(?:melebihi|melampaui|di ?luar|lebih dari|lewat)(?: dari)? (?:hari dan )?(?:waktu|jam)(?: kerja| dinas|"
@@ -36,6 +40,11 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"jam pulang|waktu pulang|giliran|shift)[^.;]{0,80}\b(?:tidak|tanpa)[^.;]{0,25}(?:pembayaran|bayaran|upah|imbalan|tambahan|dibayar)"
             r"|(?:tidak (?:ada|diberikan|menerima|memperoleh|dibayarkan?)|tanpa)[^.;]{0,12}(?:tambahan|pembayaran|upah|imbalan|bayaran)"
             r"[^.;]{0,30}(?:(?:untuk|atas|bagi) (?:kelebihan )?jam (?:di ?atas|lebih|selebihnya|setelah|sesudah)|(?:untuk|atas|bagi) kelebihan)"
+            r"|(?:imbalan(?:nya)?|bayaran(?:nya)?|jam tambahan)[^.;]{0,30}(?:telah|sudah) (?:tercakup|termasuk|diperhitungkan)[^.;]{0,12}dalam "
+            r"(?:insentif|upah|gaji|honor|tarif)|tidak (?:dibenarkan|boleh|akan|berhak) (?:menuntut|meminta)[^.;]{0,50}tambahan[^.;]{0,50}lembur"
+            r"|(?:pulang (?:malam|larut|terlambat)|sampai (?:larut )?malam)[^.;]{0,70}(?:tiada|tanpa|tidak ada) tambahan"
+            r"|(?:upah|gaji|honor\w*)[^.;]{0,30}(?:telah|sudah) (?:mencakup|termasuk|meliputi)[^.;]{0,40}(?:hari libur|"
+            r"hari besar|di ?luar jam|jam tambahan|piket)"
             r"|(?:belum selesai|menyelesaikan\w*)[^.;]{0,60}\btanpa (?:ada(?:nya)? )?(?:tambahan (?:upah|bayaran|imbalan|gaji)|"
             r"(?:upah|bayaran|imbalan) tambahan)"
             r"|(?:kelebihan (?:jam|waktu)|jam lebih)[^.;]{0,40}(?:diganti|ditukar|dikompensasi)[^.;]{0,25}(?:istirahat|libur)"
@@ -45,8 +54,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"menuntut|ada))"
         ),
         deny=(
-            r"tidak termasuk[^.;]{0,25}berhak[^.;]{0,20}lembur|all[- ]?in\b[^.;]{0,40}lembur|lembur[^.;]{0,60}\b(?:nihil|ditiadakan|sudah (?:termasuk|diperhitungkan|tercakup|include)|"
-            r"telah (?:termasuk|diperhitungkan|tercakup)|termasuk dalam (?:upah|gaji|honor|harga satuan))"
+            rf"tidak termasuk[^.;]{{0,25}}berhak[^.;]{{0,20}}lembur|all[- ]?in\b[^.;]{{0,40}}lembur|lembur[^.;]{{0,60}}\b(?:nihil|ditiadakan|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup|include)(?!{_IN_PRICE})|"
+            r"termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}(?:lembur|kelebihan (?:jam|waktu))"
             r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
             r"akan|menuntut|memperoleh|menerima|dikenal|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
@@ -72,14 +81,18 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         needs=(
             rf"{_HOURS}|{_CLOCK}|\d ?jam\b|\broster\b|sesuai (?:dengan )?(?:ketentuan|peraturan|jadwal|undang)|"
-            r"(?:diatur|ditetapkan|ditentukan|mengikuti|menyesuaikan|disesuaikan|mengacu|berlaku)|\b24 jam\b|"
+            r"(?:diatur|ditetapkan|ditentukan|mengikuti|menyesuaikan|disesuaikan|mengacu|berlaku|tunduk|sebagaimana|"
+            r"menurut|lampiran)|\b24 jam\b|"
             rf"\d ?shift|{_NUMBER} hari kerja"
         ),
-        also=rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\bpukul {_CLOCK}",
+        also=(
+            rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\bpukul {_CLOCK}|\b(?:jadwal|jaga|dinas)\b[^.;]{{0,40}}{_CLOCK}|"
+            r"^\W*(?:lima|enam|5|6)(?: ?\([^)]{2,8}\))? hari kerja\b|masuk (?:pukul|jam) \d{1,2}[.:]\d{2}[^.;]{0,25}pulang"
+        ),
         unless=(
             r"(?:mengundurkan|kecelakaan|cuti|menit keterlambatan)[^.;]{0,30}jam kerja|2 ?x ?24 jam|"
             r"kali 24 jam|di ?luar jam kerja (?:normal )?(?:pihak|untuk)|lokasi kerja pada jam kerja|"
-            r"meninggalkan (?:tempat|pekerjaan|lokasi)"
+            r"meninggalkan (?:tempat|pekerjaan|lokasi)|(?:toko|kantor|loket|layanan|gerai|mal) (?:di)?buka pukul"
         ),
         deny=(
             r"(?:waktu|jam|hari)(?: dan jam)? (?:kerja|bertugas)[^.;\d]{0,110}(?<!shift )(?<!giliran )(?:menyesuaikan|disesuaikan|tidak (?:ditentukan|"
@@ -100,7 +113,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"kawin|menikah|keguguran|di luar tanggungan|alasan penting|di luar))|\blibur tahunan\b|"
             r"\bistirahat tahunan\b"
         ),
-        needs=rf"cuti tahunan|{GIVES}|\bhari\b|nihil|tidak|ada|diatur|sesuai|hak|istirahat tahunan|libur tahunan",
+        needs=rf"cuti tahunan|{GIVES}|\bhari\b|\bhr\b|ketentuan|mengikuti|mengacu|menurut|nihil|tidak|ada|diatur|sesuai|hak|istirahat tahunan|libur tahunan",
         unless=(
             r"^(?:(?!cuti tahunan|hak cuti|istirahat tahunan|berhak (?:atas )?cuti|cuti (?:selama|sebanyak|"
             r"sebesar|\d|dua|dua ?belas|satu|empat|tiap|setahun|dan)).)*(?:melahirkan|hamil|bersalin|haid|"
@@ -130,10 +143,14 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"\b(?:libur|(?:ber)?istirahat) (?:pada |tiap |setiap )?(?:hari )?{_DAY}|"
             rf"(?:libur|istirahat)(?! (?:selama )?(?:\S+ )?(?:\S+ )?(?:jam|menit))[^.;]{{0,40}}(?:sehari|{_REST} hari)[^.;]{{0,20}}(?:minggu|"
             rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|off[- ]day|\blibur\b[^.;]{{0,20}}(?:per|"
-            r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|(?:istirahat|libur) (?:minimal |"
+            r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|\blibur (?:satu|1) (?:malam|hari) (?:secara )?bergilir\w*|\bhari lepas\b|\blepas (?:dinas|jaga|kerja)\b|\blibur ?: ?(?:hari )?"
+            rf"{_DAY}|\bhari (?:se|tiap |per )?(?:minggu|pekan) libur|{_DAY} (?:dan|serta|&|/) [^.;,]{{3,25}} (?:libur|off)\b|"
+            rf"{_DAY} ?- ?{_DAY} (?:libur|off)|(?:istirahat|libur) (?:minimal |"
             rf"paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
         ),
         also=(
+            rf"{_REST} hari[^.;]{{0,8}}(?:se|per|tiap|setiap|dalam)[^.;]{{0,14}}(?:minggu|pekan)[^.;]{{0,40}}(?:tidak (?:masuk|"
+            rf"bekerja|bertugas)|libur|lepas|istirahat)|\blibur[^.;]{{0,15}}(?:empat|4)(?: ?\([^)]*\))? (?:kali|hari)\b|"
             r"\b(?:hari )?(?:minggu|ahad)\b(?: dan [^.;,]{3,30})?,? tidak (?:bekerja|masuk|ada (?:kerja|"
             r"kegiatan|pekerjaan)|beroperasi|berdinas|bertugas|m[ae]n?[gy]?\w+)"
         ),
@@ -141,7 +158,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"(?:libur|istirahat)[^.;]{{0,25}}(?:dalam|setiap|tiap|per|se) ?{_WEEKS} (?:minggu|pekan)\b|"
             rf"(?:libur|istirahat|\boff)[^.;]{{0,25}}(?:{_REST}|3|tiga)(?: ?\([^)]{{2,20}}\))? (?:kali|hari) (?:dalam |per |tiap |setiap |se)"
             r"(?:satu |1 )?bulan\b|"
-            r"tanpa (?:hari )?(?:libur|istirahat)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
+            r"(?:libur|istirahat|\boff)[^.;]{0,20}\b(?:sekali|satu kali|dua kali)[^.;]{0,6}(?:se|per |dalam (?:satu )?)bulan|"
+            r"tanpa (?:hari )?(?:libur|istirahat|off)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
             r"memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur|istirahat(?! (?:makan|siang)))|(?:7|"
             r"tujuh)(?: \(tujuh\))? (?:hari|malam) (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|"
             r"tanpa kecuali|tanpa libur)|termasuk hari (?:minggu|sabtu(?:,| dan) minggu)[^.;]{0,40}(?:libur|"
@@ -149,7 +167,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         unless=(
             r"(?:lembur|upah|bekerja|masuk|tugas|kerja)[^.;]{0,25} pada (?:hari )?(?:libur|istirahat)|"
-            r"(?:jika|apabila|bila|kalau) (?:\w+ )?hari libur|hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|"
+            r"hari libur pengganti|(?:jika|apabila|bila|kalau) (?:\w+ )?hari libur|hari libur nasional|libur hari raya|libur lebaran|libur bersama|hari kerja berikutnya|"
             r"jatuh pada hari libur|bertepatan dengan hari libur"
         ),
         terms=("istirahat mingguan", "hari istirahat", "libur mingguan", "hari libur", "Minggu libur"),
@@ -157,13 +175,18 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="thr",
         topic=(
-            r"\btunjangan hari raya\b|\bt\.?h\.?r\.?(?![a-z])|\btunjangan (?:keagamaan|lebaran|idul fitri|"
+            r"\btunj(?:angan|\.)? hari raya\b|\bt\.?h\.?r\.?(?![a-z])|\btunjangan (?:keagamaan|lebaran|idul fitri|"
             r"natal)\b|\bgaji ke-?13\b.{0,10}hari raya|\bbonus (?:lebaran|hari raya)\b|\bbingkisan (?:lebaran|"
             r"hari raya)\b"
         ),
+        also=(
+            r"\b(?:lebaran|idul fitri|hari raya|natal|hari besar keagamaan)\b[^.;]{0,60}(?:tunjangan|\bgaji (?:satu|1|sebulan|ke)|"
+            r"(?:satu|1)(?: ?\(satu\))? (?:kali |x )?(?:bulan )?(?:gaji|upah))"
+        ),
         deny=(
-            r"(?:tunjangan hari raya|\bthr\b)[^.;]{0,70}\b(?:nihil|ditiadakan|sudah (?:termasuk|"
-            r"diperhitungkan|tercakup)|telah (?:termasuk|diperhitungkan|tercakup)|"
+            r"(?:peng)?ganti(?:an)? (?:dari )?(?:tunjangan hari raya|thr\b)|"
+            rf"(?:tunjangan hari raya|\bthr\b)[^.;]{{0,70}}\b(?:nihil|ditiadakan|(?:sudah|telah) (?:termasuk|"
+            rf"diperhitungkan|tercakup)(?!{_IN_PRICE})|"
             r"termasuk (?:di ?)?dalam (?:upah|gaji|honor|komponen upah)|tidak (?:diberikan|"
             r"dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi|diperhitungkan|diadakan))"
             r"|(?:upah|gaji|honor(?:arium)?)[^.;]{0,60}(?:sudah|telah) (?:termasuk|mencakup|meliputi|"
@@ -188,7 +211,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"\bkesehatan dan keselamatan kerja\b|"
             r"\b(?:masker|sarung tangan|helm(?! ojek)|sepatu (?:safety|boot|bot|keselamatan|karet)|"
             r"kaca ?mata (?:las|pelindung|safety|panen)|rompi|safety (?:shoes|belt|helmet)|body harness|"
-            r"pelindung telinga)\b"
+            r"pelindung telinga)\b|\btanggap darurat\b|\bpemadam(?:an)? (?:api|kebakaran)\b|\bp3k\b|"
+            r"\bkeselamatan (?:seluruh |para )?(?:pekerja|personi?e?l|karyawan|tenaga kerja|petugas)\b"
         ),
         unless=r"biaya k3\b.{0,40}\basuransi|undang[- ]undang[^.;]{0,20}keselamatan kerja nomor$|\blogo\b",
         deny=(
@@ -196,6 +220,9 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"sepatu)[^.;]{{0,80}}(?:ditanggung|dibebankan|disediakan|dibeli|beban|menjadi tanggungan|"
             rf"tanggung jawab|dipotong)[^.;]{{0,25}}(?:{WORKER} (?:sendiri|masing|yang bersangkutan)|"
             r"masing-masing|sendiri|dari (?:upah|gaji))"
+            r"|(?:membeli|membawa|menyediakan|menyiapkan|melengkapi)(?: dan [a-z]+)? sendiri[^.;]{0,40}(?:pelindung|\bapd\b|sepatu|"
+            r"helm|masker|sarung tangan)|(?:apd|pelindung diri)\b[^.;]{0,20}tidak (?:disediakan|diberikan|ditanggung)"
+            r"|(?:risiko|resiko)[^.;]{0,30}kecelakaan[^.;]{0,40}(?:tanggungan|tanggung jawab|ditanggung)[^.;]{0,30}sendiri"
             r"|(?:tidak|tanpa) (?:menyediakan|disediakan|dilengkapi|ada|memberikan|"
             r"menanggung)[^.;]{0,40}(?:alat pelindung|\bapd\b|k3)"
             rf"|(?:keselamatan|kesehatan)[^.;]{{0,30}}kerja[^.;]{{0,40}}(?:tanggung jawab|risiko|resiko|"
@@ -205,6 +232,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"(?:{GIVES}|dilengkapi|melengkapi|memakai|menggunakan|mematuhi|mengikuti|menerapkan|melaksanakan|"
             rf"menjaga|menjamin|memperhatikan)[^.;]{{0,90}}(?:pelindung|apd|k3|keselamatan|masker|"
             r"sarung tangan|helm|sepatu|rompi)"
+            r"|(?:pelindung|apd|masker|sarung tangan|helm|sepatu)[^.;]{0,40}(?:disediakan|diberikan|dibagikan|diganti)"
+            r"[^.;]{0,20}(?:oleh |pihak |perusahaan|pengusaha|penyedia|kontraktor|kantor|cuma)"
         ),
         denies_also=(
             r"dilengkapi (?:dengan )?(?!.*(?:pelindung|masker|sarung tangan|helm|apd|rompi|sepatu (?:safety|"
@@ -237,7 +266,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"karena|akibat) (?:keterlambatan|kerusakan|kehilangan|kekurangan|perubahan)|(?:lembur|libur|"
             r"penggantian hari|kelebihan jam) (?:diganti|dibayar|diberikan|dengan|berupa|"
             r"dalam bentuk)[^.;]{0,20}kompensasi|kompensasi (?:lembur|berupa hari libur|"
-            r"waktu)|kompensasi dan benefit"
+            r"waktu)|kompensasi dan benefit|kompensasi (?:atas|untuk|bagi) (?:jam|kelebihan|kerja|lembur|hari|tambahan)"
         ),
         deny=(
             r"\btanpa (?:[a-z]+ ){0,4}kompensasi\b|(?:tidak|tak|tdk) (?:berhak|mendapat(?:kan)?|"
@@ -245,7 +274,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"berkewajiban|menuntut|akan (?:menuntut|memberikan|mendapat|meminta|menerima|"
             r"ada))[^.;]{0,80}kompensasi"
             r"|kompensasi[^.;]{0,60}(?:tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi)|"
-            r"ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup))"
+            rf"ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup)(?!{_IN_PRICE}))"
         ),
         denies_also=(
             r"(?:tidak|tak|tdk) (?:akan |ber)?(?:berhak|hak|mendapat(?:kan)?|memperoleh|menerima|diberi(?:kan)?|memberi(?:kan)?|"
@@ -256,7 +285,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="minimum_wage_reference",
-        topic=r"\bupah minimum\b|\bu\.?m\.?[kpr]\b(?!m)|\bums[kp]\b|\bumkab\b|\bump/umk\b|\bumk/ump\b",
+        topic=r"\bupah minimum\b|\bu\.?m\.?[kpr]\b(?!m)|\bums[kp]\b|\bumkab\b|\bump/umk\b|\bumk/ump\b|\bupah terendah\b",
         deny=(
             r"(?:tidak|tanpa) (?:mengacu|mengikuti|terikat|berdasarkan|menuntut|sesuai|mempermasalahkan|"
             r"harus)[^.;]{0,50}(?:upah minimum|\bum[kpr]\b)"
@@ -275,12 +304,13 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="wage_payment_date",
         topic=(
-            rf"\b{WAGE}\b[^.;]{{0,90}}\b(?:dibayar(?:kan)?|diterima(?:kan)?|pembayaran|ditransfer)\b|"
+            rf"(?:\b{WAGE}|^\W*ongkos)\b[^.;]{{0,90}}\b(?:dibayar(?:kan)?|diterima(?:kan)?|pembayaran|ditransfer)\b|"
             rf"\b(?:pembayaran|membayar(?:kan)?|dibayar(?:kan)?)[^.;]{{0,30}}\b{WAGE}\b"
         ),
         needs=(
             r"\btanggal\b|setiap (?:akhir |awal )?bulan|tiap (?:akhir )?bulan|akhir bulan|awal bulan|transfer|"
-            r"rekening|tunai|per bulan|hari kerja|setiap minggu|mingguan|selambat-lambatnya|paling lambat"
+            r"rekening|tunai|per bulan|hari kerja|(?:tiap|setiap) (?:hari )?(?:senin|selasa|rabu|kamis|jum|sabtu|minggu)|"
+            r"apabila|setelah (?:perusahaan|penyedia|vendor|pihak)|setiap minggu|mingguan|selambat-lambatnya|paling lambat"
         ),
         unless=(
             r"keterlambatan|lembur|denda|cuti|tunjangan hari raya|\bthr\b|termin|"
@@ -291,11 +321,12 @@ RIGHTS: tuple[ClauseRule, ...] = (
     ),
     ClauseRule(
         kind="paid_absence",
-        topic=r"\b(?:sakit|haid|menikah|keluarga (?:inti )?meninggal|kedukaan|ibadah|izin)\b",
+        topic=r"\b(?:sakit|haid|menikah|keluarga (?:inti )?meninggal|kedukaan|(?:ber)?ibadah|izin|s[h]?alat|sholat)\b",
         needs=(
-            rf"(?:{WAGE}[^.;]{{0,25}}(?:tetap|penuh|dibayar|berhak)|tetap (?:dibayar|mendapat|menerima|berhak)|"
+            rf"(?:{WAGE}[^.;]{{0,25}}(?:tetap|penuh|dibayar|berhak)|tetap (?:dibayar|mendapat|menerima|berhak|digaji|diupah)|"
+            rf"(?:memperoleh|menerima|mendapat(?:kan)?)[^.;]{{0,20}}{WAGE}|(?:cuti|istirahat) haid[^.;]{{0,30}}dibayar|"
             r"(?:no work no pay|dipotong|tidak dibayar|tidak mendapat|tanpa upah)|"
-            r"kesempatan (?:untuk )?(?:beribadah|melaksanakan ibadah))"
+            r"kesempatan (?:untuk )?(?:beribadah|melaksanakan ibadah|ibadah|sholat|salat|shalat))"
         ),
         deny=(
             r"(?:sakit|izin|tidak masuk)[^.;]{0,80}(?:dipotong|tidak (?:dibayar|mendapat(?:kan)? (?:upah|"
@@ -308,7 +339,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
         kind="maternity_leave",
         topic=(
             r"\b(?:cuti|istirahat|izin) (?:hamil|melahirkan|bersalin|keguguran|gugur kandungan)|"
-            r"\b(?:melahirkan|persalinan)\b[^.;]{0,40}\b(?:cuti|istirahat)|cuti hamil dan melahirkan|"
+            r"\b(?:melahirkan|persalinan)\b[^.;]{0,40}\b(?:cuti|istirahat)|\bistirahat\b[^.;]{0,50}\b(?:melahirkan|bersalin)|"
+            r"\bkeguguran\b[^.;]{0,30}\b(?:ber)?istirahat|cuti hamil dan melahirkan|"
             r"\bmenyusui\b|ruang laktasi"
         ),
         deny=(
@@ -321,7 +353,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         kind="women_night_work",
         topic=(
             r"\b(?:pekerja|karyawan|tenaga kerja|petugas)? ?(?:perempuan|wanita)\b[^.;]{0,100}\b(?:malam|"
-            r"23[.:]00|22[.:]00)|antar[- ]?jemput[^.;]{0,60}malam|makanan (?:dan minuman )?bergizi"
+            r"23[.:]00|22[.:]00|(?:jam|pukul) 2[23]\b)|antar[- ]?jemput[^.;]{0,60}malam|makanan (?:dan minuman )?bergizi"
         ),
         terms=("pekerja perempuan malam", "antar jemput", "makanan bergizi", "23.00"),
     ),

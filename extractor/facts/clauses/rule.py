@@ -11,9 +11,10 @@ from extractor.vocabulary import ClauseKind
 WORKER = (
     r"(?:pekerja|karyawan|karyawati|tenaga kerja|tenaga|personil|personel|pegawai|buruh|petugas|anggota|"
     r"satpam|security|"
-    r"pengemudi|sopir|pramubakti|cleaner|kasir|kurir|pramuniaga|crew|kru|mitra kerja|pihak pekerja)"
+    r"pengemudi|sopir|pramubakti|cleaner|kasir|kurir|pramuniaga|crew|kru|mitra kerja|pihak pekerja|teller|guru|"
+    r"perawat|bidan|pegawai|pekerja(?:nya)?)"
 )
-WAGE = r"(?:upah|gaji|honor(?:arium)?|penghasilan|imbalan kerja|take home pay)"
+WAGE = r"(?:upah|gaji|honor(?:arium)?|penghasilan|imbalan (?:kerja|jasa)|take home pay)"
 GIVES = (
     r"(?:berhak|mendapat(?:kan)?|diberi(?:kan)?|memberi(?:kan)?|memperoleh|menerima|dibayar(?:kan)?|membayar(?:kan)?|"
     r"menyediakan|disediakan|menanggung|ditanggung|diperhitungkan|dihitung|wajib|menjamin)"
