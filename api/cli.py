@@ -105,6 +105,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
             if arguments.action == "diff":
                 return law.diff(arguments.old, arguments.new, as_json=arguments.json)
+            if arguments.action == "doubts":
+                return law.doubts()
             return law.check(arguments.folder)
         case "model":
             from api.commands import model
@@ -199,6 +201,7 @@ def _parser() -> argparse.ArgumentParser:
     law_diff.add_argument("old", type=Path, metavar="LAMA", help="bila hanya ini: dibandingkan dengan data bawaan")
     law_diff.add_argument("new", type=Path, nargs="?", metavar="BARU")
     law_diff.add_argument("--json", action="store_true")
+    actions.add_parser("doubts", help="aturan dan angka yang masih perlu dipastikan ahli hukum")
 
     model = commands.add_parser("model", help="model bahasa: latih ulang, ukur")
     actions = model.add_subparsers(dest="action", required=True, metavar="TINDAKAN")

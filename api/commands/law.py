@@ -1,4 +1,4 @@
-"""``rules``, ``law check`` and ``law diff``: what is checked, whether the law data is in order, what changed in it."""
+"""``rules`` and ``law``: what is checked, whether the law data is in order, what changed in it, what is doubtful."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extractor.law import (
     changes_json,
     check_law,
     diff_laws,
+    doubtful_text,
     law_of_folder,
     load_law,
     rule_text,
@@ -59,6 +60,12 @@ def diff(old: Path, new: Path | None, *, as_json: bool) -> int:
         print(json.dumps(changes_json(before, after), ensure_ascii=False, indent=2))
     else:
         print(diff_laws(before, after))
+    return 0
+
+
+def doubts() -> int:
+    """The list for a lawyer: what of the law data is not settled, and what would settle it."""
+    print(doubtful_text(load_law(from_environment().law_folder)), end="")
     return 0
 
 

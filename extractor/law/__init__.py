@@ -1,6 +1,7 @@
 """Regulations as data: rules with dated citations, minimum wages, contribution rates. Format: docs/law-data.md."""
 
 from extractor.law.diff import LawChange, changes_json, diff_laws, law_changes, law_of_folder
+from extractor.law.doubtful import Doubt, doubtful, doubtful_text
 from extractor.law.errors import LawDataError
 from extractor.law.load import DATA_VERSION, load_law
 from extractor.law.office import WAGES_FILE, NewWage, law_with
@@ -22,6 +23,7 @@ __all__ = [
     "DATA_VERSION",
     "WAGES_FILE",
     "ContributionRate",
+    "Doubt",
     "Holiday",
     "Law",
     "LawChange",
@@ -37,6 +39,8 @@ __all__ = [
     "changes_json",
     "check_law",
     "diff_laws",
+    "doubtful",
+    "doubtful_text",
     "law_changes",
     "law_of_folder",
     "law_with",

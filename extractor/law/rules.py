@@ -126,6 +126,7 @@ def _rule(entry: _Entry, sources: Mapping[str, Source]) -> Rule:
         cues=entry.texts("cues"),
         doubts=entry.texts("doubts"),
         periods=_periods(entry, sources),
+        settle=entry.text("settle") if "settle" in entry.value else "",
     )
 
 

@@ -65,6 +65,7 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "letter": rule.letter,
         "contact": rule.contact,
         "doubts": list(rule.doubts),
+        "settle": rule.settle,
         "periods": [
             {
                 "from": period.since.isoformat(),
@@ -96,6 +97,8 @@ def rule_text(law: Law, rule_id: str) -> str:
     if rule.doubts:
         lines.append("Catatan         :")
         lines.extend(f"  - {doubt}" for doubt in rule.doubts)
+    if rule.settle:
+        lines.append(f"Memastikannya   : {rule.settle}")
     return "\n".join(lines)
 
 

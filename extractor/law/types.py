@@ -57,7 +57,8 @@ class Rule:
     ``applies_to`` the contract kinds it is judged for; ``why`` what it means for the worker, ``clause`` a wording
     that satisfies it, ``letter`` the sentence for a letter, ``contact`` whom to turn to (all Indonesian).
     ``cues`` are regular expressions searched in the page texts for rules without a clause kind of their own.
-    ``doubts`` say what is contested or from memory. ``periods`` never overlap and are in order of time.
+    ``doubts`` say what is contested or from memory, ``settle`` what text or ruling would decide it.
+    ``periods`` never overlap and are in order of time.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Rule:
     cues: tuple[str, ...]
     doubts: tuple[str, ...]
     periods: tuple[Period, ...]
+    settle: str = ""
 
     def period(self, day: date) -> Period | None:
         """The period in force on ``day``, or None."""

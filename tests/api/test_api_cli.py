@@ -481,3 +481,12 @@ def test_a_searchable_copy_never_writes_over_a_file(contract: Path, capsys: pyte
         assert cli.main(["searchable", str(contract), str(target)]) == 2
     assert contract.read_bytes() == before
     assert "tidak pernah ditimpa" in capsys.readouterr().err
+
+
+def test_law_doubts_prints_the_list_for_a_lawyer(capsys: pytest.CaptureFixture[str]) -> None:
+    """The list is the page of the documentation, made anew from the data."""
+    assert cli.main(["law", "doubts"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("# Aturan dan angka yang masih diragukan")
+    assert "Yang dapat memastikan" in out
+    assert err == ""
