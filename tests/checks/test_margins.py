@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from written_facts import (
     OFFICE,
+    TODAY,
     VENDOR,
     WAGE_2026,
     WORKER,
@@ -16,18 +17,26 @@ from written_facts import (
     contract,
     findings,
     group_spk,
+    law,
     money,
+    pages,
     position,
     verdicts,
 )
 
 from extractor.checks import in_list
+from extractor.checks.case import Case, make_case
 from extractor.checks.hours import overtime_caps
 from extractor.checks.money import overtime_base
 from extractor.checks.roster import read_roster, read_words
 from extractor.checks.safety import touches_night
+from extractor.checks.wages import wages
 
 PAID = clause("overtime")
+
+
+def case_of(subject: Any) -> Case:
+    return make_case(subject, pages=pages("naskah"), law=law(), today=TODAY)
 
 
 def worked(*others: Any, signed: str = "2026-01-05", **details: str) -> Any:
@@ -162,6 +171,8 @@ def test_overtime_is_counted_from_the_wage_alone_where_nothing_is_added() -> Non
         ("shift 23.30-07.00", "7.5", None),
         ("19 jam sehari", "19", None),
         ("20 jam sehari", None, None),
+        ("03.30-23.00", "19.5", None),
+        ("03.00-23.00", None, None),
     ],
 )
 def test_rosters_at_the_edges(said: str, daily: str | None, weekly: str | None) -> None:
@@ -175,6 +186,32 @@ def test_rosters_at_the_edges(said: str, daily: str | None, weekly: str | None) 
 def test_a_measured_day_of_twenty_hours_is_a_post(hours: str, daily: Decimal | None) -> None:
     """What the facts stage measured follows the same limit."""
     assert read_roster(clause("working_hours", quote="jadwal", hours_per_day=hours)).daily == daily
+
+
+@pytest.mark.parametrize(("days", "read"), [("1", 1), ("7", 7), ("0", None), ("8", None), ("5.5", None)])
+def test_measured_days(days: str, read: int | None) -> None:
+    """A week has one to seven whole working days."""
+    assert read_roster(clause("working_hours", quote="jadwal", hours_per_day="7", days_per_week=days)).days == read
+
+
+@pytest.mark.parametrize(("said", "rest"), [("istirahat 0 menit", None), ("istirahat 1 menit", Decimal("0.02"))])
+def test_a_break_of_nothing(said: str, rest: Decimal | None) -> None:
+    """A break of no length is none."""
+    assert read_words(f"08.00-17.00, {said}").rest == rest
+
+
+@pytest.mark.parametrize(
+    ("hours", "verdict"),
+    [
+        ({"hours_per_week": "40"}, "satisfied"),
+        ({"hours_per_week": "40.5"}, "violated"),
+        ({"hours_per_day": "8"}, "satisfied"),
+        ({"hours_per_day": "8.5"}, "violated"),
+    ],
+)
+def test_any_excess_is_a_breach_where_overtime_is_denied(hours: dict[str, str], verdict: str) -> None:
+    """Hours beyond the week or the day alone are enough when they are not paid."""
+    assert worked(clause("overtime", "excluded"), **hours).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -238,6 +275,11 @@ def test_an_allowance_of_unknown_kind_is_said(allowance: Any, said: str) -> None
         (3_000_000, 1_000_000, 500_000, "unclear"),
         (2_999_999, 1_000_000, 500_000, "violated"),
         (3_000_000, 1_000_000, 0, "satisfied"),
+        (3_000_000, 973_510, 500_000, "unclear"),
+        (100_000, 10_000, 0, "satisfied"),
+        (99_999, 10_000, 0, "unclear"),
+        (150_000_000, 50_000_000, 0, "satisfied"),
+        (150_000_000, 50_000_001, 0, "unclear"),
     ],
 )
 def test_exactly_three_quarters(basic: int, fixed: int, unknown: int, verdict: str) -> None:
@@ -246,6 +288,17 @@ def test_exactly_three_quarters(basic: int, fixed: int, unknown: int, verdict: s
     allowances = (("Tunjangan tetap", fixed, "month", True), *extra)
     subject = contract("pkwt", positions=(position(wage=basic, allowances=allowances),))
     assert verdicts(subject, "wage-basic-75") == (verdict,)
+
+
+def test_what_counts_of_a_wage() -> None:
+    """The basic wage and what is certainly fixed counts; what may be fixed only for the most it can be."""
+    allowances = (
+        ("Tetap", 200_000, "month", True), ("Entah", 100_000, "month", None), ("Hadir", 50_000, "month", False),
+        ("Makan", 20_000, "day", None),
+    )  # fmt: skip
+    subject = contract("pkwt", positions=(position(wage=3_000_000, allowances=allowances), position()))
+    (wage,) = wages(case_of(subject))
+    assert (wage.least, wage.most, wage.period) == (3_200_000, 3_300_000, "month")
 
 
 def test_the_share_is_shown() -> None:
