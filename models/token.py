@@ -15,7 +15,8 @@ from models.user import User
 class ApiToken(Base):
     """A bearer token acting for the user who made it. The token itself is shown once; here lies its SHA-256.
 
-    ``prefix`` is the first characters, for recognising a token in a list.
+    ``prefix`` is the first characters, for recognising a token in a list. ``scopes`` are words of ``api.scopes``,
+    separated by spaces; "": all that the user may do.
     """
 
     __tablename__ = "api_token"
@@ -25,6 +26,7 @@ class ApiToken(Base):
     name: Mapped[str] = mapped_column(String(128))
     prefix: Mapped[str] = mapped_column(String(16))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(255), default="")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     expires_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
