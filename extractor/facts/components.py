@@ -204,17 +204,6 @@ def terms(doc: Doc) -> Doc:
     return doc
 
 
-def positions(doc: Doc) -> Doc:
-    """The jobs with people, wages and allowances."""
-    findings: Findings = doc._.findings
-    if findings.is_contract:
-        findings.positions = find_positions(
-            doc._.reading, findings.sentences, findings.grids,
-            parties=findings.parties, kind=findings.kind.kind, title=findings.title.low,
-        )  # fmt: skip
-    return doc
-
-
 # "Cuti : 12 hari", "Kewajiban PIHAK KEDUA: a. ...": an entry of a form, or a list set without an article.
 _ENTRY = re.compile(r"^\W*[a-z][^:]{1,70}:\s*\S|^\W*\(?[a-z0-9]{1,2}[.)]\s*[a-z]{3}")
 
@@ -229,6 +218,17 @@ def _entries(reading: Reading, findings: Findings) -> tuple[Sentence, ...]:
         and not reading.in_signature(s.start)
         and not any(start <= s.start < end for start, end in blocks)
     )
+
+
+def positions(doc: Doc) -> Doc:
+    """The jobs with people, wages and allowances."""
+    findings: Findings = doc._.findings
+    if findings.is_contract:
+        findings.positions = find_positions(
+            doc._.reading, (*findings.sentences, *_entries(doc._.reading, findings)), findings.grids,
+            parties=findings.parties, kind=findings.kind.kind, title=findings.title.low,
+        )  # fmt: skip
+    return doc
 
 
 def insurance(doc: Doc) -> Doc:

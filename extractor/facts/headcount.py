@@ -12,7 +12,7 @@ from extractor.facts.units import Sentence
 
 _NOT_A_NEED = re.compile(
     r"denda|pengurangan|kekurangan|pengganti|terdampak|tidak hadir|pelatihan|rangkap|saksi|anak|maksimum|"
-    r"per orang|mengurangi|dipotong|absen|sakit|setiap (?:kelompok|regu) terdiri|tamu|penumpang|siswa|"
+    r"per orang\\W*$|mengurangi|dipotong|absen|sakit|setiap (?:kelompok|regu) terdiri|tamu|penumpang|siswa|"
     r"murid|pasien"
 )
 _BEFORE_TITLE = re.compile(
@@ -24,6 +24,8 @@ _AFTER_TITLE = re.compile(
     r"jumlah(?:nya)?|total|kebutuhan|adalah|yaitu|:|=|-|–|\()\s*){0,3}$"
 )
 _AMOUNT_CUE = re.compile(r"\s*(?:yang )?(?:sebanyak|sejumlah|berjumlah|dengan jumlah|jumlah(?:nya)?\s?[:=]?)\s*")
+# "Sopir 3, Kurir 2, Office Boy 5": bare numbers behind the titles of a list.
+_LIST_CUE = re.compile(r"\s{1,2}(?:\(|: ?|= ?)?(?P<n>\d{1,3})(?=\)?\s*(?:[,;.]|\bdan\b|$))(?![.,]\d)")
 _BREAKDOWN = re.compile(
     r"terdiri (?:dari|atas)|yaitu|meliputi|dengan (?:rincian|perincian|komposisi)|yang terdiri|masing-masing"
 )
@@ -77,8 +79,11 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
                     )
                 )
                 continue
-        cue = _AMOUNT_CUE.match(low, title.end)
-        number = count_at(printed, cue.end()) if cue else None
+        cue = _AMOUNT_CUE.match(low, title.end) or _LIST_CUE.match(low, title.end)
+        listed = cue is not None and cue.re is _LIST_CUE
+        if listed and not (len(titles) > 1 or _SUPPLY.search(low) or "banyaknya" in low):
+            cue = None
+        number = count_at(printed, cue.end() - (len(cue["n"]) if listed else 0)) if cue else None
         if number and not _NOT_A_NEED.search(low[max(0, title.start - 45) : title.start]):
             start, end, value = number
             if not any(start < h.end - sentence.start and end > h.start - sentence.start for h in found):
@@ -120,7 +125,7 @@ _SUPPLY = re.compile(
 )
 _OPEN = re.compile(
     r"\s+(?P<t>[a-z][a-z]+(?: [a-z]+){0,3}?)(?=\s*(?:[,;.()]|\bdan\b|\bserta\b|\bdengan\b|\buntuk\b|"
-    r"\byang\b|\bdi\b|\bpada\b|\bsebagai\b|\bsebanyak\b|\bper\b|$))"
+    r"\byang\b|\bdi\b|\bpada\b|\bsebagai\b|\bsebanyak\b|\bper\b|\b(?:diberi|dibayar|diupah|digaji|mendapat|menerima)|$))"
 )
 _NO_JOB = re.compile(
     r"\b(?:dengan|untuk|yang|di|pada|per|setiap|oleh|dari|dalam|atau|ahli waris|saksi|anak|wakil|tua|lain|"
@@ -192,7 +197,17 @@ def _title_of(low: str, people: People, titles: list[Occupation], used: set[int]
     return None
 
 
+_EACH = re.compile(r"\b(?:setiap|tiap|per) (?:shift|pos|regu|giliran|lantai|gedung)\b[^.;]{0,25}$")
+_IN_ALL = re.compile(r"\b(?:total|seluruhnya|semuanya|jumlah(?:nya)?|sehingga)\b[^.;,\d]{0,25}$")
+
+
 def _without_totals(low: str, found: list[Headcount], offset: int) -> Iterator[Headcount]:
+    if len(found) == 2 and found[1].title is None and found[0].title is not None:
+        first, whole = found
+        if _EACH.search(low[: first.start - offset]) and _IN_ALL.search(low[: whole.start - offset]):
+            # "Setiap shift dijaga 3 orang satpam, total 9 orang": what is needed is the sum of all shifts.
+            yield Headcount(first.title, whole.count, whole.start, whole.end, whole.words)
+            return
     for index, head in enumerate(found):
         rest = found[index + 1 :]
         gap = low[head.end - offset : rest[0].start - offset] if rest else ""

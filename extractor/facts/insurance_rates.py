@@ -85,7 +85,7 @@ def rates_of(
             side = (
                 "worker"  # "dipotong 1 % untuk BPJS Kesehatan, 4 % ditanggung instansi": the first rate after the cut
             )
-        if side is None and cut:  # type: ignore[attr-defined]
+        if side is None and cut:
             side = "worker"
         if side is None:
             continue

@@ -52,8 +52,9 @@ def _rates(reader: InsuranceReader, grid: Grid, roles: Mapping[str, PartyFunctio
 
 def _side(head: str, roles: Mapping[str, PartyFunction | None]) -> str | None:
     head = head.lstrip("+-–—*•. ")
-    for role, function in roles.items():
-        if role and role in head and function:
+    for role, function in sorted(roles.items(), key=lambda item: -len(item[0])):
+        # Whole words only: "PIHAK I" also stands at the head of "PIHAK II".
+        if role and function and re.search(rf"(?<!\w){re.escape(role)}(?!\w)", head):
             return "worker" if function in ("worker", "worker_group") else "employer"
     if _WORKER_HEAD.search(head):
         return "worker"

@@ -42,8 +42,14 @@ _SINGLE = (
     r"bongkar muat)|pemanen|asisten (?:afdeling|kebun|rumah tangga|apoteker)|processing|transporter|"
     r"crew store|room ?boy|house ?keeping|laundry|"
     r"analis|desainer|programmer|surveyor|drafter|arsiparis|pustakawan|apoteker|promotor|merchandiser|"
+    r"penjahit|pemotong kain|pelinting|tenaga linting|penderes|penyadap(?: karet)?|pemetik(?: teh| kopi| cengkeh)?|penimbang|"
+    r"kuli(?: angkut| bangunan)?|sales(?:man|woman)?|porter|juru las|juru kunci|juru timbang|instruktur|terapis|kapster|"
+    r"nelayan|anak buah kapal|\babk\b|nakhoda|dosen|tutor|pelatih|fotografer|pengasuh|baby ?sitter|"
+    r"asisten rumah tangga|ajudan|pembantu umum|pesuruh|pengantar(?: barang| paket)?|tukang (?:batu|kayu|las|cat|ledeng|listrik|"
+    r"cukur|masak|cuci)|pengepak(?:an)?|pengemas(?:an)?|pembersih (?:kaca|kolam|gedung)|pemelihara(?:an)? (?:taman|kolam)|"
+    r"buruh (?:muat|tanam|pabrik|gudang|kebun|linting|perkebunan)|spv|kru(?: kebersihan| gudang)?|loading dock|gondola|"
     r"storekeeper|quality control|foreman|rigger|scaffolder|petugas|patroli|pemadam kebakaran|"
-    r"pengelola (?:parkir|taman|sampah)|\bgro\b|guru(?: (?:kelas|honor|ekstrakurikuler|mata pelajaran))?"
+    r"pengelola (?:parkir|taman|sampah)|\bgro\b|guru(?: (?:kelas|privat|honor|ekstrakurikuler|mata pelajaran))?"
 )
 _AFTER = (
     r"(?: (?:gudang|produksi|forklift|excavator|dump truck|mesin|spbu|alat berat|crane|genset|kantor|"
@@ -51,7 +57,8 @@ _AFTER = (
     r"operasional|dinas|jenazah|ambulans|ambulance|truk|bus|mobil|"
     r"hd ?\d+|afdeling [ivx]+|junior|senior|utama|pratama|madya|supervisor|leader|service|wanita|pria|"
     r"komputer|cctv|telepon|listrik|ac|taman|loket|parkir|sampah|gedung|i{1,3}|grade \w|wheel loader|"
-    r"bulldozer|truck|mixer|packing|boiler|packer|reach truck|data entry|entry data|data)){0,3}"
+    r"bulldozer|truck|mixer|packing|boiler|packer|reach truck|data entry|entry data|data|jahit|obras|bubut|las|privat|rokok|"
+    r"pelaksana|direksi|pabrik|loket|jalan|tol)(?![a-z])){0,3}"
 )
 TITLE = re.compile(
     rf"(?<![\w/])(?:{_HEADS}|(?:tenaga |petugas |anggota |personil |personel |staf )?(?:{_SINGLE}))(?![a-z]){_AFTER}",

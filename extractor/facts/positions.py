@@ -68,6 +68,9 @@ _NOT_A_TITLE = re.compile(
 _PRICED = 0.5
 
 
+_WORKER_WORD = re.compile(r"\b(?:pekerja|karyawan|karyawati|pegawai|buruh|tenaga kerja)\b(?! (?:waktu|untuk waktu))")
+
+
 @dataclass(slots=True)
 class PositionDraft:
     """A job while it is put together; spans are in the reading."""
@@ -217,10 +220,15 @@ def _employment(
     """The one job of an employment agreement, headcount 1."""
     title = _employment_title(reading, sentences, parties)
     paid = list(all_paid(sentences, reading.text))
-    if title is None:
-        return ()
-    draft = PositionDraft(title, strength=0.85, single=True)
     wages = [p for p in paid if p.purpose == "wage" and plausible_wage(p.amount.value, p.period)]
+    if title is None:
+        # A wage is a fact whether or not the job is named; the words for the worker stand in for the title.
+        title = _stand_in(reading) if wages else None
+        if title is None:
+            return ()
+        draft = PositionDraft(title, strength=0.3, single=True)
+    else:
+        draft = PositionDraft(title, strength=0.85, single=True)
     if wages:
         best = next((w for w in wages if w.period), wages[0])
         draft.wage, draft.period, draft.wage_strength = best.amount, best.period or "month", 0.85
@@ -228,6 +236,15 @@ def _employment(
         _wage_from_rows(reading, grids, draft)
     draft.allowances = [p for p in paid if p.purpose == "allowance"]
     return (draft,)
+
+
+def _stand_in(reading: Reading) -> NameSpan | None:
+    """What the worker is called where no job is named: "Operator", else "Pekerja"."""
+    loose = next((o for o in find_occupations(reading.text) if not _WORKER_WORD.match(o.title.lower())), None)
+    if loose is not None:
+        return NameSpan(loose.start, loose.end, loose.title)
+    named = _WORKER_WORD.search(reading.low)
+    return NameSpan(named.start(), named.end(), reading.text[named.start() : named.end()]) if named else None
 
 
 def _wage_from_rows(reading: Reading, grids: Sequence[Grid], draft: PositionDraft) -> None:

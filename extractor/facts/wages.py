@@ -42,15 +42,24 @@ _AT_MINIMUM = re.compile(
 )
 # "dibayar kepada setiap cleaner Rp ... sebulan sebagai upah pokok": the purpose behind the amount.
 _WAGE_BEHIND = re.compile(r"^[^.;\d]{0,60}?\bsebagai (?:upah|gaji|honor(?:arium)?)\b(?! lembur)")
-_IS_PAID = re.compile(r"\b(?:dibayar(?:kan)?|diupah|digaji|menerima|memperoleh)(?: upah)?(?: sebesar| sejumlah)?\W*$")
+_IS_PAID = re.compile(
+    r"\b(?:dibayar(?:kan)?|diupah|digaji|diberi|menerima|memperoleh|tarif(?:nya)?|seharinya|sebulannya)(?: upah)?"
+    r"(?: secara)?(?: borongan| harian| bulanan)?(?: sebesar| sejumlah)?\W*$"
+)
+# "upah pokok + tunjangan tetap Rp ...": one sum of both, which is what minimum wages are compared with.
+_BASIC_AND_FIXED = re.compile(
+    r"\b(?:upah|gaji)(?: pokok)? ?(?:\+|&|dan|ditambah|beserta|berikut) ?tunjangan tetap(?: sebesar| sejumlah| adalah|:)?\W*(?:rp\W*)?$"
+)
+# "Petugas sampah: Rp 1.500.000 sebulan": a job, its price and a time, and nothing else.
+_JOB_PRICED = re.compile(r"^\W*(?:\w+\W+){1,5}?(?:seharinya|sebulannya)?\W*$")
 _NEUTRAL = re.compile(r"sebesar|adalah|:|senilai|yaitu|sebulan|per bulan|ialah")
 _BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
 _PERIOD = re.compile(
     r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|"
-    r"untuk tiap|untuk|dalam)?\s{0,2}(?:(?:orang|org|karyawan|pekerja|personil|personel|"
+    r"untuk tiap|untuk|dalam)?\s{0,2}(?:(?:se)?(?:orang|org|karyawan|pekerja|personil|personel|"
     r"hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
     r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|"
-    r"pohon|paket|buah|ritase|rit|trip|shift|kunjungan|ton|hok|hk|oh|ob|janjang|kubik|m3|kuintal|ikat|"
+    r"pohon|paket|buah|malam|sks|seribu batang|batang|ritase|rit|trip|shift|kunjungan|ton|hok|hk|oh|ob|janjang|kubik|m3|kuintal|ikat|"
     r"peti|koli|kontainer|porsi)\b"
 )
 _PERIOD_BEFORE = re.compile(
@@ -63,7 +72,7 @@ _UNITS: dict[str, WagePeriod] = {
     "kg": "piece", "kilogram": "piece", "liter": "piece", "lembar": "piece", "meter": "piece", "karung": "piece",
     "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece",
     "kunjungan": "piece", "ton": "piece", "rit": "piece", "janjang": "piece", "kubik": "piece", "m3": "piece",
-    "kuintal": "piece", "ikat": "piece", "peti": "piece", "koli": "piece", "kontainer": "piece", "porsi": "piece",
+    "malam": "day", "sks": "piece", "seribu batang": "piece", "batang": "piece", "kuintal": "piece", "ikat": "piece", "peti": "piece", "koli": "piece", "kontainer": "piece", "porsi": "piece",
 }  # fmt: skip
 
 
@@ -117,7 +126,14 @@ def paid_amounts(
             found = ("wage", "", None)
         if found is not None:
             purpose, name, fixed = found
-        elif index == 0 and _IS_PAID.search(lead) and _period(low, amount) is not None:
+        elif (
+            index == 0
+            and _period(low, amount) is not None
+            and (
+                _IS_PAID.search(lead)
+                or (titles and titles[0].start < 4 and _JOB_PRICED.match(low[titles[0].end : amount.start] or " "))
+            )
+        ):
             # "Penjahit dibayar Rp 3.200 per potong": nothing is named, but a person is paid by the period.
             purpose, name, fixed = "wage", "", None
         elif index == 0 or (
@@ -152,7 +168,7 @@ def _behind(low: str, amounts: Sequence[Amount], index: int) -> str:
 
 def _purpose(lead: str) -> tuple[Purpose, str, bool | None] | None:
     """What the words before an amount say it is; the nearest word wins, None when they say nothing."""
-    if _AT_MINIMUM.search(lead):
+    if _AT_MINIMUM.search(lead) or _BASIC_AND_FIXED.search(lead):
         return "wage", "", None
     best: tuple[int, Purpose, str] | None = None
     for kind, pattern in (("wage", _WAGE), ("allowance", _ALLOWANCE), ("other", _OTHER)):

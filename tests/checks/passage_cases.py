@@ -151,7 +151,7 @@ class Passage:
         opening = OPENINGS[self.of]
         body = "\n".join(_wrapped(line) for line in self.text.split("\n"))
         if self.headed:
-            body = f"PASAL 1\n{body}"
+            body = f"PASAL 1\nKETENTUAN KERJA\n{body}"
         # An SPK is judged as labour only when it names people; rows on positions name their own.
         staff = "" if "positions" in self.row else "Personel : 2 (dua) orang petugas kebersihan\n"
         return opening.format(day=day, year=self.signed.year, text=body, staff=staff)
