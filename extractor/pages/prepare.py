@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from extractor.geometry import Box
+from extractor.pages.backside import showing_through, without_backside
 from extractor.pages.colour import fade_colour
 from extractor.pages.light import flatten, stretch, unevenness
 from extractor.pages.photo import find_sheet, lay_flat
@@ -95,7 +96,9 @@ def evenly_lit(page: PageImage) -> PageImage:
         if speckles(image, dpi=page.dpi) > _DIRTY:
             image, steps = despeckle(image, dpi=page.dpi), (*steps, "despeckle")
         return replace(page, image=soften(image, dpi=page.dpi), steps=(*steps, "soften"))
-    if unevenness(image) > _UNEVEN or np.percentile(image[::8, ::8], 75) < _WHITE:
+    if (depth := showing_through(image, dpi=page.dpi)) is not None:
+        image, steps = without_backside(image, dpi=page.dpi, depth=depth), (*steps, "without_backside")
+    elif unevenness(image) > _UNEVEN or np.percentile(image[::8, ::8], 75) < _WHITE:
         image, steps = flatten(image), (*steps, "flatten")
     stretched = stretch(image)
     if stretched is not image:
