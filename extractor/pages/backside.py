@@ -68,4 +68,5 @@ def without_backside(image: Image, *, dpi: float, depth: int) -> Image:
     _, print_ = cv2.threshold(flat, 255 - depth, 255, cv2.THRESH_BINARY_INV)
     reach = 2 * max(1, round(dpi / 120)) + 1
     near = cv2.dilate(print_, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
-    return cv2.max(flat, cv2.bitwise_not(near))
+    cleaned: Image = cv2.max(flat, cv2.bitwise_not(near))
+    return cleaned
