@@ -7,9 +7,11 @@ import os
 import socket
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import uvicorn
 
+from api import backup
 from api.app import create_app
 from api.context import open_context
 from api.database import transaction
@@ -143,4 +145,13 @@ def tidy() -> int:
         f"{made.originals} berkas tanpa dokumen, {made.sessions} sesi berakhir.",
         file=sys.stderr,
     )
+    return 0
+
+
+def copy(action: str, folder: Path) -> int:
+    """``backup`` into a folder, or ``restore`` from one; what it holds, on standard error."""
+    settings = from_environment()
+    made = backup.backup(settings, folder) if action == "backup" else backup.restore(settings, folder)
+    word = "Cadangan dibuat" if action == "backup" else "Cadangan dipulihkan"
+    print(f"{word}: {made.rows['document']} dokumen, {len(made.files)} berkas.", file=sys.stderr)
     return 0
