@@ -25,8 +25,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from extractor.errors import LindungError
+from models.user import Role
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -124,6 +126,10 @@ def _run(arguments: argparse.Namespace) -> int:
                 if arguments.action == "head"
                 else audit.verify(noted=arguments.noted, as_json=arguments.json)
             )
+        case "backup" | "restore":
+            from api.commands import server
+
+            return server.copy(arguments.command, arguments.folder)
         case "tidy":
             from api.commands import server
 
@@ -140,7 +146,7 @@ def _run_accounts(arguments: argparse.Namespace) -> int:
 
     match arguments.command, arguments.action:
         case "user", "add":
-            return accounts.add_user(arguments.name, role=arguments.role)
+            return accounts.add_user(arguments.name, role=arguments.role, agency=arguments.agency)
         case "user", "reset":
             return accounts.reset_user(arguments.name)
         case "user", ("on" | "off") as state:
@@ -216,7 +222,10 @@ def _parser() -> argparse.ArgumentParser:
     actions = user.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
     user_add = actions.add_parser("add", help="akun baru; mencetak kata sandi sekali pakai")
     user_add.add_argument("name", metavar="NAMA")
-    user_add.add_argument("--role", choices=["uploader", "reviewer", "auditor", "admin"], default="reviewer")
+    user_add.add_argument("--role", choices=get_args(Role), default="reviewer")
+    user_add.add_argument(
+        "--agency", default="", metavar="INSTANSI", help="hanya dokumen instansi ini; kosong: sekantor"
+    )
     for action, what in (("reset", "kata sandi sekali pakai baru"), ("off", "tutup akun"), ("on", "buka lagi akun")):
         actions.add_parser(action, help=what).add_argument("name", metavar="NAMA")
     actions.add_parser("list", help="semua akun")
@@ -241,6 +250,12 @@ def _parser() -> argparse.ArgumentParser:
     audit_verify.add_argument("--json", action="store_true")
     actions.add_parser("head", help="nomor dan hash peristiwa terbaru, untuk dicatat di luar komputer ini")
 
+    backup = commands.add_parser(
+        "backup", help="salin semua yang disimpan ke folder kosong; server boleh tetap berjalan"
+    )
+    backup.add_argument("folder", type=Path, metavar="FOLDER")
+    restore = commands.add_parser("restore", help="pulihkan cadangan ke folder data yang masih kosong")
+    restore.add_argument("folder", type=Path, metavar="CADANGAN")
     commands.add_parser("tidy", help="bersihkan sisa pekerjaan; server juga melakukannya sekali sehari")
 
     doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")

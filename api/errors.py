@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Self
 
 from extractor.errors import LindungError, ReadingFailure
@@ -121,6 +122,49 @@ class StaleDecision(LindungError):
     remedy = "Muat ulang halaman, lihat keputusan yang baru, lalu putuskan lagi bila perlu."
 
 
+class StaleDocument(LindungError):
+    """A form that was made before somebody else's step; nothing is overwritten."""
+
+    code = "stale-document"
+    status = 409
+    message = "Keadaan dokumen ini sudah diubah orang lain sementara Anda membukanya; perubahan Anda belum disimpan."
+    remedy = "Lihat keadaannya yang sekarang di halaman ini, lalu ulangi bila masih perlu."
+
+
+class StaleCorrection(LindungError):
+    code = "stale-correction"
+    status = 409
+    message = "Orang lain sudah mengoreksi bagian ini sementara Anda membukanya; koreksi Anda belum disimpan."
+    remedy = "Lihat nilai yang sekarang, lalu simpan lagi bila isian Anda yang benar."
+
+
+class NotOpen(LindungError):
+    """The document is in a state in which this cannot be done."""
+
+    code = "not-open"
+    status = 409
+    message = "Dokumen ini tidak sedang dalam keadaan yang membolehkan tindakan itu; tidak ada yang diubah."
+    remedy = "Lihat keadaannya di halaman dokumen; yang sudah diperiksa harus dikembalikan dulu sebelum diubah."
+
+
+class SamePerson(LindungError):
+    """Checking and approving need two people."""
+
+    code = "same-person"
+    status = 409
+    message = "Anda sendiri yang menyatakan dokumen ini diperiksa, jadi tidak dapat menyetujuinya."
+    remedy = "Minta orang lain yang berwenang untuk menyetujui."
+
+
+class KnownElsewhere(LindungError):
+    """The very same file was handed in by an agency whose documents this person does not see."""
+
+    code = "known-elsewhere"
+    status = 409
+    message = "Berkas yang sama sudah diserahkan melalui instansi lain di kantor ini; tidak disimpan dua kali."
+    remedy = "Hubungi pengelola kantor bila instansi Anda yang seharusnya menyerahkannya."
+
+
 class DiskFull(LindungError):
     code = "disk-full"
     status = 507
@@ -236,3 +280,34 @@ class AuditKeyWrong(LindungError):
     exit_code = 5
     message = "Kunci jejak audit bukan kunci yang menyegel jejak ini, atau kepala jejaknya diubah."
     remedy = "Kembalikan audit.key (atau LINDUNG_AUDIT_KEY) yang semula; buktinya: lindung audit verify."
+
+
+class BackupRefused(LindungError):
+    """No copy is made, or none put back, because something is in the way."""
+
+    code = "backup-refused"
+    status = 409
+    exit_code = 2
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        return cls(
+            f"Folder {folder} sudah berisi; tidak ada yang ditulis ke sana.",
+            remedy="Pilih folder kosong atau yang belum ada.",
+        )
+
+
+class BackupBroken(LindungError):
+    """A copy that cannot be trusted."""
+
+    code = "backup-broken"
+    exit_code = 5
+    message = "Folder ini bukan cadangan Lindung yang utuh; tidak ada yang dipulihkan."
+    remedy = "Pilih folder cadangan yang dibuat dengan `lindung backup`."
+
+    @classmethod
+    def at(cls, name: str) -> Self:
+        return cls(
+            f"Berkas {name} dalam cadangan hilang atau berubah; tidak ada yang dipulihkan.",
+            remedy="Pakai cadangan lain, atau salin ulang cadangan ini dari sumbernya.",
+        )
