@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +30,25 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def root() -> Path:
     """The repository's top folder."""
     return ROOT
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="where the installations of the tests keep their rows; postgresql starts a server for the run",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_server(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The PostgreSQL server of this run, when one was asked for."""
+    if request.config.getoption("--database") == "sqlite":
+        yield
+        return
+    with postgres.running():
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

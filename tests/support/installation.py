@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import postgres
+
 from api.context import Context, open_context
 from api.database import transaction
 from api.services import auth, intake
@@ -20,8 +22,10 @@ PASSWORD = "kuncirumahbiru77"
 
 
 def settings_in(folder: Path, **changes: object) -> Settings:
-    """Settings whose data folder is ``folder``."""
-    fields: dict[str, object] = {"data_dir": folder, "database_url": f"sqlite:///{folder / 'lindung.sqlite3'}"}
+    """Settings whose data folder is ``folder``; the database is the SQLite file in it, or under ``--database
+    postgresql`` one of the test server that belongs to the folder."""
+    url = postgres.address(folder) or f"sqlite:///{folder / 'lindung.sqlite3'}"
+    fields: dict[str, object] = {"data_dir": folder, "database_url": url}
     return Settings(**{**fields, "min_free": 0, "hosts": ("testserver", "localhost"), **changes})  # type: ignore[arg-type]
 
 
