@@ -98,6 +98,24 @@ def test_stretch_darkens_faint_print_and_leaves_dark_print() -> None:
     assert stretch(dark) is dark
 
 
+@pytest.mark.parametrize("lines", [1, 3])
+def test_a_page_of_a_few_lines_is_not_taken_for_faint(lines: int) -> None:
+    """The black print of a signature page is measured, not its paper: its grey stamp is not darkened."""
+    page = np.full((1240, 880), 250, np.uint8)
+    for number in range(lines):
+        cv2.putText(page, "PIHAK PERTAMA", (90, 120 + 60 * number), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 20, 2, cv2.LINE_AA)
+    cv2.circle(page, (500, 700), 110, 190, 8, cv2.LINE_AA)
+    assert np.percentile(page, 1) > 0.5 * 255  # measured over the whole page it would look faint
+    assert stretch(page) is page
+
+
+def test_an_empty_page_has_no_ink() -> None:
+    """Grain alone is no ink, so nothing is stretched."""
+    grain = np.random.default_rng(2).normal(235, 5, (600, 400)).clip(0, 255).astype(np.uint8)
+    assert ink_level(grain) == 1.0
+    assert stretch(grain) is grain
+
+
 def coloured(ink: tuple[int, int, int]) -> tuple[Image, np.ndarray]:
     """A page of black text under a thick ring of coloured ink, and where only the ring is."""
     page = cv2.cvtColor(text_page(), cv2.COLOR_GRAY2RGB)
