@@ -44,13 +44,13 @@ def flatten(image: Image, *, white: float = 0.92) -> Image:
 
 
 def ink_level(image: Image) -> float:
-    """The grey level of the darkest fifth of what is inked, as a share of white; 1.0 where hardly anything is.
+    """The grey level of the darkest twentieth of what is inked, as a share of white; 1.0 where hardly anything is.
 
     Of the ink, not of the page: on a page of a few lines the darkest hundredth is half paper.
     """
     sample = image[::4, ::4]
     ink = sample[sample < float(np.percentile(sample, 80)) - _MARKED]
-    return float(np.percentile(ink, 20)) / 255 if ink.size > _LEAST_INK * sample.size else 1.0
+    return float(np.percentile(ink, 5)) / 255 if ink.size > _LEAST_INK * sample.size else 1.0
 
 
 def stretch(image: Image, *, ink: float | None = None) -> Image:
