@@ -205,7 +205,7 @@ def terms(doc: Doc) -> Doc:
 
 
 # "Cuti : 12 hari", "Kewajiban PIHAK KEDUA: a. ...": an entry of a form, or a list set without an article.
-_ENTRY = re.compile(r"^\W*[a-z][^:]{1,70}:\s*\S|^\W*\(?[a-z0-9]{1,2}[.)]\s*[a-z]{3}")
+_ENTRY = re.compile(r"^\W*[a-z][^:]{1,70}:[\s\W]*\w|^\W*\(?[a-z0-9]{1,2}[.)]\s*[a-z]{3}")
 
 
 def _entries(reading: Reading, findings: Findings) -> tuple[Sentence, ...]:

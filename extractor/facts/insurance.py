@@ -71,6 +71,9 @@ _BARE_VERB = re.compile(r"^\W*(?:\w{1,2}[.)] ?)?(?:membayar(?:kan)?|menanggung|m
 _INSURED_BY = re.compile(
     r"(?:diasuransikan|ditutup|dipertanggungkan|disediakan|dibayar(?:i)?)\b[^.;,]{0,45}?(?: oleh)? (?P<who>[^.;,]{3,50})"
 )
+_SHORT: dict[Programme, str] = {
+    "jkk": "jkk", "jkm": "jkm", "jht": "jht", "jp": "jp", "jkp": "jkp", "bpjs_kesehatan": "bpjs kesehatan",
+}  # fmt: skip
 _LAW_NAME = re.compile(r"(?:undang-undang|\buu\b|peraturan)[^.;]{0,60}(?:tentang|mengenai)[^.;]{0,30}$")
 _SHARED_PROGRAMMES: tuple[Programme, ...] = ("jht", "jp", "bpjs_kesehatan")
 _OTHER = tuple((programme, re.compile(pattern)) for programme, pattern in OTHER)
@@ -107,6 +110,7 @@ class _Tie:
     payers: list[Payer] = field(default_factory=list)  # by the sentence as a whole
     own_payers: list[Payer] = field(default_factory=list)  # said of this programme
     strength: float = 0.0
+    left_to_worker: bool = False  # denied, and the contribution left to the worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class InsuranceReader:
     def __init__(self, roles: Mapping[str, PartyFunction | None]) -> None:
         self._ties: dict[Programme, _Tie] = {p: _Tie() for p in PROGRAMMES}
         self._payers = Payers(roles)
-        self._carrier: list[tuple[int, int, bool]] = []
+        self._carrier: list[tuple[int, int, bool, Payer | None]] = []
         self._lumped = False
         self._excepting = False  # a carrier was named with what is left out of it
         self._recent: list[Programme] = []
@@ -179,6 +183,8 @@ class InsuranceReader:
             self._ties["bpjs_kesehatan"].strength = max(self._ties["bpjs_kesehatan"].strength, 0.5)
             return
         if not own and carrier is None and _SAME_PROGRAMMES.search(low):
+            if len(self._recent) == 1 and self._recent[0] in _SHORT:
+                self._own_rates(self._recent[0], low)
             in_order = rates_in_order(low, self._recent, payers=self._payers)
             if in_order:
                 side, listed = in_order
@@ -202,9 +208,10 @@ class InsuranceReader:
             if loose is None or not _ENROL.search(low) or _LAW_NAME.search(low[: loose.start()]):
                 return
             denied = self._denied(low, loose)
-            self._carrier.append((*span, denied))
+            whose = self._payers.whole(low)
+            self._carrier.append((*span, denied, whose))
             if denied or loose.group().startswith(("bpjs", "badan")):
-                self._note("bpjs_kesehatan", span, denied=denied, payer=self._payers.whole(low), strength=0.5)
+                self._note("bpjs_kesehatan", span, denied=denied, payer=whose, strength=0.5)
             return
         if not _ENROL.search(f"{sentence.unit.heading.lower()} {low}") and not list(find_percents(low)):
             return
@@ -225,6 +232,10 @@ class InsuranceReader:
                 segment = None
             if segment == "shared" and workers_share and programme not in _SHARED_PROGRAMMES:
                 segment = "employer"
+            if segment is None and match.start() > rule_end:
+                # "Iuran ditanggung bersama, kecuali JKK dan JKM yang seluruhnya ditanggung Perusahaan."
+                of_exception = self._payers.whole(low[rule_end:])
+                segment = of_exception if of_exception == "employer" else None
             if segment:
                 self._ties[programme].own_payers.append(segment)
             said = segment or payer
@@ -287,7 +298,7 @@ class InsuranceReader:
         self._recent = named_now
         if carrier is not None and not employment:
             denied = self._denied(low, carrier)
-            self._carrier.append((*span, denied))
+            self._carrier.append((*span, denied, None))
             for percent in find_percents(low):
                 lumped = programmes_of_rate(percent.value)
                 for programme in lumped:
@@ -321,6 +332,16 @@ class InsuranceReader:
             return "shared" if self._payers.whole(rest) == "employer" else payer
         return payer
 
+    def _own_rates(self, programme: Programme, low: str) -> None:
+        """Rates of the one programme named in the sentence before ("...; 4 % dibayar Penyedia dan 1 % dipotong")."""
+        named = f"{_SHORT[programme]} {low}"
+        employer, worker = rates_of(named, list(NAME_OR_SHORT.finditer(named)), payers=self._payers).get(
+            programme, (None, None)
+        )
+        tie = self._ties[programme]
+        if employer is not None and worker is not None:
+            tie.employer, tie.worker = employer, worker
+
     def _left_out(self, low: str, match: re.Match[str]) -> bool:
         """Whether the programme at ``match`` stands as the exception to all others ("kecuali JP, semua program ...")."""
         left = _LEFT_OUT.search(low)
@@ -349,6 +370,8 @@ class InsuranceReader:
         tie.strength = max(tie.strength, strength)
         if payer and not denied:
             tie.payers.append(payer)
+        if payer == "worker" and denied:
+            tie.left_to_worker = True
 
     def _denied(self, low: str, match: re.Match[str]) -> bool:
         before = low[max(0, match.start() - 90) : match.start()]
@@ -400,16 +423,17 @@ class InsuranceReader:
         apart = [p for p in _EMPLOYMENT if self._ties[p].denied]
         if apart and not self._excepting:
             return
-        for start, end, denied in self._carrier:
+        for start, end, denied, payer in self._carrier:
             for programme in (p for p in _EMPLOYMENT if p not in apart):
-                self._note(programme, (start, end), denied=denied, payer=None, strength=0.6)
+                self._note(programme, (start, end), denied=denied, payer=payer, strength=0.6)
 
     def _settle(self, programme: Programme) -> CoverFinding:
         tie = self._ties[programme]
         if not tie.granted and not tie.denied:
             return CoverFinding(programme, "absent")
         if not tie.granted:
-            return CoverFinding(programme, "excluded", spans=tuple(tie.denied[:3]), strength=tie.strength)
+            left_to: Payer | None = "worker" if tie.left_to_worker else None
+            return CoverFinding(programme, "excluded", left_to, spans=tuple(tie.denied[:3]), strength=tie.strength)
         payer = _settle_payer(tie)
         if payer == "worker" and tie.worker is not None and tie.worker == _LAWFUL_PART.get(programme):
             payer = "shared"
@@ -418,7 +442,7 @@ class InsuranceReader:
 
 
 _SEGMENT = re.compile(
-    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedangkan\b|\bserta (?=iuran)|\bdan (?=iuran)"
+    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedang(?:kan)?\b|\bserta (?=iuran)|\bdan (?=iuran)"
 )
 
 

@@ -19,8 +19,10 @@ _WORKER_SIDE = re.compile(
 )
 _EMPLOYER_SIDE = re.compile(
     r"\b(?:perusahaan|pengusaha|pemberi kerja|penyedia(?: jasa)?|vendor|majikan|yayasan|koperasi|pemborong|rekanan|"
-    r"kontraktor|klinik|rumah sakit|sekolah|instansi|company|employer|kebun|pihak pengusaha|kantor)\b"
+    r"kontraktor|klinik|rumah sakit|sekolah|instansi|pelaksana(?! (?:harian|lapangan))|company|employer|kebun|pihak pengusaha|kantor)\b"
 )
+# The company the work is done for, where it is no party ("Pengguna Jasa" in the worker's own agreement).
+_USER_SIDE = re.compile(r"\b(?:pengguna jasa|perusahaan pengguna|pemberi pekerjaan|klien|prinsipal)\b")
 _OFFICE = re.compile(r"\bdinas\b|\bkantor\b|\bsekretariat\b")
 _IN_PRICE = re.compile(
     r"(?:sudah |telah )?(?:termasuk|diperhitungkan|dihitung|tercakup|include\w*|"
@@ -35,7 +37,7 @@ _IN_WAGE = re.compile(
 _GOVERNMENT = re.compile(
     r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|"
     r"provinsi|pusat)|negara|pemda)|\bpbi\b|"
-    r"(?:iuran|premi)\w*[^.;]{0,25}(?:berasal|bersumber|ditanggung|disubsidi)[^.;]{0,15}\b(?:pemerintah|negara|apb[nd])\b"
+    r"(?:iuran|premi)\w*[^.;]{0,70}(?:berasal|bersumber|ditanggung|disubsidi)[^.;]{0,15}\b(?:pemerintah|negara|apb[nd])\b"
 )
 _TOGETHER = re.compile(
     r"\b(?:ditanggung|dipikul) bersama(?:-sama)?\b|\bmasing-masing pihak\b|\b(?:kedua|para) pihak (?:menanggung|membayar)\b|"
@@ -72,7 +74,7 @@ _FREE = re.compile(
 )
 # "JKK, JKM: PIHAK KEDUA", "BPJS TK (JKK/JKM) - company".
 _LABELLED = re.compile(
-    r"(?:jk[kmp]|jht|jp|kes(?:ehatan)?|ketenagakerjaan|tk|iuran|premi|\)) ?(?:[:=]|[-–]) ?(?P<who>[a-z][^.;:]{2,60})$"
+    r"(?:jk[kmp]|jht|jp|kes(?:ehatan)?|ketenagakerjaan|tk|iuran|premi|\)) ?(?:[:=]|[-–]) ?(?P<who>[a-z][^.;:]{2,60})[.;\s]*$"
 )
 _SQUASHED = re.compile(r"kewajiban(?:perusahaan|penyedia|pengusaha|vendor|pemberikerja|kontraktor|pemborong|koperasi)")
 _JOINED = re.compile(r"^\W*(?:dan|serta|bersama(?:-sama)?|maupun)(?: dengan)?\W*$")
@@ -97,7 +99,8 @@ class Payers:
             for role, function in sorted(roles.items(), key=lambda item: -len(item[0]))
             if role and function
         )
-        self._user_pays = not {"worker", "worker_group"} & set(roles.values())
+        functions = set(roles.values())
+        self._user_pays = not {"worker", "worker_group"} & functions or bool({"employer", "vendor"} & functions)
 
     def actor(self, low: str, at: int) -> Payer | None:
         """Who takes out a policy: the role or side named last before the verb at ``at``."""
@@ -184,6 +187,7 @@ class Payers:
             hits.extend((m.start(), m.end(), payer) for m in pattern.finditer(piece))
         for side, pattern in (("worker", _WORKER_SIDE), ("employer", _EMPLOYER_SIDE)):
             hits.extend((m.start(), m.end(), side) for m in pattern.finditer(piece))  # type: ignore[misc]
+        hits.extend((m.start(), m.end(), "user_company") for m in _USER_SIDE.finditer(piece))
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         if not hits:
             return "employer" if _OFFICE.search(piece) else "worker" if TITLE.search(piece) else None

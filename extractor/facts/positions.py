@@ -230,7 +230,7 @@ def _employment(
     else:
         draft = PositionDraft(title, strength=0.85, single=True)
     if wages:
-        best = next((w for w in wages if w.period), wages[0])
+        best = next((w for w in wages if w.basic), next((w for w in wages if w.period), wages[0]))
         draft.wage, draft.period, draft.wage_strength = best.amount, best.period or "month", 0.85
     else:
         _wage_from_rows(reading, grids, draft)

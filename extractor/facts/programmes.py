@@ -51,7 +51,7 @@ SHORT_CONTEXT = re.compile(r"\bbpjs\b|jamsostek|\bastek\b|\biuran\b|jaminan sosi
 # The carrier of the employment programmes, when it stands without naming them.
 EMPLOYMENT_CARRIER = re.compile(
     r"bpjs[\s-]*(?:ketenagakerjaan|tenaga ?kerja|naker|tk\b|sosial ketenagakerjaan|ketenaga kerjaan)|"
-    r"\bbpjstk\b|\bjamsostek\b|\bastek\b|jaminan sosial (?:tenaga ?kerja|ketenagakerjaan|pekerja)|"
+    r"\bbpjstk\b|\bjamsostek\b|\bastek\b|jaminan sosial \(?(?:tenaga ?kerja|ketenagakerjaan|pekerja)|"
     r"badan penyelenggara jaminan sosial ketenagakerjaan|\bbp jamsostek\b|\bbpjamsostek\b"
 )
 BOTH_CARRIERS = re.compile(

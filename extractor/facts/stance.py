@@ -26,7 +26,7 @@ _HARMLESS = re.compile(
     r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menggantikan|menghapus(?:kan)?|menghilangkan|"
     r"menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|"
     r"dibebani|membebani|terputus|"
-    r"dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
+    r"(?:(?:dapat|boleh|akan|berhak)\s+)?(?:mewajibkan|memaksa(?:kan)?|mengharuskan)|dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
     r"menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
     r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|"
     r"disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"
@@ -99,11 +99,16 @@ def _denied_before(sentence: str, start: int) -> bool:
     return False
 
 
+# "cuti, THR dan lembur yang menjadi hak karyawan tetap tidak berlaku": the relative clause is passed over.
+_WHOSE = re.compile(r"\s+yang (?:menjadi|merupakan) (?:hak|bagian)(?: \w+){1,2}?(?= tidak| tdk)")
+
+
 def _denied_after(sentence: str, end: int) -> bool:
     if _APART_FROM.search(sentence, max(0, end - 80), end):
         return False  # "selain JKK dan JKM, tidak diberikan ...": what stands apart is not what is denied
     stop = _CONTRAST.search(sentence, end)
-    after = sentence[end : min(stop.start() if stop else len(sentence), end + 110)]
+    after = sentence[end : min(stop.start() if stop else len(sentence), end + 140)]
+    after = _WHOSE.sub("", after)
     match = _FORWARD.match(after)
     if not match:
         return False

@@ -94,14 +94,32 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def units_of(reading: Reading) -> tuple[Unit, ...]:
     """The judgeable pieces of the document in the reading, with heading and governing lead-in."""
-    made = []
+    made: list[Unit] = []
+    pasal, lead = "", ""
     for piece in clauses(reading.structure):
         start, end = reading.span(piece.start, piece.end)
         while start < end and reading.text[start].isspace():
             start += 1
-        if start < end:
-            made.append(Unit(start, end, piece.heading, _governing(piece.lead_in)))
+        if start >= end:
+            continue
+        context = _governing(piece.lead_in)
+        if not context and not piece.heading:
+            # A line above the items that no numbering ties to them ("Hal-hal yang tidak ditanggung PIHAK KEDUA").
+            above = _line_above(reading.text, start)
+            if above:
+                pasal, lead = piece.pasal, above
+            context = lead if piece.pasal and piece.pasal == pasal else ""
+        made.append(Unit(start, end, piece.heading, context))
     return tuple(made) or (Unit(0, len(reading.text)),)
+
+
+def _line_above(text: str, start: int) -> str:
+    """The line above the one with ``start``, when it heads a list of what is owed or left out; "" otherwise."""
+    here = text.rfind("\n", 0, start)
+    if here <= 0:
+        return ""
+    line = text[text.rfind("\n", 0, here) + 1 : here].strip()
+    return line if _LISTS.search(line) and len(line.split()) <= 14 else ""
 
 
 def with_rows(units: tuple[Unit, ...], rows: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -22,7 +22,7 @@ _WAGE = re.compile(
     r"imbalan(?: kerja| jasa| bulanan| harian)|bayaran|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
 )
 _ALLOWANCE = re.compile(
-    r"\b(?:tunjangan(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|"
+    r"\b(?:tunj(?:angan|\.)(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|"
     r"transport?(?:asi)?|hadir|lembur|shift|saku|pulsa|lelah|harian)|premi (?:hadir|kehadiran|mandor|"
     r"panen|[a-z]+)|insentif(?: [a-z]+)?|transport(?:asi)?|makan(?=\s+(?:sebesar|rp))|"
     r"bantuan (?:transport|makan|pulsa)|natura)\b"
@@ -64,7 +64,8 @@ _PERIOD = re.compile(
 )
 _PERIOD_BEFORE = re.compile(
     r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|"
-    r"jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)"
+    r"jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)|"
+    r"\bper (?P<unit3>potong|kg|kilogram|ton|lembar|paket|unit|karung|trip|ritase|buah|batang)\W*$"
 )
 _UNITS: dict[str, WagePeriod] = {
     "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
@@ -87,6 +88,8 @@ class PaidAmount:
     titles: tuple[Occupation, ...]
     name: str = ""
     fixed: bool | None = None
+    basic: bool = False
+    """Called basic ("upah pokok"), which a total of basic wage and allowances is not."""
 
 
 def all_paid(sentences: Sequence[Sentence], text: str, *, known: Sequence[str] = ()) -> Iterator[PaidAmount]:
@@ -158,6 +161,7 @@ def paid_amounts(
             tuple(_shift(t, sentence.start) for t in here),
             name,
             fixed,
+            bool(re.search(r"\b(?:upah|gaji) pokok\b(?![^.;]*\btunjangan\b)", lead)),
         )
 
 
@@ -222,7 +226,7 @@ def _period(low: str, amount: Amount) -> WagePeriod | None:
         return "day"
     before = next(reversed(list(_PERIOD_BEFORE.finditer(low[max(0, amount.start - 120) : amount.start]))), None)
     if before:
-        return _UNITS.get(before["unit"] or before["unit2"])
+        return _UNITS.get(before["unit"] or before["unit2"] or before["unit3"])
     return None
 
 

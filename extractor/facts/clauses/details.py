@@ -43,6 +43,9 @@ _CLOCK = re.compile(
     r"(\d{1,2})[.:](\d{2})(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|"
     r"hingga) ?(?:pukul |jam |pkl\.? )?(\d{1,2})[.:](\d{2})"
 )
+_IN_AND_OUT = re.compile(
+    r"(?:masuk|mulai|datang)[^.;\d]{0,14}(\d{1,2})[.:](\d{2})[^.;\d]{0,12}(?:pulang|selesai|berakhir)[^.;\d]{0,14}(\d{1,2})[.:](\d{2})"
+)
 _DAY_NAMES = {
     "senin": 1,
     "selasa": 2,
@@ -61,7 +64,7 @@ _DAY_RANGE = re.compile(
 )
 _DISCRETION = re.compile(
     r"kemampuan|kebijak(?:an|sanaan)|apabila (?:tersedia|ada|anggaran|memungkinkan)|jika (?:tersedia|"
-    r"memungkinkan)|sepanjang (?:tersedia|dianggarkan)|tergantung|dapat diberikan|sukarela|bila anggaran|"
+    r"memungkinkan)|(?:anggaran|dana)(?:nya)? (?:yang )?(?:tersedia|ada|memungkinkan)|dapat memberikan|sepanjang (?:tersedia|dianggarkan)|tergantung|dapat diberikan|sukarela|bila anggaran|"
     r"disesuaikan dengan (?:anggaran|keuangan|kondisi)"
 )
 _INCLUDED = re.compile(
@@ -124,7 +127,7 @@ def _hours(low: str) -> Iterator[Detail]:
         # At most one day off in two weeks: no week has fewer than six days of work on the average.
         found = [d for d in found if d.name != "days_per_week"]
         found.append(Detail("days_per_week", "6"))
-    clock = [_span(m) for m in _CLOCK.finditer(low)]
+    clock = [_span(m) for m in (*_CLOCK.finditer(low), *_IN_AND_OUT.finditer(low))]
     if clock:
         found.append(Detail("clock_hours_per_day", str(max(clock))))
     if re.search(r"\bshift\b|\bregu\b|giliran", low):

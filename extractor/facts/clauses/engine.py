@@ -22,7 +22,7 @@ KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
 _RULE_OF = {rule.kind: rule for rule in RULES}
 # "tidak diberikan apabila ia berhenti", "selain cuti tahunan, tidak ada cuti lain": not the right itself is denied.
 _ON_CONDITION = re.compile(
-    r"\w*(?: kan)? (?:apabila|jika|bila|dalam hal|sepanjang)\b|[^.;,]{0,20}\btanpa (?:surat|perintah|persetujuan|izin|ijin)\b"
+    r"\w*(?: kan)? (?:apabila|jika|bila|dalam hal|sepanjang)\b|[^.;]{0,25}\bkecuali (?:ada|atas|dengan|bila|jika|apabila)\b|[^.;,]{0,20}\btanpa (?:surat|perintah|persetujuan|izin|ijin)\b"
 )
 _APART = re.compile(r"\bselain (?:hak )?(?:cuti|lembur|thr|tunjangan|kompensasi|uang)\b[^.;]*$")
 _MUTUAL = re.compile(
@@ -140,10 +140,14 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         ):
             deny, denied_also, forbidden = None, None, True
             topic = topic or found
-    if deny is not None and (
-        _SUPPOSED.search(full, max(0, deny.start() - 60), deny.start())
-        or _COMPULSION.match(full, deny.start())
-        or _LATE.search(full, deny.start(), min(len(full), deny.end() + 30))
+    if (
+        deny is not None
+        and rule.kind not in FORBIDDEN_KINDS
+        and (
+            _SUPPOSED.search(full, max(0, deny.start() - 60), deny.start())
+            or _COMPULSION.match(full, deny.start())
+            or _LATE.search(full, deny.start(), min(len(full), deny.end() + 30))
+        )
     ):
         deny, conditional = None, True
     if topic is not None and _CLAIMS.search(low, 0, topic.start()) and rule.kind not in FORBIDDEN_KINDS:

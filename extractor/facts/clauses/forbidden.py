@@ -33,7 +33,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"\b(?:training|pelatihan|orientasi|magang)\b[^.;]{0,30}(?:minggu|bulan|hari)\b[^.;]{0,40}(?:(?:gaji|upah)[^.;]{0,15}\d{2} ?(?:%|persen)|tanpa (?:upah|gaji))|"
             r"\bwajib lulus (?:masa )?(?:pelatihan|training|orientasi|uji coba)\b"
         ),
-        needs=r"masa|periode|probation|bulan|hari|kerja|trial",
+        needs=r"masa|periode|probation|bulan|minggu|hari|kerja|trial",
         unless=(
             r"orientasi[^.;]{0,40}(?:pada hari pertama|(?:satu|1|setengah) hari)|percobaan (?:mesin|alat|pembunuhan|kejahatan)|(?:masa )?uji coba (?:peralatan|mesin|sistem|alat|"
             r"aplikasi)|telah (?:lulus|melewati|menyelesaikan) masa percobaan"
