@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-facts bench-mutants model clean
+.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-facts bench-mutants model calibration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,9 +38,13 @@ screenshots: setup-test ## take the pictures of the guide anew
 samples: setup-test ## make the sample contracts anew from their sources (needs Chromium)
 	$(BIN)/python samples/make.py
 
-model: setup ## train the language models again (seeded; minutes) and write their record
+model: setup-test ## train the language models again (seeded; minutes) and write their record
 	@$(BIN)/python -m pip install --quiet scikit-learn
 	$(BIN)/python -m extractor.facts.learning.train
+	$(BIN)/python -m tests.bench.fit_confidence
+
+calibration: setup-test ## fit the confidences of the facts anew (a minute) and write them into the model
+	$(BIN)/python -m tests.bench.fit_confidence
 
 bench-facts: setup-test ## how facts fade when characters of the page are damaged
 	$(BIN)/python -m tests.bench.noise_curve

@@ -18,14 +18,16 @@ from extractor.checks import judge, missing, violations
 from extractor.intake import identify
 from extractor.intake.types import Inspection, SourceFile
 from extractor.law import Law
+from extractor.model_folder import RECORD, model_folder
 from extractor.report import ContractPart, DocumentResult, Finding, PageResult, Report
 from extractor.understood import Understood, words_of
 from extractor.vocabulary import DocumentStatus
 from extractor.words.types import PageFailure, PageWords
 
-_MODEL_RECORD = Path(__file__).parent / "facts" / "model" / "record.json"  # read as a file: spaCy is not needed here
+_MODEL_RECORD = model_folder() / RECORD  # read as a file: spaCy is not needed here
 PIPELINE_VERSION = f"lindung-{version('lindung')}+model.{json.loads(_MODEL_RECORD.read_text())['version']}"
-"""Part of every stored result. It changes whenever the same file could give another report."""
+"""Part of every stored result. It changes whenever the same file could give another report; it is fixed when the
+process starts, like the model itself."""
 
 Progress = Callable[[int, int], None]
 """Called as ``progress(pages_done, page_count)`` after each page."""

@@ -50,7 +50,8 @@ class Evidence:
 class TextFact:
     """A fact whose value is text. ``raw`` is the text as printed; ``confidence`` 0 to 1.
 
-    ``alternatives`` are other readings found elsewhere in the document, as printed.
+    ``alternatives`` are other readings found elsewhere in the document, as printed (dates and amounts in plain form);
+    ``alternative_evidence`` are the places where they stand.
     """
 
     value: str
@@ -58,6 +59,7 @@ class TextFact:
     confidence: float
     evidence: tuple[Evidence, ...]
     alternatives: tuple[str, ...] = ()
+    alternative_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class DateFact:
     confidence: float
     evidence: tuple[Evidence, ...]
     alternatives: tuple[str, ...] = ()
+    alternative_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class MoneyFact:
     confidence: float
     evidence: tuple[Evidence, ...]
     alternatives: tuple[str, ...] = ()
+    alternative_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class CountFact:
     confidence: float
     evidence: tuple[Evidence, ...]
     alternatives: tuple[str, ...] = ()
+    alternative_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from api.routes import web_labels as labels
 from api.routes.web_format import covered, long_date, percent, rupiah, thousands
 from api.routes.web_labels import Tone
 from api.routes.web_views import Place, ReportView
+from extractor.facts.confidence import DOUBTFUL
 from extractor.report import (
     Clause,
     Contract,
@@ -21,10 +24,8 @@ from extractor.report import (
     Position,
     TextFact,
 )
-from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, FORBIDDEN_KINDS, PROGRAMME_NAMES
+from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, FORBIDDEN_KINDS, PROGRAMME_NAMES, ChangeKind
 
-DOUBTFUL = 0.7
-"""Below this confidence a fact is marked "periksa"."""
 Fact = TextFact | DateFact | MoneyFact | CountFact
 
 
@@ -40,6 +41,7 @@ class FactView:
     places: tuple[Place, ...]
     raw: str = ""
     alternatives: tuple[str, ...] = ()
+    other_places: tuple[Place, ...] = ()
     status: str = ""
     tone: Tone = "netral"
 
@@ -71,6 +73,7 @@ class FactSheet:
             FactGroup(f"Jabatan {number}", tuple(self._position(position)))
             for number, position in enumerate(contract.positions, start=1)
         ]
+        groups.append(FactGroup("Perubahan oleh addendum ini", tuple(self._changes())))
         groups.append(FactGroup("Jaminan sosial dan asuransi", tuple(self._cover(c) for c in contract.insurance)))
         groups.append(FactGroup("Klausul", tuple(self._clause(c) for c in contract.clauses)))
         groups.append(FactGroup("Angka dan huruf", tuple(self._pairs())))
@@ -126,6 +129,21 @@ class FactSheet:
         for allowance in position.allowances:
             kind = {True: "tetap, ", False: "tidak tetap, ", None: ""}[allowance.fixed]
             yield self._fact(f"{allowance.name} ({kind}{labels.PERIODS[allowance.period]})", allowance.amount)
+
+    def _changes(self) -> Iterator[FactView]:
+        """Old and new value of everything the addendum changes."""
+        amends = self._view.contract.amends
+        for change in amends.changes if amends else ():
+            before, after = (_changed(change.about, fact.value) for fact in (change.before, change.after))
+            label = self._view.cover(change.label) if change.about == "other" else ""
+            yield self._state(
+                label or labels.CHANGES[change.about],
+                status="",
+                tone="netral",
+                said=[self._view.cover(f"{before} → {after}")],
+                confidence=min(change.before.confidence, change.after.confidence),
+                evidence=(*change.before.evidence, *change.after.evidence),
+            )
 
     def _cover(self, cover: InsuranceCover) -> FactView:
         found = cover.status in ("granted", "excluded")
@@ -190,6 +208,7 @@ class FactSheet:
             places=self._places(ref, label, fact.evidence),
             raw=raw if raw.strip() != value else "",
             alternatives=tuple(self._view.cover(covered(other) if personal else other) for other in fact.alternatives),
+            other_places=tuple(self._view.place(e, ref) for e in fact.alternative_evidence),
         )
 
     def _state(
@@ -286,6 +305,16 @@ def written(fact: Fact) -> str:
             return thousands(fact.value)
         case TextFact():
             return fact.value
+
+
+def _changed(about: ChangeKind, value: str) -> str:
+    match about:
+        case "wage" | "value":
+            return rupiah(Decimal(value))
+        case "starts_on" | "ends_on":
+            return long_date(date.fromisoformat(value))
+        case _:
+            return value
 
 
 def _party_title(party: Party) -> str:

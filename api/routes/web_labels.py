@@ -9,6 +9,7 @@ from extractor.report import Finding
 from extractor.vocabulary import (
     CLAUSE_NAMES,
     PROGRAMME_NAMES,
+    ChangeKind,
     ClauseStatus,
     CoverStatus,
     LegalWeight,
@@ -56,6 +57,14 @@ _BY_VERDICT: tuple[tuple[str, Verdict, str, str], ...] = tuple(
 )
 GROUPS = (*_BY_VERDICT[:2], _CALCULATION, *_BY_VERDICT[2:])
 """The groups of a report in the order shown: key, verdict (for the mark), heading, what it means."""
+CHANGES: dict[ChangeKind, str] = {
+    "wage": "Upah",
+    "value": "Nilai kontrak",
+    "starts_on": "Mulai berlaku",
+    "ends_on": "Berakhir",
+    "headcount": "Jumlah orang",
+    "other": "Ketentuan lain",
+}
 SEVERITIES: dict[Severity, str] = {"kritis": "Kritis", "tinggi": "Tinggi", "sedang": "Sedang", "rendah": "Rendah"}
 SEVERITY_ORDER: tuple[Severity, ...] = ("kritis", "tinggi", "sedang", "rendah")
 

@@ -13,6 +13,7 @@ from extractor.facts.components import Findings
 from extractor.facts.dates import find_dates
 from extractor.facts.identifiers import Identifier
 from extractor.facts.insurance import CoverFinding
+from extractor.facts.measures import find_people
 from extractor.facts.money import Amount, find_amounts
 from extractor.facts.names import NameSpan
 from extractor.facts.parties import FoundParty
@@ -134,12 +135,14 @@ class _Maker:
         if fact is None:
             return None
         alternatives = tuple(self._reading.printed(o.start, o.end) for o in others)
-        return TextFact(fact.value, fact.raw, fact.confidence, fact.evidence, alternatives)
+        elsewhere = self._places(*((o.start, o.end) for o in others))
+        return replace(fact, alternatives=alternatives, alternative_evidence=elsewhere)
 
     def date(self, found: DatedFact | None) -> DateFact | None:
         if found is None:
             return None
-        again = ((d.start, d.end) for d in find_dates(self._reading.text) if d.whole and d.value == found.value)
+        dates = [d for d in find_dates(self._reading.text) if d.whole]
+        again = ((d.start, d.end) for d in dates if d.value == found.value)
         evidence = self._places((found.start, found.end), *found.also, *again)
         if not evidence:
             return None
@@ -147,6 +150,7 @@ class _Maker:
             found.value, self._reading.printed(found.start, found.end),
             self._confidence(found.start, found.end, found.strength), evidence,
             tuple(d.isoformat() for d in found.others),
+            self._places(*((d.start, d.end) for d in dates if d.value in found.others)),
         )  # fmt: skip
 
     def months(self, found: tuple[int, int, int] | None) -> CountFact | None:
@@ -178,9 +182,14 @@ class _Maker:
         fact = self.money(found.amount, found.strength, found.others)
         if fact is None:
             return None
-        amounts = find_amounts(self._reading.text, bare=True)
+        amounts = list(find_amounts(self._reading.text, bare=True))
         again = ((a.start, a.end) for a in amounts if a.value == found.amount.value)
-        return replace(fact, evidence=self._places((found.amount.start, found.amount.end), *again))
+        others = ((a.start, a.end) for a in amounts if a.value in found.others)
+        return replace(
+            fact,
+            evidence=self._places((found.amount.start, found.amount.end), *again),
+            alternative_evidence=self._places(*others),
+        )
 
     def pair(self, amount: Amount, findings: Findings) -> AmountPair:
         about = (
@@ -218,6 +227,7 @@ class _Maker:
             headcount = CountFact(
                 count.count, self._reading.printed(count.start, count.end),
                 self._confidence(count.start, count.end, 0.85), evidence, tuple(str(n) for n in dict.fromkeys(others)),
+                self._people(others),
             )  # fmt: skip
         elif draft.single:
             headcount = CountFact(1, title.raw, title.confidence, title.evidence)
@@ -233,6 +243,12 @@ class _Maker:
             wage_period=draft.period if draft.wage else None,
             allowances=tuple(allowances),
         )
+
+    def _people(self, counts: list[int]) -> tuple[Evidence, ...]:
+        """Where these numbers of people stand."""
+        if not counts:
+            return ()
+        return self._places(*((p.start, p.end) for p in find_people(self._reading.text) if p.count in counts))
 
     def cover(self, found: CoverFinding) -> InsuranceCover:
         if found.status == "absent":

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
+from extractor.model_folder import model_folder
+
 EntityLabel = Literal["ORG", "PER", "JAB", "ADDR", "POS"]
-MODEL_DIR: Final = Path(__file__).parent / "model" / "entities"
+FOLDER = "entities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Entity:
     text: str
 
 
-@lru_cache(maxsize=1)
-def load_entity_model(path: Path = MODEL_DIR) -> Language | None:
-    """The model shipped with the project, or None when there is none."""
+@lru_cache(maxsize=2)
+def load_entity_model(folder: Path | None = None) -> Language | None:
+    """The entity model in ``folder`` (that of the model in use by default), or None when there is none."""
+    path = folder or model_folder() / FOLDER
     if not (path / "config.cfg").exists():
         return None
     config = load_config(path / "config.cfg")

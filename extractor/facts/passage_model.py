@@ -19,8 +19,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from extractor.model_folder import model_folder
+
 BUCKETS = 1 << 15
-MODEL_FILE = Path(__file__).parent / "model" / "passages.npz"
+FILE = "passages.npz"
 _TOKEN = re.compile(r"[a-z]+|\d+|%")
 
 
@@ -53,9 +55,10 @@ class PassageModel:
         return tuple(Guess(self.labels[i][0], self.labels[i][1], float(chance[i])) for i in order)
 
 
-@lru_cache(maxsize=1)
-def load_passage_model(path: Path = MODEL_FILE) -> PassageModel | None:
-    """The model shipped with the project, or None when there is none."""
+@lru_cache(maxsize=2)
+def load_passage_model(file: Path | None = None) -> PassageModel | None:
+    """The passage model in ``file`` (that of the model in use by default), or None when there is none."""
+    path = file or model_folder() / FILE
     if not path.exists():
         return None
     with np.load(path, allow_pickle=False) as stored:

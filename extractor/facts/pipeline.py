@@ -12,6 +12,7 @@ from spacy.util import load_config, load_model_from_config
 from extractor.facts.addendum import superseded
 from extractor.facts.assembly import assemble
 from extractor.facts.components import Findings
+from extractor.facts.confidence import calibrated, load_calibration
 from extractor.facts.reading import Reading, read
 from extractor.report import Contract
 from extractor.structure.types import Structure
@@ -48,7 +49,13 @@ def extract_facts(structure: Structure) -> Contract:
     """All facts of one document with their evidence; unknown is None, never a guess.
 
     A document that is no Indonesian labour contract comes back as kind "other" with the reason and without facts.
+    Confidences say how often such facts are right (``extractor.facts.confidence``).
     """
+    return calibrated(claimed_facts(structure), load_calibration())
+
+
+def claimed_facts(structure: Structure) -> Contract:
+    """The same with confidences as the rules claim them, from which the calibration is fitted."""
     reading = read(structure, without=superseded(structure))
     doc = understand(reading)
     return assemble(reading, doc._.findings)

@@ -13,13 +13,13 @@ from facts_paper import paper, reading_of
 from extractor.facts import extract_facts
 from extractor.facts.clauses.engine import ClauseFinding
 from extractor.facts.clauses.learned import LEAST_PROBABILITY, fill_silence
+from extractor.facts.confidence import DOUBTFUL
 from extractor.facts.entity_model import find_entities, load_entity_model
 from extractor.facts.learning.invented import FOLDS, Fold, all_wordings, contracts, labelled_passages
 from extractor.facts.learning.measure import Outcome, Score, compare, overall, totals
 from extractor.facts.learning.noise import roughen
 from extractor.facts.learning.template import Labelled, Span, render
 from extractor.facts.learning.train import model_version, read_record
-from extractor.facts.party_gaps import STRENGTH
 from extractor.facts.passage_model import load_passage_model
 from extractor.facts.units import sentences, units_of
 from extractor.report import Contract, Evidence, MoneyFact, TextFact
@@ -184,7 +184,7 @@ def test_missing_worker_is_added_to_be_checked() -> None:
     worker = next(p for p in contract.parties if p.function == "worker")
     assert worker.name is not None
     assert worker.name.value == "Wagiman Saputra"
-    assert worker.name.confidence <= STRENGTH
+    assert worker.name.confidence < DOUBTFUL
 
 
 def test_record_belongs_to_the_models() -> None:

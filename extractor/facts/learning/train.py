@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractor.facts.learning import train_entities, train_passages
+from extractor.model_folder import SHIPPED
 
-MODEL_DIR = Path(__file__).parent.parent / "model"
 LIBRARIES = ("spacy", "numpy", "scikit-learn")
 
 
-def train_all(*, folder: Path = MODEL_DIR, entities: bool = True) -> dict[str, object]:
+def train_all(*, folder: Path = SHIPPED, entities: bool = True) -> dict[str, object]:
     """Train the passage model and, unless told otherwise, the entity model; write and return the record."""
     folder.mkdir(parents=True, exist_ok=True)
     before = read_record(folder)
@@ -36,7 +36,7 @@ def write_record(folder: Path, about: dict[str, object]) -> dict[str, object]:
     return record
 
 
-def read_record(folder: Path = MODEL_DIR) -> dict[str, object]:
+def read_record(folder: Path = SHIPPED) -> dict[str, object]:
     """The stored record, empty when there is none."""
     path = folder / "record.json"
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}

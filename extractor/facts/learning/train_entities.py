@@ -21,8 +21,8 @@ from spacy.util import compounding, fix_random_seed, minibatch
 from extractor.facts.components import make_contract_tokenizer
 from extractor.facts.learning.invented import contracts
 from extractor.facts.learning.template import Labelled
+from extractor.model_folder import SHIPPED
 
-MODEL_DIR = Path(__file__).parent.parent / "model" / "entities"
 SEED = 20260302
 LABELS = ("ORG", "PER", "JAB", "ADDR", "POS")
 WIDTH, DEPTH = 96, 4
@@ -75,7 +75,7 @@ def blank() -> Language:
 
 
 def train(
-    *, documents: int = 2600, epochs: int = 3, seed: int = SEED, path: Path = MODEL_DIR
+    *, documents: int = 2600, epochs: int = 3, seed: int = SEED, path: Path = SHIPPED / "entities"
 ) -> dict[str, float | str]:
     """Train and store; returns span F on invented contracts held back (says nothing about real ones) and the hash of
     the training text."""
