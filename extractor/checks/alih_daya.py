@@ -234,33 +234,61 @@ def _five_items(case: Case, rule_id: str) -> Finding:
         (there if found or with_wage or insured else lacking).append(name)
         evidence.extend(spots(*found))
     if len(there) == len(_FIVE):
-        return case.satisfied(rule_id, "Kelima unsur pelindungan pekerja diatur dalam kontrak ini.", evidence=evidence)
+        return case.satisfied(
+            rule_id,
+            "Upah, kesejahteraan, syarat kerja, perselisihan dan pelindungan pekerja diatur dalam kontrak ini.",
+            evidence=evidence,
+        )
     if len(there) >= 3:
         return case.unclear(
             rule_id,
-            f"Hanya sebagian yang diatur ({daftar(there)}); belum ada: {daftar(lacking)}.",
+            f"Tanggung jawab vendor baru sebagian diatur: ada {daftar(there)}; belum ada {daftar(lacking)}.",
             evidence=evidence,
         )
     return case.not_found(
         rule_id,
-        f"Tanggung jawab vendor tidak dimuat; dari lima unsur, tidak ada: {daftar(lacking)}.",
+        f"Tanggung jawab vendor atas pekerjanya tidak dimuat; belum ada {daftar(lacking)}.",
         terms=case.terms("vendor_bears_protection"),
         evidence=evidence,
     )
 
 
+_SETTLEMENT: tuple[tuple[ClauseKind, str, str, str], ...] = (
+    (
+        "termination",
+        "pengakhiran perjanjian",
+        "Tanpa ketentuan itu pekerja dapat diberhentikan sewaktu-waktu tanpa tahu haknya.",
+        (
+            "Perjanjian berakhir karena jangka waktunya habis, pekerjaannya selesai, atau alasan yang disebut di sini; "
+            "pengakhiran lebih awal diberitahukan tertulis 30 hari sebelumnya dan hak pekerja dibayar sampai hari "
+            "terakhir."
+        ),
+    ),
+    (
+        "dispute_settlement",
+        "penyelesaian perselisihan",
+        "Tanpa ketentuan itu pekerja tidak tahu ke mana mengadu bila haknya tidak dipenuhi.",
+        (
+            "Perselisihan diselesaikan dengan musyawarah; bila tidak tercapai, melalui dinas ketenagakerjaan "
+            "kabupaten/kota dan pengadilan hubungan industrial."
+        ),
+    ),
+)
+
+
 def settlement_items(case: Case, rule_id: str) -> Iterator[Finding]:
     """The checklist items "termination" and "disputes", reported under the rule on duties of this kind of contract."""
-    for kind, name in (("termination", "pengakhiran perjanjian"), ("dispute_settlement", "penyelesaian perselisihan")):
-        one: ClauseKind = "termination" if kind == "termination" else "dispute_settlement"
+    for kind, name, why, wording in _SETTLEMENT:
         yield required_clause(
             case,
             rule_id,
-            one,
+            kind,
             absent=f"Ketentuan {name} tidak ditemukan.",
             granted=f"Ketentuan {name} dimuat.",
             excluded=f"Ketentuan {name} ditiadakan.",
             severity="sedang",
+            why=why,
+            wording=wording,
         )
 
 

@@ -18,6 +18,7 @@ from extractor.vocabulary import ClauseKind, LegalWeight, Programme, Severity, V
 EARLIEST = date(1970, 1, 1)
 """No contract in this field is older; a date before it is a misreading."""
 _NEGATION = re.compile(r"\b(?:tidak|tanpa|belum|bukan|tiada|dilarang)\b", re.IGNORECASE)
+PRIVATE_CONTACT = "Pemberi pekerjaan dan perusahaan penyedia; tembusan ke Disnakertrans kabupaten/kota."
 DOUBTFUL_GRADES = ("poor", "unreadable")
 
 
@@ -103,19 +104,20 @@ class Case:
         notes: Iterable[str] = (),
         why: str | None = None,
         by_law: bool = True,
+        title: str | None = None,
     ) -> Finding:
         """A finding on a rule. ``text`` says what was found; why it matters and what to do are added from the law
         data. ``day`` is the day whose provisions are cited (default: the form day). ``by_law`` False: the figures of
         the contract contradict each other; the rule's provisions and its doubts have nothing to do with that."""
         rule = self.rule(rule_id)
         adverse = verdict in ("violated", "absent", "unreadable", "unclear")
-        explanation = f"{text} {why or rule.why}" if verdict in ("violated", "absent") else text
+        explanation = f"{text} {why or rule.why}" if verdict in ("violated", "absent", "unclear") else text
         if advice is None:
-            advice = _advice(rule, verdict)
+            advice = self.advice(rule, verdict)
         cited = rule.citations(day or self.form_day) if by_law else ()
         extra = list(notes)
         if adverse and by_law:
-            extra.extend(rule.doubts)
+            extra.extend(remark.text for remark in rule.remarks if remark.about(day or self.form_day))
             extra.extend(self.date_notes)
             if self.form_day is None:
                 extra.append("Tanggal kontrak tidak diketahui: dasar hukum yang dikutip adalah yang terbaru.")
@@ -125,7 +127,7 @@ class Case:
             rule=rule_id,
             verdict=verdict,
             severity=severity or rule.severity,
-            title=rule.title,
+            title=title or rule.title,
             explanation=explanation,
             advice=advice,
             weight=weight or rule.weight,
@@ -151,6 +153,8 @@ class Case:
         evidence: Iterable[Evidence] = (),
         notes: Iterable[str] = (),
         violations: Iterable[str] = (),
+        why: str | None = None,
+        advice: str | None = None,
     ) -> Finding:
         """ "absent" with what was searched, or "unreadable" when a page could not be read well enough to say so."""
         searched = self.searched(terms)
@@ -177,6 +181,8 @@ class Case:
             protections=protections,
             violations=violations,
             notes=notes,
+            why=why,
+            advice=advice,
         )
 
     def not_applicable(self, rule_id: str, reason: str) -> Finding:
@@ -221,6 +227,25 @@ class Case:
         return self.finding(
             rule_id, "satisfied", text, advice="", evidence=evidence, calculation=calculation, notes=notes, day=day
         )
+
+    def advice(self, rule: Rule, verdict: Verdict, *, clause: str | None = None) -> str:
+        """What to do, a wording that satisfies (``clause``, else the rule's), and whom to turn to."""
+        suggestion = f"Contoh rumusan: “{clause or rule.clause}” Hubungi: {self.contact(rule)}"
+        if verdict == "violated":
+            return f"{rule.fix or 'Hapus atau perbaiki ketentuan ini melalui addendum.'} {suggestion}"
+        if verdict == "absent" and rule.kind == "evidence":
+            return f"Minta buktinya dan lampirkan pada berkas kontrak. {suggestion}"
+        if verdict == "absent":
+            return f"Lengkapi melalui addendum. {suggestion}"
+        if verdict == "unreadable":
+            return "Pindai ulang halaman yang kurang terbaca atau periksa naskah aslinya, lalu periksa lagi."
+        if verdict == "unclear":
+            return f"Perlu dinilai penelaah: baca bagian naskah yang ditunjukkan. {suggestion}"
+        return ""
+
+    def contact(self, rule: Rule) -> str:
+        """Whom to turn to; a procurement officer only where a government body gives the work."""
+        return PRIVATE_CONTACT if "PPK" in rule.contact and not by_government(self) else rule.contact
 
     def terms(self, *kinds: ClauseKind | Programme) -> tuple[str, ...]:
         return tuple(dict.fromkeys(term for kind in kinds for term in search_terms(kind)))
@@ -272,19 +297,11 @@ def spots(*found: Clause | InsuranceCover | None) -> tuple[Evidence, ...]:
     return tuple(e for item in found if item is not None for e in item.evidence)
 
 
-def _advice(rule: Rule, verdict: Verdict) -> str:
-    suggestion = f"Contoh rumusan: “{rule.clause}” Hubungi: {rule.contact}"
-    if verdict == "violated":
-        return f"Hapus atau perbaiki ketentuan ini melalui addendum. {suggestion}"
-    if verdict == "absent" and rule.kind == "evidence":
-        return f"Minta buktinya dan lampirkan pada berkas kontrak. {suggestion}"
-    if verdict == "absent":
-        return f"Lengkapi melalui addendum. {suggestion}"
-    if verdict == "unreadable":
-        return "Pindai ulang halaman yang kurang terbaca atau periksa naskah aslinya, lalu periksa lagi."
-    if verdict == "unclear":
-        return f"Perlu dinilai penelaah. {suggestion}"
-    return ""
+def by_government(case: Case) -> bool:
+    """Whether a government body gives the work."""
+    return any(
+        p.function == "ppk" or p.form in ("pemda", "instansi_pusat", "rumah_sakit") for p in case.contract.parties
+    )
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.checks import money
 from extractor.checks.case import Case, spots
 from extractor.checks.items import required_clause
-from extractor.checks.roster import Roster, read_roster
+from extractor.checks.roster import Roster, read_roster, times
 from extractor.checks.text import jam, rupiah
 from extractor.checks.wages import plausible, wages
 from extractor.report import Calculation, CalculationInput, Finding
@@ -81,9 +81,9 @@ def net_hours(roster: Roster, *, unprinted: Decimal = SHORTEST_BREAK) -> tuple[D
         daily -= rest
     weekly = roster.weekly
     if weekly is not None and roster.clock and roster.days and roster.daily and roster.daily > 4:
-        weekly -= rest * min(roster.days, 6)
+        weekly -= times(rest, min(roster.days, 6))
     if weekly is None and daily is not None and roster.days:
-        weekly = daily * roster.days
+        weekly = times(daily, roster.days)
     return daily, weekly
 
 
@@ -132,7 +132,7 @@ def _judge_roster(case: Case, roster: Roster) -> Finding:
             rule_id, "violated", f"{said}: {why}.", evidence=(*evidence, *spots(overtime)), calculation=calculation,
             violations=("hours_over_limit",),
         )  # fmt: skip
-    text = f"{said}: melebihi 7/8 jam sehari atau 40 jam seminggu. Kelebihannya adalah lembur yang harus dibayar."
+    text = f"{said}: melebihi {jam(normal)} jam sehari atau 40 jam seminggu. Kelebihannya lembur yang harus dibayar."
     return case.unclear(rule_id, text, evidence=(*evidence, *spots(overtime)), calculation=calculation)
 
 

@@ -30,11 +30,14 @@ def required_clause(
     calculation: Calculation | None = None,
     notes: Iterable[str] = (),
     optional: bool = False,
+    why: str | None = None,
+    wording: str | None = None,
 ) -> Finding:
     """Judge a clause of the inspector's checklist.
 
     Granted: satisfied. Excluded: violated where the rule is in force (else reported as absent, contested). Not found:
     absent, or unreadable when pages were. ``optional`` items are judged even where the checklist does not ask.
+    ``why`` and ``wording`` stand in for the rule's own where the rule holds several clauses.
     """
     clause = case.contract.clause(kind)
     status = clause.status if clause else "absent"
@@ -48,6 +51,7 @@ def required_clause(
     protections = (kind,) if wanted == "required" else ()
     in_force = case.in_force(rule_id)
     notes = [*notes, *([CHECKLIST_ONLY] if in_force is False else [])]
+    rule = case.rule(rule_id)
     if in_force is False:
         weight = "contested"
     if status in ("excluded", "prohibited"):
@@ -55,10 +59,12 @@ def required_clause(
             return case.finding(
                 rule_id, "absent", excluded, weight=weight, severity=severity, evidence=spots(clause),
                 searched=case.searched(case.terms(kind)), protections=protections, violations=violations, notes=notes,
+                why=why, advice=case.advice(rule, "absent", clause=wording),
             )  # fmt: skip
         return case.finding(
             rule_id, "violated", excluded, weight=weight, severity=severity, evidence=spots(clause),
-            protections=protections, violations=violations, notes=notes, calculation=calculation,
+            protections=protections, violations=violations, notes=notes, calculation=calculation, why=why,
+            advice=case.advice(rule, "violated", clause=wording),
         )  # fmt: skip
     if wanted == "unknown":
         return case.unclear(
@@ -77,6 +83,8 @@ def required_clause(
         severity=severity,
         weight=weight,
         notes=notes,
+        why=why,
+        advice=case.advice(rule, "absent", clause=wording),
     )
 
 

@@ -29,6 +29,7 @@ def wage_minimum(case: Case) -> Iterator[Finding]:
         granted="Kontrak merujuk upah minimum yang berlaku.",
         excluded="Kontrak mengesampingkan upah minimum.",
         severity="sedang",
+        why="Upah minimum biasanya naik setiap tahun; tanpa rujukan itu pekerja harus meminta sendiri kenaikannya.",
     )
     stated = wages(case)
     if not stated:
@@ -63,6 +64,7 @@ def _no_wage(case: Case) -> Finding:
         terms=("upah", "gaji", "honor", "Rp"),
         violations=("wage_not_stated",) if direct else (),
         weight=None if direct else "contested",
+        why="Tanpa angkanya, upah tidak dapat ditagih dan tidak dapat dibandingkan dengan upah minimum.",
         notes=()
         if direct
         else ("Kontrak antarperusahaan tidak wajib memuat upah; tanpa itu upah tidak dapat diawasi.",),
@@ -268,7 +270,7 @@ def _minimum_finding(case: Case, judged: _Stretch, evidence: tuple[Evidence, ...
         return case.finding(
             "wage-minimum",
             "violated",
-            f"Upah {daftar(judged.below)} lebih rendah dari upah minimum tempat kerja; pembanding: {against}.",
+            f"Upah {daftar(judged.below)} lebih rendah dari upah minimum tempat kerja, yaitu {against}.",
             evidence=evidence,
             calculation=judged.calculation,
             violations=("wage_below_minimum",),
@@ -284,7 +286,9 @@ def _minimum_finding(case: Case, judged: _Stretch, evidence: tuple[Evidence, ...
             "wage-minimum", text, severity="tinggi", evidence=evidence, calculation=judged.calculation,
             notes=(*judged.notes, "Upah minimum tahun itu belum ditetapkan saat kontrak dibuat."), day=judged.day,
         )  # fmt: skip
-    text = f"Upah {daftar(judged.open)} belum dapat dipastikan terhadap {against}."
+    text = f"Belum dapat dipastikan bahwa upah {daftar(judged.open)} memenuhi upah minimum" + (
+        f"; pembanding yang ada: {against}." if row else ": data upah minimum tempat kerja untuk tahun itu belum ada."
+    )
     return case.unclear(
         "wage-minimum", text, evidence=evidence, calculation=judged.calculation, notes=judged.notes, day=judged.day
     )

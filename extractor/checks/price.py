@@ -118,7 +118,7 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
         return case.unclear(
             RULE,
             f"Menurut perhitungan bantu, nilai {rupiah(value)} tidak menutup upah {rupiah(least_wages)} untuk "
-            f"{staff.headcount} orang selama {staff.months} bulan. {case.rule(RULE).why} Mintalah rincian harganya.",
+            f"{staff.headcount} orang selama {staff.months} bulan. Mintalah rincian harganya.",
             evidence=evidence, calculation=calculation,
         )  # fmt: skip
     if case.profile != "vendor":
@@ -129,7 +129,7 @@ def _floor_finding(case: Case, staff: Staffing, value: Decimal, evidence: tuple[
         return case.unclear(
             RULE,
             f"Menurut perhitungan bantu, nilai {rupiah(value)} menutup upah, tetapi tidak seluruh iuran, THR dan "
-            f"kompensasi (paling sedikit {rupiah(whole)}). {case.rule(RULE).why} Mintalah rincian harganya.",
+            f"kompensasi (paling sedikit {rupiah(whole)}). Mintalah rincian harganya.",
             severity="tinggi", evidence=evidence, calculation=calculation,
         )  # fmt: skip
     if net < whole and taxed.said != "without":

@@ -112,7 +112,7 @@ def _kept(case: Case, done: tuple[date, Evidence], *, limits: Deadlines, signed:
             f"PKWT dicatatkan pada {tanggal(day)}, lewat dari tenggat daring ({limits.online.text}) dan tenggat "
             f"tertulis ({limits.written.text}).",
             advice="Catat keterlambatan ini dan ingatkan pengusaha agar mencatatkan PKWT berikutnya tepat waktu. "
-            f"Hubungi: {case.rule(RULE).contact}",
+            f"Hubungi: {case.contact(case.rule(RULE))}",
             severity="sedang", evidence=(place,), calculation=calculation,
         )  # fmt: skip
     return case.unclear(

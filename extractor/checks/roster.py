@@ -157,8 +157,17 @@ def _rest(text: str) -> Decimal | None:
 def _length(match: re.Match[str]) -> Decimal:
     start, end = int(match["h1"]) * 60 + int(match["m1"]), int(match["h2"]) * 60 + int(match["m2"])
     # A shift may run over midnight; "07.00 - 07.00" is a whole day.
-    minutes = (end - start) % (24 * 60) or 24 * 60
+    return hours_of((end - start) % (24 * 60) or 24 * 60)
+
+
+def hours_of(minutes: int) -> Decimal:
+    """Minutes in hours, to the hundredth."""
     return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
+def times(hours: Decimal, days: int) -> Decimal:
+    """So many days of so many hours. Counted in whole minutes: six days of 6 hours 40 are 40 hours and not 40.02."""
+    return hours_of(int((hours * 60).to_integral_value()) * days).normalize() + 0
 
 
 def _days(text: str) -> int | None:
@@ -193,7 +202,7 @@ def _week_of_spans(text: str, spans: list[tuple[int, Decimal]]) -> Decimal | Non
         ranged = _DAY_RANGE.search(before)
         count = len(_between(ranged)) if ranged else int(bool(_ONE_DAY.search(before)))
         if count:
-            total += length * count
+            total += times(length, count)
             seen += 1
         last = start
     return total if seen == len(spans) and seen else None

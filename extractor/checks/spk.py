@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.checks.alih_daya import settlement_items, vendors
-from extractor.checks.case import Case, spots
+from extractor.checks.case import Case, by_government, spots
 from extractor.checks.consistency import figures_and_words
 from extractor.checks.items import required_clause
 from extractor.checks.sums import price_sums
@@ -16,13 +16,6 @@ from extractor.report import Calculation, CalculationInput, Evidence, Finding
 
 SPK_CEILING = Decimal(200_000_000)
 """Perpres 16/2018 Pasal 28: other services above this need a Surat Perjanjian, not an SPK."""
-
-
-def by_government(case: Case) -> bool:
-    """Whether a government body gives the work."""
-    return any(
-        p.function == "ppk" or p.form in ("pemda", "instansi_pusat", "rumah_sakit") for p in case.contract.parties
-    )
 
 
 def core_fields(case: Case) -> Iterator[Finding]:
@@ -205,16 +198,19 @@ def labour_protection_gap(case: Case) -> Iterator[Finding]:
         label="Unsur pelindungan dalam SPK",
     )
     if len(there) == 5:
-        yield case.satisfied(rule_id, "Kelima unsur pelindungan ada.", evidence=evidence, calculation=calculation)
+        yield case.satisfied(
+            rule_id, "SPK memuat kelima pelindungan pokok pekerja.", evidence=evidence, calculation=calculation
+        )
     elif len(there) >= 3:
         yield case.unclear(
-            rule_id, f"{len(there)} dari 5 unsur ada; belum ada: {daftar(lacking)}.", severity="tinggi",
+            rule_id, f"SPK memuat {len(there)} dari 5 pelindungan pokok pekerja; belum ada: {daftar(lacking)}.",
+            severity="tinggi",
             evidence=evidence, calculation=calculation,
         )  # fmt: skip
     else:
         yield case.not_found(
             rule_id,
-            f"Hanya {len(there)} dari 5 unsur pelindungan ada; tidak ada: {daftar(lacking)}.",
+            f"SPK hanya memuat {len(there)} dari 5 pelindungan pokok pekerja; tidak ada: {daftar(lacking)}.",
             terms=case.terms(
                 "minimum_wage_reference", "jkk", "working_hours", "overtime", "k3_apd", "worker_contract_form"
             ),

@@ -67,13 +67,14 @@ def _finding(case: Case, rule_id: str, table: PriceTable, *, made: tuple[Reckone
         verdict,
         text,
         why=_WHY,
-        advice="" if verdict == "satisfied" else _ADVICE.format(contact=case.rule(rule_id).contact),
+        advice="" if verdict == "satisfied" else _ADVICE.format(contact=case.contact(case.rule(rule_id))),
         severity="tinggi" if verdict == "violated" else "sedang",
         weight="calculation",
         evidence=_places(cells),
         calculation=calculation,
         violations=(MISMATCH,) if verdict == "violated" else (),
         by_law=False,
+        title=f"Kecocokan rincian {about}",
     )
 
 
@@ -178,7 +179,7 @@ def _against_value(case: Case, rule_id: str, months: int | None) -> Iterator[Fin
         "unclear",
         f"Rincian harga berjumlah {rupiah(amount)}, sedangkan nilai kontrak {rupiah(value.value)}; dengan atau tanpa "
         "PPN keduanya tidak bertemu. Pastikan angka mana yang benar.",
-        advice=_ADVICE.format(contact=case.rule(rule_id).contact),
+        advice=_ADVICE.format(contact=case.contact(case.rule(rule_id))),
         severity="sedang",
         weight="calculation",
         evidence=(*_places((row,)), *value.evidence),
@@ -191,5 +192,7 @@ def _against_value(case: Case, rule_id: str, months: int | None) -> Iterator[Fin
             result="tidak sama",
             label="Perhitungan bantu: rincian harga terhadap nilai kontrak",
         ),
+        why=_WHY,
         by_law=False,
+        title="Kecocokan rincian harga dengan nilai kontrak",
     )

@@ -33,7 +33,7 @@ def in_list(finding: Finding) -> str:
 def standing(finding: Finding) -> str:
     """How a finding stands, in a word or two. Figures that contradict each other break no article."""
     if finding.weight == "calculation" and finding.verdict == "violated":
-        return "angka tidak cocok"
+        return "tidak cocok"
     return VERDICT_NAMES[finding.verdict]
 
 
@@ -54,14 +54,15 @@ def in_letter(finding: Finding, *, law: Law) -> str:
     ending = _LETTER_ENDING.get(finding.verdict)
     if ending is None:
         return ""
-    said = law.rule(finding.rule).letter
-    if finding.weight == "calculation":
-        # What is said of the rule in general would miss which figures do not agree.
-        said = finding.explanation
+    rule = law.rule(finding.rule)
+    # The parties are told what was found; why it matters to the worker they know, or read in the report.
+    said = finding.explanation.removesuffix(rule.why).strip() or rule.letter
+    if finding.weight == "office_policy":
+        said = rule.letter  # worded as a request and not as a duty
     if finding.verdict == "unreadable":
         said = f"Ketentuan tentang “{finding.title}” tidak dapat kami baca."
-    items = daftar(CLAUSE_NAMES.get(p) or PROGRAMME_NAMES.get(p, p) for p in finding.protections)
-    named = f" Yang belum ada: {items}." if items else ""
+    items = [CLAUSE_NAMES.get(p) or PROGRAMME_NAMES.get(p, p) for p in finding.protections]
+    named = f" Yang belum ada: {daftar(items)}." if len(items) > 1 else ""
     cited = _cited(finding)
     basis = f" (dasar: {cited})" if cited else ""
     if finding.weight == "contested":

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from extractor.law.errors import LawDataError
 from extractor.law.tables import read_rows
-from extractor.law.types import PendingStatute, Period, Rule, RuleKind, RuleStatus, Source
+from extractor.law.types import PendingStatute, Period, Remark, Rule, RuleKind, RuleStatus, Source
 from extractor.report import Citation
 from extractor.vocabulary import CONTRACT_KIND_NAMES, ContractKind, LegalWeight, Severity
 
@@ -124,10 +124,26 @@ def _rule(entry: _Entry, sources: Mapping[str, Source]) -> Rule:
         letter=entry.text("letter"),
         contact=entry.text("contact"),
         cues=entry.texts("cues"),
-        doubts=entry.texts("doubts"),
+        remarks=_remarks(entry),
         periods=_periods(entry, sources),
         settle=entry.text("settle") if "settle" in entry.value else "",
+        fix=entry.text("fix") if "fix" in entry.value else "",
     )
+
+
+def _remarks(entry: _Entry) -> tuple[Remark, ...]:
+    """The doubts: plain texts, or objects with ``text`` and, where they belong to some dates only, from and until."""
+    found = entry.value.get("doubts", [])
+    if not isinstance(found, list):
+        raise entry.refuse('"doubts" harus berupa daftar.')
+    made = []
+    for value in found:
+        told: Mapping[str, Any] = {"text": value} if isinstance(value, str) else value
+        if not isinstance(told, dict) or not isinstance(told.get("text"), str) or not told["text"].strip():
+            raise entry.refuse('Setiap isi "doubts" harus teks atau objek dengan "text".')
+        since, until = _day(told.get("from"), entry), _day(told.get("until"), entry)
+        made.append(Remark(told["text"], since, until, told.get("shown") is not False))
+    return tuple(made)
 
 
 def _periods(entry: _Entry, sources: Mapping[str, Source]) -> tuple[Period, ...]:

@@ -66,6 +66,7 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "contact": rule.contact,
         "doubts": list(rule.doubts),
         "settle": rule.settle,
+        "fix": rule.fix,
         "periods": [
             {
                 "from": period.since.isoformat(),

@@ -51,13 +51,31 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is contested or from memory about a rule. It belongs to contracts from ``since`` to ``until`` (None: open);
+    ``shown`` False keeps it out of findings in general, as the check names it itself where it matters."""
+
+    text: str
+    since: date | None = None
+    until: date | None = None
+    shown: bool = True
+
+    def about(self, day: date | None) -> bool:
+        """Whether a finding on a contract of ``day`` (None: unknown) should carry it."""
+        if not self.shown or day is None:
+            return self.shown
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the catalogue.
 
     ``applies_to`` the contract kinds it is judged for; ``why`` what it means for the worker, ``clause`` a wording
     that satisfies it, ``letter`` the sentence for a letter, ``contact`` whom to turn to (all Indonesian).
     ``cues`` are regular expressions searched in the page texts for rules without a clause kind of their own.
-    ``doubts`` say what is contested or from memory, ``settle`` what text or ruling would decide it.
+    ``remarks`` say what is contested or from memory, ``settle`` what text or ruling would decide it. ``fix`` is what to
+    do about a breach ("" for the usual: strike or mend the clause by addendum).
     ``periods`` never overlap and are in order of time.
     """
 
@@ -74,9 +92,15 @@ class Rule:
     letter: str
     contact: str
     cues: tuple[str, ...]
-    doubts: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     periods: tuple[Period, ...]
     settle: str = ""
+    fix: str = ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The texts of all remarks."""
+        return tuple(remark.text for remark in self.remarks)
 
     def period(self, day: date) -> Period | None:
         """The period in force on ``day``, or None."""
