@@ -3,7 +3,8 @@
 Browsers carry a session cookie; programs a bearer token (``Authorization: Bearer lindung_…``). A request that changes
 something and comes with a cookie must prove that it was made by our own page: same origin, and the session's token in
 the form field ``csrf_token`` or the header ``X-CSRF-Token``. A bearer token is never sent by a browser on its own, so
-it needs no such proof.
+it needs no such proof. What a token may be used for is narrowed by its scopes (``api.scopes``); such a token opens the
+addresses under /api only, where every route says which scope it needs.
 
 ==================  ======================================================================================
 dependency          gives
@@ -28,6 +29,9 @@ from fastapi import Depends, Request, Response
 from api.context import InContext
 from api.database import Database
 from api.errors import BadOrigin, Forbidden, NotSignedIn
+from api.permissions import require
+from api.rates import RATE, Rates
+from api.refusals import PasswordDue
 from api.services import auth, tokens
 from models import User, UserSession
 
@@ -38,18 +42,29 @@ PASSWORD_PATH = "/kata-sandi"  # noqa: S105  (an address)
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """``session`` is None for a program with a token."""
+    """``session`` is None for a program with a token; ``scopes`` None when nothing but the role narrows it."""
 
     user: User
     session: UserSession | None
+    scopes: frozenset[str] | None = None
+
+    def covers(self, scope: str) -> bool:
+        return self.scopes is None or scope in self.scopes
 
 
 def maybe_caller(request: Request, database: Database, context: InContext) -> Caller | None:
-    """Whoever asks, None when nobody is recognised. A bad bearer token never falls back to the cookie."""
+    """Whoever asks, None when nobody is recognised. A bad bearer token never falls back to the cookie: TokenRefused.
+
+    TooManyRequests for a program that asks too often.
+    """
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        user = tokens.user_of(database, secret.strip())
-        return None if user is None else Caller(user=user, session=None)
+        bearer = tokens.bearer_of(database, secret.strip())
+        rates: Rates = request.app.state.rates
+        request.scope.setdefault("state", {})[RATE] = rates.count(bearer.key)
+        if bearer.scopes is not None and not _for_programs(request):
+            raise Forbidden()
+        return Caller(user=bearer.user, session=None, scopes=bearer.scopes)
     token = request.cookies.get(COOKIE)
     if not token:
         return None
@@ -60,13 +75,20 @@ def maybe_caller(request: Request, database: Database, context: InContext) -> Ca
 MaybeCaller = Annotated[Caller | None, Depends(maybe_caller)]
 
 
-def current_caller(caller: MaybeCaller) -> Caller:
+def current_caller(request: Request, caller: MaybeCaller) -> Caller:
     if caller is None:
         raise NotSignedIn()
+    # An account for programs alone never signs in, so it has no password to change.
+    if caller.user.must_change_password and caller.user.role != "api" and _for_programs(request):
+        raise PasswordDue()
     return caller
 
 
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
+
+
+def _for_programs(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
 
 
 def current_user(caller: CurrentCaller) -> User:
@@ -114,21 +136,18 @@ async def require_csrf(request: Request, caller: CurrentCaller) -> None:
 
 def require_uploader(user: CurrentUser) -> User:
     """Forbidden for those who only read."""
-    if user.role not in ("uploader", "reviewer", "admin"):
-        raise Forbidden()
+    require(user, "upload")
     return user
 
 
 def require_reviewer(user: CurrentUser) -> User:
     """Forbidden for those who do not judge documents."""
-    if user.role not in ("reviewer", "admin"):
-        raise Forbidden()
+    require(user, "review")
     return user
 
 
 def require_admin(user: CurrentUser) -> User:
-    if user.role != "admin":
-        raise Forbidden()
+    require(user, "users")
     return user
 
 

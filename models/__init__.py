@@ -4,30 +4,52 @@ Import the classes from here (``from models import Document``): importing the pa
 ``Base.metadata``, which the migrations are compared with.
 """
 
+from models.api_client import AccessToken, ApiClient
+from models.api_job import ApiJob, ApiJobItem, IdempotencyKey
 from models.base import Base
 from models.batch import Batch, BatchItem
+from models.contract_key import ContractKey
+from models.correction import Correction
 from models.decision import Decision
 from models.document import Document
 from models.event import AuditHead, Event
 from models.finding import FindingRow
 from models.page import Page
 from models.report import ReportRow
+from models.review import Reveal, SavedFilter, StateChange
+from models.search import SearchText
 from models.token import ApiToken
 from models.user import User
 from models.user_session import UserSession
+from models.webhook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookMessage
 
 __all__ = [
+    "AccessToken",
+    "ApiClient",
+    "ApiJob",
+    "ApiJobItem",
     "ApiToken",
     "AuditHead",
     "Base",
     "Batch",
     "BatchItem",
+    "ContractKey",
+    "Correction",
     "Decision",
     "Document",
     "Event",
     "FindingRow",
+    "IdempotencyKey",
     "Page",
     "ReportRow",
+    "Reveal",
+    "SavedFilter",
+    "SearchText",
+    "StateChange",
     "User",
     "UserSession",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookMessage",
 ]

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, utc_now
 
-Role = Literal["admin", "reviewer", "uploader", "auditor"]
-"""``uploader`` hands in files, ``reviewer`` also decides on findings, ``auditor`` only reads, ``admin`` does all."""
+Role = Literal["uploader", "reviewer", "approver", "head", "auditor", "admin", "api"]
+"""What each may do stands in ``api.permissions``."""
 
 
 class User(Base):
-    """One account. ``org`` is the office whose documents the person sees.
+    """One account. ``org`` is the office; ``agency`` the one agency whose documents the person sees ("": all).
 
     ``must_change_password`` is set while the password is one that the system made up and printed.
     ``failed_logins`` counts wrong passwords since the last right one; ``locked_until`` ends the pause they cause.
@@ -31,6 +31,7 @@ class User(Base):
     display_name: Mapped[str] = mapped_column(String(128), default="")
     password_hash: Mapped[str] = mapped_column(String(255))
     role: Mapped[Role] = mapped_column(String(16))
+    agency: Mapped[str] = mapped_column(String(64), default="")
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     failed_logins: Mapped[int] = mapped_column(default=0)

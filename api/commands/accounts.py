@@ -16,10 +16,10 @@ from models import User
 from models.user import Role
 
 
-def add_user(name: str, *, role: Role) -> int:
+def add_user(name: str, *, role: Role, agency: str = "") -> int:
     """Make an account; print its one-time password."""
     with _session() as session:
-        _print(auth.invite(session, org=from_environment().org, name=name, role=role))
+        _print(auth.invite(session, org=from_environment().org, name=name, role=role, agency=agency))
     return 0
 
 
@@ -42,7 +42,8 @@ def list_users() -> int:
     with _session() as session:
         for user in session.query(User).order_by(User.name):
             last = "belum pernah masuk" if user.last_login_at is None else user.last_login_at.date().isoformat()
-            print(f"{user.name:<24} {user.role:<10} {'aktif' if user.active else 'nonaktif':<9} {last}")
+            state = "aktif" if user.active else "nonaktif"
+            print(f"{user.name:<24} {user.role:<10} {user.agency or 'semua':<16} {state:<9} {last}")
     return 0
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.errors import PageGivenUp
+from api.services import page_words
 from extractor.errors import LindungError
 from extractor.words.types import PageFailure, PageWords
 from models import Document, Page
@@ -92,13 +93,14 @@ def count_pages(session: Session, document: Document) -> None:
 
 
 def read_pages(session: Session, document: Document) -> list[PageWords | PageFailure]:
-    """All pages of the present reading in order, each as its words or its failure."""
+    """All pages of the present reading in order, each as its words (with what reviewers corrected) or its failure."""
     rows = session.scalars(
         select(Page)
         .where(Page.document_id == document.id, Page.pipeline_version == document.pipeline_version)
         .order_by(Page.number)
         .options(undefer(Page.words))
     )
+    corrections = page_words.all_corrections(session, document)
     return [
         PageFailure(
             number=row.number,
@@ -107,6 +109,6 @@ def read_pages(session: Session, document: Document) -> list[PageWords | PageFai
             remedy=row.error_remedy or PageGivenUp.remedy,
         )
         if row.words is None
-        else _WORDS.validate_json(row.words)
+        else page_words.corrected(_WORDS.validate_json(row.words), corrections.get(row.number, ()))
         for row in rows
     ]

@@ -22,7 +22,7 @@ from api.database import transaction
 from api.errors import NoPageReadable, PageGivenUp, ReadingGivenUp, StorageDamaged
 from api.jobs import rows
 from api.jobs.reader import Reader
-from api.services import events, reports
+from api.services import corrections, events
 from extractor.errors import LindungError
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report
@@ -265,7 +265,7 @@ class Steps:
             document = rows.wanted(session, document_id, run)
             if document is None:
                 return "gone"
-            reports.store(session, document, report)
+            corrections.store_reading(session, document, report, settings=self.context.settings)
             document.status = report.document.status
             document.finished_at = utc_now()
             if report.document.status == "failed":

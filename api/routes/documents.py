@@ -74,7 +74,7 @@ def listing(
     q: Annotated[str, Query(description="in file name, number and party names", max_length=200)] = "",
 ) -> DocumentList:
     """Pages by keyset: follow ``next`` (also given as a ``Link`` header) until it is null."""
-    found = documents.listing(session, org=user.org, after=after, limit=limit, status=status, kind=kind, text=q)
+    found = documents.listing(session, user=user, after=after, limit=limit, status=status, kind=kind, text=q)
     if found.next is not None:
         address = request.url.include_query_params(after=found.next)
         response.headers["link"] = f'<{address.path}?{address.query}>; rel="next"'
@@ -83,7 +83,7 @@ def listing(
 
 @router.get("/{document_id}", responses=responses(404), summary="A document and how far its reading is")
 def detail(response: Response, session: Database, user: CurrentUser, document_id: uuid.UUID) -> DocumentDetail:
-    document = documents.get(session, document_id, org=user.org)
+    document = documents.seen_by(session, user, document_id)
     if not document.finished:
         response.headers["retry-after"] = RETRY_AFTER
     return DocumentDetail.with_pages(document, documents.pages(session, document))
@@ -100,7 +100,7 @@ def erase(session: Database, context: InContext, user: CurrentUser, document_id:
     """For administrators. The file, its page images, reports and decisions are gone for good (UU 27/2022)."""
     if user.role != "admin":
         raise Forbidden()
-    document = documents.get(session, document_id, org=user.org)
+    document = documents.seen_by(session, user, document_id)
     documents.erase(context, session, document, user=user)
 
 
@@ -117,7 +117,7 @@ def report(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """409 while the document is being read for the first time; 404 when it could not be read at all."""
-    document = documents.get(session, document_id, org=user.org)
+    document = documents.seen_by(session, user, document_id)
     body = reports.body(session, document).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}
@@ -135,7 +135,7 @@ def report(
 def rejudge(session: Database, context: InContext, user: Uploader, document_id: uuid.UUID) -> Rejudged:
     """Nothing is read again; the result becomes the current report unless it is the same. 409 while the document is
     being read, 422 while the office's own law data cannot be used."""
-    document = documents.get(session, document_id, org=user.org)
+    document = documents.seen_by(session, user, document_id)
     before = document.law_version
     present = law.in_force(context.settings)
     made = rejudging.judge_again(session, document, law=present, today=today_here(), user=user)
@@ -158,7 +158,7 @@ def page_image(
     session: Database, context: InContext, user: CurrentUser, document_id: uuid.UUID, number: int
 ) -> FileResponse:
     """``number`` is 1-based. Boxes of the report are points (1/72 inch) on this page, origin top-left."""
-    document = documents.get(session, document_id, org=user.org)
+    document = documents.seen_by(session, user, document_id)
     return FileResponse(
         documents.image_path(context, document, number),
         media_type="image/webp",
@@ -181,7 +181,7 @@ def searchable(
 ) -> FileResponse:
     """Invisible text over the unchanged pages; the original is not touched. A signed original gives an unsigned copy
     that says so in its metadata. 409 while the document is being read."""
-    document = documents.get(session, document_id, org=user.org)
+    document = documents.seen_by(session, user, document_id)
     place = copies.searchable(context, session, document, archival=pdfa)
     return FileResponse(
         place,

@@ -47,7 +47,7 @@ class PageState:
 @router.get("/proses")
 def progress_page(database: Database, session: Reader, document_id: uuid.UUID) -> Response:
     """The reading page by page; a finished document has its report instead."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     if _has_report(document):
         return RedirectResponse(f"/dokumen/{document.id}", status_code=303)
     return _progress("progress.html", database, session, document)
@@ -56,7 +56,7 @@ def progress_page(database: Database, session: Reader, document_id: uuid.UUID) -
 @router.get("/kemajuan")
 def progress_part(request: Request, database: Database, session: Reader, document_id: uuid.UUID) -> Response:
     """The same as a piece of the page, asked for again and again; leads on to the report when there is one."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     if not from_htmx(request):
         return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
     if _has_report(document):
@@ -66,7 +66,7 @@ def progress_part(request: Request, database: Database, session: Reader, documen
 
 @router.post("/baca-ulang", dependencies=[Depends(require_csrf)])
 def reread(database: Database, context: InContext, user: Uploader, document_id: uuid.UUID) -> Response:
-    document = documents.get(database, document_id, org=user.org)
+    document = documents.seen_by(database, user, document_id)
     documents.reread(context, database, document, user=user)
     return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
 
@@ -76,7 +76,7 @@ def erase(
     database: Database, context: InContext, user: Admin, document_id: uuid.UUID, agreed: Annotated[bool, Form()] = False
 ) -> Response:
     """Erase the document with all that was made from it (UU 27/2022); back to the report when nobody agreed."""
-    document = documents.get(database, document_id, org=user.org)
+    document = documents.seen_by(database, user, document_id)
     if not agreed:
         return RedirectResponse(f"/dokumen/{document.id}#berkas", status_code=303)
     documents.erase(context, database, document, user=user)
@@ -87,7 +87,7 @@ def erase(
 def page_image(
     database: Database, context: InContext, session: Reader, document_id: uuid.UUID, number: int
 ) -> FileResponse:
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     return FileResponse(
         documents.image_path(context, document, number), media_type="image/webp", headers=dict(IMAGE_CACHE)
     )
@@ -97,7 +97,7 @@ def page_image(
 def page_thumbnail(
     database: Database, context: InContext, session: Reader, document_id: uuid.UUID, number: int
 ) -> Response:
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     small = presentation.thumbnail(documents.image_path(context, document, number))
     return Response(small, media_type="image/webp", headers=dict(IMAGE_CACHE))
 
@@ -105,7 +105,7 @@ def page_thumbnail(
 @router.get("/laporan.json")
 def report_json(database: Database, session: Reader, document_id: uuid.UUID) -> Response:
     """The report for other programs, whole: personal numbers are not covered, therefore the download is recorded."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     body = reports.body(database, document)
     _record(database, session, document, "document.report-downloaded")
     name = f"laporan-{document.sha256[:12]}.json"
@@ -117,7 +117,7 @@ def report_json(database: Database, session: Reader, document_id: uuid.UUID) -> 
 @router.get("/asli")
 def original(database: Database, context: InContext, session: Reader, document_id: uuid.UUID) -> FileResponse:
     """The file as it was handed in; always saved, never shown by the browser: it may hold anything."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     path = context.storage.original(document.sha256)
     if not path.is_file():
         raise StorageDamaged()

@@ -118,13 +118,12 @@ def _home(
     taken: list[Document] | None = None,
     http_status: int = 200,
 ) -> Response:
-    org = session.user.org
     error = None
     try:
-        found = documents.listing(database, org=org, after=after, limit=ROWS, status=status, text=text)
+        found = documents.listing(database, user=session.user, after=after, limit=ROWS, status=status, text=text)
     except Invalid as refused:
         error, http_status, after = refused, refused.status, None
-        found = documents.listing(database, org=org, limit=ROWS, status=status, text=text)
+        found = documents.listing(database, user=session.user, limit=ROWS, status=status, text=text)
     return render(
         "home.html",
         status=http_status,
@@ -132,7 +131,7 @@ def _home(
         here="home",
         documents=found.documents,
         next=found.next,
-        counts=documents.counts(database, org=org),
+        counts=documents.counts(database, user=session.user),
         uploaders=presentation.uploaders(database, found.documents),
         status_filter=status or "",
         text=text,

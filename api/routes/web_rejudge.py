@@ -46,7 +46,7 @@ class DifferenceView:
 
 @router.post("/nilai-ulang", dependencies=[Depends(require_csrf)])
 def judge_again(database: Database, context: InContext, user: Uploader, document_id: uuid.UUID) -> Response:
-    document = documents.get(database, document_id, org=user.org)
+    document = documents.seen_by(database, user, document_id)
     made = rejudging.judge_again(
         database, document, law=law.in_force(context.settings), today=today_here(), user=user
     )  # fmt: skip
@@ -61,7 +61,7 @@ def changes_page(
     unchanged: Annotated[bool, Query(alias="tetap")] = False,
 ) -> Response:
     """The findings of the current report that differ from the report before it."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     found = rejudging.compared(database, document)
     return render(
         "changes.html",

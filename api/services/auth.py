@@ -18,7 +18,8 @@ from pwdlib import PasswordHash
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from api.errors import Forbidden, Invalid, LoginLocked, LoginRefused, NotFound
+from api.errors import Invalid, LoginLocked, LoginRefused, NotFound
+from api.permissions import ROLES, require
 from api.services import events
 from models import User, UserSession
 from models.base import utc_now
@@ -31,6 +32,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 LEAST_PASSWORD = 10
 MOST_PASSWORD = 200
 USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
+AGENCY = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def sign_in(session: Session, *, name: str, password: str, hours: int) -> Signed
     """
     now = utc_now()
     user = session.scalar(select(User).where(User.name == name.strip().lower()))
-    if user is None or not user.active:
-        # The same work as for a known name, so that the time taken does not tell names.
+    if user is None or not user.active or user.role == "api":
+        # A program has tokens and no password. The same work as for a known name: the time taken must not tell names.
         _hasher().verify(password[:MOST_PASSWORD], _decoy())
         return LoginRefused()
     if user.locked_until is not None and user.locked_until > now:
@@ -139,10 +141,10 @@ def first_admin(session: Session, *, org: str, renew: bool = False) -> OneTimePa
     return None if unused is None or users > 1 else reset_password(session, user=unused)
 
 
-def invite(session: Session, *, org: str, name: str, role: Role) -> OneTimePassword:
-    """Add an account with a one-time password. Invalid at ``name`` or ``role``."""
+def invite(session: Session, *, org: str, name: str, role: Role, agency: str = "") -> OneTimePassword:
+    """Add an account with a one-time password. Invalid at ``name``, ``role`` or ``agency``."""
     password = secrets.token_urlsafe(12)
-    user = create_user(session, org=org, name=name, password=password, role=role, by=None)
+    user = create_user(session, org=org, name=name, password=password, role=role, by=None, agency=agency)
     user.must_change_password = True
     return OneTimePassword(name=user.name, password=password)
 
@@ -181,10 +183,15 @@ def user_named(session: Session, name: str) -> User:
     return user
 
 
-def create_user(session: Session, *, org: str, name: str, password: str, role: Role, by: User | None) -> User:
-    """Add an account. Invalid at ``name``, ``password`` or ``role``; Forbidden unless ``by`` is an admin or None."""
-    if by is not None and by.role != "admin":
-        raise Forbidden()
+def create_user(
+    session: Session, *, org: str, name: str, password: str, role: Role, by: User | None, agency: str = ""
+) -> User:
+    """Add an account for the whole office, or for one agency.
+
+    Invalid at ``agency``, ``name``, ``password`` or ``role``; Forbidden unless ``by`` is an admin or None.
+    """
+    if by is not None:
+        require(by, "users")
     name = name.strip().lower()
     if not USER_NAME.fullmatch(name):
         raise Invalid.at(
@@ -192,10 +199,15 @@ def create_user(session: Session, *, org: str, name: str, password: str, role: R
         )
     if session.scalar(select(User.id).where(User.name == name)) is not None:
         raise Invalid.at("name", "Nama pengguna sudah dipakai.", remedy="Pilih nama lain.")
-    if role not in ("admin", "reviewer", "uploader", "auditor"):
-        raise Invalid.at("role", "Peran tidak dikenali.", remedy="Pilih admin, reviewer, uploader, atau auditor.")
+    if role not in ROLES:
+        raise Invalid.at("role", "Peran tidak dikenali.", remedy=f"Pilih salah satu: {', '.join(ROLES)}.")
+    agency = agency.strip().lower()
+    if agency and not AGENCY.fullmatch(agency):
+        raise Invalid.at(
+            "agency", "Nama pendek instansi tidak dapat dipakai.", remedy="Pakai huruf kecil, angka, titik, atau strip."
+        )
     require_good_password(password, name=name, field="password")
-    user = User(org=org, name=name, password_hash=_hasher().hash(password), role=role)
+    user = User(org=org, name=name, password_hash=_hasher().hash(password), role=role, agency=agency)
     session.add(user)
     session.flush()
     events.record(
@@ -204,7 +216,7 @@ def create_user(session: Session, *, org: str, name: str, password: str, role: R
         org=org,
         actor_id=None if by is None else by.id,
         subject=("user", user.id),
-        after={"role": role},
+        after={"role": role, "agency": agency},
     )
     return user
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.context import Context
-from api.errors import Invalid, NotFound
-from api.services import events
+from api.errors import NotFound
+from api.permissions import sees, visible
+from api.services import cursors, events
 from extractor.pipeline import PIPELINE_VERSION
 from extractor.vocabulary import ContractKind
 from models import Document, Page, User
@@ -70,21 +68,29 @@ def get(session: Session, document_id: uuid.UUID, *, org: str) -> Document:
     return document
 
 
+def seen_by(session: Session, user: User, document_id: uuid.UUID) -> Document:
+    """The document; NotFound when there is none or the person does not see it (another office, another agency)."""
+    document = session.get(Document, document_id)
+    if document is None or not sees(user, document):
+        raise NotFound()
+    return document
+
+
 def listing(
     session: Session,
     *,
-    org: str,
+    user: User,
     after: str | None = None,
     limit: int = PAGE_SIZE,
     status: Status | None = None,
     kind: ContractKind | None = None,
     text: str = "",
 ) -> Listing:
-    """A page of the list by keyset. ``text`` is looked for in file name, number and party names.
+    """A page of what the person sees, by keyset. ``text`` is looked for in file name, number and party names.
 
     Invalid for a cursor that was not given out by this function.
     """
-    query = select(Document).where(Document.org == org)
+    query = select(Document).where(visible(user))
     if status is not None:
         query = query.where(Document.status == status)
     if kind is not None:
@@ -93,17 +99,19 @@ def listing(
         fields = (Document.filename, Document.number, Document.user_name, Document.vendor_name)
         query = query.where(or_(*(field.icontains(text.strip(), autoescape=True) for field in fields)))
     if after is not None:
-        query = query.where(tuple_(Document.created_at, Document.id) < tuple_(*_read_cursor(after)))
+        query = query.where(tuple_(Document.created_at, Document.id) < tuple_(*cursors.place(after)))
     rows = session.scalars(query.order_by(Document.created_at.desc(), Document.id.desc()).limit(limit + 1)).all()
     shown = tuple(rows[:limit])
-    return Listing(documents=shown, next=_cursor(shown[-1]) if len(rows) > limit else None)
+    return Listing(
+        documents=shown, next=cursors.cursor(shown[-1].created_at, shown[-1].id) if len(rows) > limit else None
+    )
 
 
-def counts(session: Session, *, org: str) -> Counts:
-    """The figures over the list."""
+def counts(session: Session, *, user: User | None = None, org: str = "") -> Counts:
+    """The figures over the list of what the person sees; without a person, of the whole office ``org``."""
     rows = session.execute(
         select(Document.status, func.count(), func.sum(Document.open_count))
-        .where(Document.org == org)
+        .where(Document.org == org if user is None else visible(user))
         .group_by(Document.status)
     ).all()
     number = {status: count for status, count, _ in rows}
@@ -192,22 +200,3 @@ def erase(context: Context, session: Session, document: Document, *, user: User)
     shared = session.scalar(select(func.count()).where(Document.sha256 == document.sha256))
     if not shared:
         context.storage.erase(document.sha256)
-
-
-def _cursor(document: Document) -> str:
-    text = f"{document.created_at.isoformat()}|{document.id}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        moment, _, identifier = text.partition("|")
-        created = datetime.fromisoformat(moment)
-        if created.tzinfo is None:
-            raise ValueError("cursor without a time zone")
-        return created, uuid.UUID(identifier)
-    except (ValueError, binascii.Error, UnicodeDecodeError) as wrong:
-        raise Invalid.at(
-            "after", "Penanda halaman daftar tidak dikenali.", remedy="Mulai lagi dari awal daftar."
-        ) from wrong

@@ -13,9 +13,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.context import Context
+from api.errors import KnownElsewhere
 from api.jobs.queue import Priority
+from api.permissions import sees
 from api.services import documents, events
-from extractor.intake import identify
+from api.storage import Incoming
+from extractor.intake import MAX_FILE_BYTES, identify
+from extractor.intake.types import SourceFile
 from extractor.pipeline import PIPELINE_VERSION
 from models import Document, User
 from models.document import Door
@@ -31,6 +35,14 @@ class Submission:
     created: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that is here and is one that can be read, but belongs to nobody yet: ``take`` it or ``discard`` it."""
+
+    incoming: Incoming
+    source: SourceFile
+
+
 def submit(
     context: Context,
     session: Session,
@@ -44,40 +56,77 @@ def submit(
     """Take a file in: receive, look what it is, keep the original, add the document and its reading job.
 
     The row and the job are one transaction: either both are there after the commit or neither is. Raises an
-    ``UnreadableFile`` subclass or ``DiskFull``; nothing is stored then. A file that ended as failed is read
-    again when it is handed in again.
+    ``UnreadableFile`` subclass, ``DiskFull`` or ``KnownElsewhere``; nothing is stored then. A file that ended as failed
+    is read again when it is handed in again.
     """
+    received = receive(context, stream=stream, filename=filename)
+    return take(context, session, received, door=door, org=org, user=user)
+
+
+def receive(context: Context, *, stream: BinaryIO, filename: str) -> Received:
+    """The first half of ``submit``, without the database: several files can be received before any row is written."""
     incoming = context.storage.receive(stream)
     try:
-        name = clean_filename(filename)
-        already = select(Document).where(Document.org == org, Document.sha256 == incoming.sha256)
+        source = identify(
+            incoming.path, filename=clean_filename(filename), max_bytes=max(context.settings.max_upload, MAX_FILE_BYTES)
+        )
+    except BaseException:
+        context.storage.discard(incoming)
+        raise
+    return Received(incoming=incoming, source=source)
+
+
+def discard(context: Context, received: Received) -> None:
+    """Forget a received file that nobody takes."""
+    context.storage.discard(received.incoming)
+
+
+def take(
+    context: Context,
+    session: Session,
+    received: Received,
+    *,
+    door: Door,
+    org: str,
+    user: User | None,
+    priority: Priority | None = None,
+) -> Submission:
+    """The second half of ``submit``: the rows. Whatever happens, the received file is not left behind.
+
+    ``priority`` None: that of the door.
+    """
+    source = received.source
+    already = select(Document).where(Document.org == org, Document.sha256 == source.sha256)
+    try:
         known = session.scalar(already)
         if known is not None:
-            context.storage.keep(incoming)
+            if user is not None and not sees(user, known):
+                raise KnownElsewhere()
+            context.storage.keep(received.incoming)
             if known.status == "failed":
                 # Whatever stopped it may be mended by now; nobody should have to know a second button for that.
                 documents.reread(context, session, known, user=user)
             return Submission(document=known, created=False)
-        source = identify(incoming.path, filename=name)
-        context.storage.keep(incoming)
+        context.storage.keep(received.incoming)
     except BaseException:
-        context.storage.discard(incoming)
+        context.storage.discard(received.incoming)
         raise
     document = _insert(
         session,
         org=org,
         sha256=source.sha256,
-        filename=name,
+        filename=source.filename,
         media_type=source.media_type,
         size=source.size,
         door=door,
         uploaded_by=None if user is None else user.id,
+        agency="" if user is None else user.agency,
         pipeline_version=PIPELINE_VERSION,
     )
     if document is None:
         # The same file came in by another request at the same moment.
         return Submission(document=session.scalars(already).one(), created=False)
-    context.queue.enqueue(session, document, PRIORITIES[door])
+    context.queue.enqueue(session, document, priority or PRIORITIES[door])
     events.record(
         session,
         "document.submitted",

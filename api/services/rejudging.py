@@ -10,8 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.errors import NotReady
-from api.services import events, reports
-from extractor import pipeline
+from api.services import corrections, events, reports
 from extractor.law import Law
 from extractor.report import Finding, Report, from_json
 from models import Document, ReportRow, User
@@ -46,7 +45,7 @@ class Comparison:
 
 
 def judge_again(session: Session, document: Document, *, law: Law, today: date, user: User) -> bool:
-    """Judge the stored facts and pages by ``law``; the result becomes the current report.
+    """Judge the stored facts and pages, with what reviewers corrected, by ``law``; the result is the current report.
 
     Decisions stay with the findings that come out the same. False when nothing at all would change: then no report
     is added. NotReady while the document is being read.
@@ -57,10 +56,9 @@ def judge_again(session: Session, document: Document, *, law: Law, today: date, 
     if not document.finished:
         raise NotReady()
     stored = reports.current(session, document)
-    report = pipeline.judge_again(stored.report, law=law, today=today)
-    changed = changes(stored.report.all_findings, report.all_findings)
-    new = report != stored.report
-    after = reports.store(session, document, report) if new else stored.row
+    new = corrections.rebuild(session, document, law=law, today=today)
+    after = reports.current(session, document)
+    changed = changes(stored.report.all_findings, after.report.all_findings)
     events.record(
         session,
         "document.rejudged",
@@ -68,7 +66,7 @@ def judge_again(session: Session, document: Document, *, law: Law, today: date, 
         actor_id=user.id,
         subject=("document", document.id),
         before={"law": stored.report.law_version, "report": stored.row.id},
-        after={"law": report.law_version, "report": after.id, "changed": len(changed)},
+        after={"law": after.report.law_version, "report": after.row.id, "changed": len(changed)},
     )
     return new
 

@@ -11,10 +11,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
 from api.errors import NotFound, NotReady
-from api.services import reviews
+from api.services import lineage, reviews, search, workflow
 from extractor.report import Finding, Report, TextFact, from_json, to_json
-from extractor.vocabulary import PartyFunction
+from extractor.vocabulary import PageGrade, PartyFunction, Verdict
 from models import Decision, Document, FindingRow, ReportRow
+from models.report import Origin
+
+WORST_FIRST: tuple[PageGrade, ...] = ("unreadable", "poor", "fair", "good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,10 @@ def body(session: Session, document: Document) -> str:
     return text
 
 
-def store(session: Session, document: Document, report: Report) -> ReportRow:
-    """Make ``report`` the current one: its row, one row per finding, and the list columns of the document."""
+def store(session: Session, document: Document, report: Report, *, origin: Origin = "reading") -> ReportRow:
+    """Make ``report`` the current one: its row, one row per finding, the list columns of the document, its place in
+    the review, and its text in the search."""
+    marks_before = _current_marks(session, document)
     session.execute(
         update(ReportRow).where(ReportRow.document_id == document.id, ReportRow.current).values(current=False)
     )
@@ -81,12 +86,14 @@ def store(session: Session, document: Document, report: Report) -> ReportRow:
         document_id=document.id,
         pipeline_version=report.pipeline_version,
         law_version=report.law_version,
+        origin=origin,
         body=to_json(report),
     )
     session.add(row)
     session.flush()
     every = report.all_findings
-    for position, (finding, mark) in enumerate(zip(every, fingerprints(every), strict=True)):
+    marks = fingerprints(every)
+    for position, (finding, mark) in enumerate(zip(every, marks, strict=True)):
         session.add(
             FindingRow(
                 report_id=row.id,
@@ -101,8 +108,19 @@ def store(session: Session, document: Document, report: Report) -> ReportRow:
         )
     session.flush()
     _copy_list_columns(document, report)
-    document.open_count = reviews.count_open(session, document)
+    reviews.count(session, document)
+    lineage.remember(session, document, report)
+    search.index(session, document, report.document.pages)
+    workflow.settle(session, document, changed=marks_before is not None and marks_before != set(marks))
     return row
+
+
+def _current_marks(session: Session, document: Document) -> set[str] | None:
+    """The fingerprints of the report that is current now; None when there is none."""
+    row = session.scalar(select(ReportRow.id).where(ReportRow.document_id == document.id, ReportRow.current))
+    if row is None:
+        return None
+    return set(session.scalars(select(FindingRow.fingerprint).where(FindingRow.report_id == row)))
 
 
 def fingerprints(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -144,6 +162,9 @@ def _copy_list_columns(document: Document, report: Report) -> None:
     document.unreadable_count = verdicts["unreadable"]
     document.unclear_count = verdicts["unclear"]
     document.satisfied_count = verdicts["satisfied"]
+    grades = {page.grade for page in report.document.pages}
+    document.worst_grade = next((grade for grade in WORST_FIRST if grade in grades), None)
+    document.weak_pages = sum(page.grade in ("poor", "unreadable") for page in report.document.pages)
 
 
 def _counted_as(finding: Finding) -> Verdict:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from api.errors import Forbidden, Invalid, NotFound, ReasonMissing, StaleDecision
-from api.services import events
+from api.errors import Invalid, NotFound, ReasonMissing, StaleDecision
+from api.permissions import require, visible
+from api.services import events, workflow
+from extractor.vocabulary import Severity
 from models import Decision, Document, FindingRow, ReportRow, User
 from models.decision import Action
 
 QUESTIONS = ("violated", "absent", "unreadable", "unclear")
 """The verdicts that a person should look at."""
+RANKS: dict[Severity, int] = {"kritis": 4, "tinggi": 3, "sedang": 2, "rendah": 1}
 MAX_REASON = 2000
 
 
@@ -32,13 +35,12 @@ def decide(
     ``seen`` is the id of the decision the person had on the screen (0 for "none yet"): StaleDecision when another
     one came in between. Raises NotFound, Forbidden (role), ReasonMissing, Invalid (unknown action, reason too long).
     """
-    if user.role not in ("reviewer", "admin"):
-        raise Forbidden()
+    require(user, "review")
     row = session.execute(
         select(FindingRow, Document)
         .join(Document, Document.id == FindingRow.document_id)
         .join(ReportRow, ReportRow.id == FindingRow.report_id)
-        .where(FindingRow.id == finding_id, Document.org == org, ReportRow.current)
+        .where(FindingRow.id == finding_id, Document.org == org, visible(user), ReportRow.current)
     ).one_or_none()
     if row is None:
         raise NotFound()
@@ -47,6 +49,7 @@ def decide(
     _require_valid(action, reason)
     # Locks the document's row: of two reviewers at the same moment the second waits and then sees the first's decision.
     session.execute(update(Document).where(Document.id == document.id).values(run=Document.run))
+    session.refresh(document)
     last = _newest(session, finding)
     # A reopened finding shows no decision, so the screen sends 0 for it as for one never decided.
     standing_id = 0 if last is None or last.action == "reopen" else last.id
@@ -54,6 +57,7 @@ def decide(
         raise StaleDecision()
     if action == "reopen" and (last is None or last.action == "reopen"):
         raise Invalid.at("action", "Temuan ini belum diputuskan.", remedy="Tidak ada yang perlu dibatalkan.")
+    workflow.touch(session, document, user=user)
     decision = Decision(
         document_id=document.id,
         rule=finding.rule,
@@ -64,7 +68,7 @@ def decide(
     )
     session.add(decision)
     session.flush()
-    document.open_count = count_open(session, document)
+    count(session, document)
     events.record(
         session,
         f"finding.{action}",
@@ -73,6 +77,7 @@ def decide(
         subject=("document", document.id),
         before={"decision": None if last is None else last.action},
         after={"rule": finding.rule, "fingerprint": finding.fingerprint, "decision": decision.id},
+        why=reason,
     )
     return decision
 
@@ -96,15 +101,17 @@ def history(session: Session, document: Document) -> Sequence[Decision]:
     ).all()
 
 
-def count_open(session: Session, document: Document) -> int:
-    """How many questions of the current report nobody has decided yet."""
-    marks = session.scalars(
-        select(FindingRow.fingerprint)
+def count(session: Session, document: Document) -> None:
+    """Count the questions of the current report that nobody has decided yet, and how grave the gravest is."""
+    rows = session.execute(
+        select(FindingRow.fingerprint, FindingRow.severity)
         .join(ReportRow, ReportRow.id == FindingRow.report_id)
         .where(FindingRow.document_id == document.id, ReportRow.current, FindingRow.verdict.in_(QUESTIONS))
     ).all()
     decided = standing(session, document)
-    return sum(mark not in decided for mark in marks)
+    left = [RANKS[severity] for mark, severity in rows if mark not in decided]
+    document.open_count = len(left)
+    document.top_severity = max(left, default=0)
 
 
 def _newest(session: Session, finding: FindingRow) -> Decision | None:

@@ -1,0 +1,481 @@
+"""What reviewers correct, as a layer over what was read: the reading stays as it was, the report follows at once.
+
+The newest correction of a place stands, unless it takes the one before it back. The current report is always the last
+*reading* with all standing corrections put in, judged again: so that a new reading, or other law, loses none of them.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Literal, cast
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, joinedload, undefer
+
+from api.clock import today_here
+from api.errors import Invalid, NotFound, NotReady, StaleCorrection
+from api.services import audit, events, fact_paths, page_words, reports, workflow
+from api.services.law import usable
+from api.settings import Settings
+from extractor import pipeline
+from extractor.checks import missing, violations
+from extractor.geometry import Box
+from extractor.law import Law
+from extractor.report import Evidence, Finding, PageResult, Report, from_json
+from extractor.vocabulary import Severity
+from models import Correction, Document, ReportRow, User
+from models.correction import CorrectionKind
+
+MAX_REASON = 2000
+BY_HAND = "Ditambahkan oleh peninjau."
+MARKED = "Ditandai tidak terbaca oleh peninjau."
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Where on a page something stands; ``box`` None: the page as a whole."""
+
+    page: int
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFinding:
+    """A finding that the program missed. ``rule`` is one of the law data."""
+
+    rule: str
+    verdict: Literal["violated", "absent"]
+    severity: Severity
+    title: str
+    explanation: str
+
+
+def standing(session: Session, document: Document, *kinds: CorrectionKind) -> Sequence[Correction]:
+    """The corrections that count, oldest first, with their people; of all kinds when none is named."""
+    newest = select(func.max(Correction.id)).where(Correction.document_id == document.id)
+    if kinds:
+        newest = newest.where(Correction.kind.in_(kinds))
+    rows = session.scalars(
+        select(Correction)
+        .where(Correction.id.in_(newest.group_by(Correction.kind, Correction.path)), Correction.undo.is_(False))
+        .options(joinedload(Correction.user, innerjoin=True))
+        .order_by(Correction.id)
+    ).all()
+    return rows
+
+
+def correct_fact(
+    session: Session,
+    document: Document,
+    *,
+    path: str,
+    typed: str,
+    drawn: Drawn | None,
+    reason: str,
+    user: User,
+    seen: int,
+    law: Law,
+    today: date,
+) -> Correction:
+    """Set a fact to what was typed, at the place that was drawn (None: where it was read), and judge again.
+
+    Invalid at ``value``, ``box``, ``page`` or ``reason``; StaleCorrection when ``seen`` (0: none) is not the standing
+    correction of this fact; NotOpen, Forbidden, NotReady.
+    """
+    report = _begin(session, document, user=user)
+    before = _seen(session, document, "fact", path, seen=seen)
+    contract = report.contract
+    field = fact_paths.field_at(contract, path)
+    value, old = fact_paths.understood(field, typed), fact_paths.value_at(contract, path)
+    needs_place = value not in (None, "absent") and path != "kind" and not fact_paths.evidence_at(contract, path)
+    if drawn is None and needs_place:
+        raise Invalid.at(
+            "page",
+            "Fakta tanpa tempat tidak dapat diperiksa orang lain; koreksi belum disimpan.",
+            remedy="Tarik kotak pada gambar halaman, atau isi nomor halamannya.",
+        )
+    if drawn is None and value == old:
+        raise Invalid.at("value", "Nilainya sama dengan yang sekarang.", remedy="Ubah nilainya, atau tutup saja.")
+    if drawn is not None:
+        _require_on_page(report.document.pages, drawn)
+    row = _add(
+        session, document, "fact", path, old=old, new=value, drawn=drawn, reason=_reason(reason), user=user
+    )  # fmt: skip
+    _record(session, document, row, action="fact.corrected", before=before)
+    rebuild(session, document, law=law, today=today)
+    return row
+
+
+def add_finding(
+    session: Session,
+    document: Document,
+    added: AddedFinding,
+    *,
+    drawn: Drawn | None,
+    user: User,
+    law: Law,
+    today: date,
+) -> Correction:
+    """Put a finding into the report that the program missed. Invalid at ``rule``, ``title``, ``page`` or ``box``."""
+    report = _begin(session, document, user=user)
+    if added.rule not in {rule.id for rule in law.rules}:
+        raise Invalid.at("rule", "Aturan ini tidak ada dalam data hukum.", remedy="Pilih aturan dari daftar.")
+    if not added.explanation.strip() or len(added.explanation) > MAX_REASON:
+        raise Invalid.at(
+            "explanation",
+            "Temuan memerlukan penjelasan (paling banyak 2.000 huruf); belum ada yang disimpan.",
+            remedy="Tuliskan apa yang dilanggar atau tidak ada, dan mengapa.",
+        )
+    if added.verdict == "violated" and drawn is None:
+        raise Invalid.at(
+            "page",
+            "Pelanggaran harus ditunjukkan tempatnya; temuan belum disimpan.",
+            remedy="Tarik kotak pada gambar halaman, atau isi nomor halamannya.",
+        )
+    if drawn is not None:
+        _require_on_page(report.document.pages, drawn)
+    row = _add(
+        session,
+        document,
+        "finding",
+        secrets.token_hex(8),
+        old=None,
+        new=json.dumps(asdict(added), ensure_ascii=False),
+        drawn=drawn,
+        reason="",
+        user=user,
+    )
+    _record(session, document, row, action="finding.added", before=None, rule=added.rule)
+    rebuild(session, document, law=law, today=today)
+    return row
+
+
+def mark_page(
+    session: Session,
+    document: Document,
+    number: int,
+    *,
+    unreadable: bool,
+    reason: str,
+    user: User,
+    law: Law,
+    today: date,
+) -> Correction | None:
+    """Say that nobody can read a page (nothing may then be called absent because of it), or take that back.
+
+    None when it is so already.
+    """
+    report = _begin(session, document, user=user)
+    _require_on_page(report.document.pages, Drawn(number, None))
+    before = _newest(session, document, "page", str(number))
+    if (before is not None and not before.undo) == unreadable:
+        return None
+    row = _add(
+        session,
+        document,
+        "page",
+        str(number),
+        old=None,
+        new="unreadable",
+        undo=not unreadable,
+        drawn=Drawn(number, None),
+        reason=_reason(reason),
+        user=user,
+    )
+    _record(session, document, row, action="page.marked-unreadable" if unreadable else "page.unmarked", before=before)
+    rebuild(session, document, law=law, today=today)
+    return row
+
+
+def correct_word(
+    session: Session,
+    document: Document,
+    *,
+    page: int,
+    place: int,
+    typed: str,
+    user: User,
+    seen: int,
+    law: Law,
+    today: date,
+) -> Correction:
+    """Put another word over the one at ``place`` (0-based) of the page's words; its box stays.
+
+    The text, the search and the checks that look for words follow at once; facts follow when the document is read
+    again ("baca ulang"), which then reads only the words, not the pages.
+    """
+    report = _begin(session, document, user=user)
+    _require_on_page(report.document.pages, Drawn(page, None))
+    words = page_words.of(session, document, page)
+    if words is None or not 0 <= place < len(words.words):
+        raise NotFound("Kata itu tidak ada di halaman ini.", remedy="Muat ulang halamannya, lalu pilih lagi katanya.")
+    path = f"{page}.{place}"
+    before = _seen(session, document, "word", path, seen=seen)
+    text = typed.strip()
+    if not text or len(text) > 200:
+        raise Invalid.at("value", "Kata pengganti kosong atau terlalu panjang.", remedy="Tulis kata yang tercetak.")
+    word = words.words[place]
+    row = _add(
+        session,
+        document,
+        "word",
+        path,
+        nth=sum(other.text == word.text for other in words.words[:place]),
+        old=word.text,
+        new=text,
+        drawn=Drawn(page, word.box),
+        reason="",
+        user=user,
+    )
+    _record(session, document, row, action="word.corrected", before=before)
+    rebuild(session, document, law=law, today=today)
+    return row
+
+
+def undo(session: Session, document: Document, correction_id: int, *, user: User, law: Law, today: date) -> Correction:
+    """Take a standing correction back. NotFound for another document's, StaleCorrection when it no longer stands."""
+    _begin(session, document, user=user)
+    row = session.get(Correction, correction_id)
+    if row is None or row.document_id != document.id:
+        raise NotFound()
+    newest = _newest(session, document, row.kind, row.path)
+    if newest is None or newest.id != row.id or row.undo:
+        raise StaleCorrection()
+    taken = _add(
+        session, document, row.kind, row.path, old=row.new_value, new=None, undo=True, drawn=None, reason="", user=user
+    )
+    _record(session, document, taken, action=f"{row.kind}.correction-undone", before=row)
+    rebuild(session, document, law=law, today=today)
+    return taken
+
+
+def store_reading(session: Session, document: Document, report: Report, *, settings: Settings) -> None:
+    """Keep the report of a reading, and over it all standing corrections."""
+    reports.store(session, document, report)
+    if standing(session, document):
+        rebuild(session, document, law=usable(settings)[0], today=today_here())
+
+
+def rebuild(session: Session, document: Document, *, law: Law, today: date) -> bool:
+    """Make the current report anew from the last reading and the standing corrections; False when nothing changed."""
+    base = session.scalar(
+        select(ReportRow)
+        .where(ReportRow.document_id == document.id, ReportRow.origin == "reading")
+        .order_by(ReportRow.id.desc())
+        .limit(1)
+        .options(undefer(ReportRow.body))
+    )
+    if base is None:
+        raise NotReady()
+    report = applied(from_json(base.body), standing(session, document), law=law, today=today)
+    if report == reports.current(session, document).report:
+        return False
+    reports.store(session, document, report, origin="judged")
+    return True
+
+
+def applied(report: Report, corrections: Iterable[Correction], *, law: Law, today: date) -> Report:
+    """The report of a reading with corrections put in and judged. A correction whose fact the reading no longer has
+    is left out, and said so in the document's notes."""
+    contract, pages, added, lost = report.contract, report.document.pages, list[Finding](), 0
+    for row in corrections:
+        match row.kind:
+            case "fact":
+                try:
+                    evidence = _evidence(row) or fact_paths.evidence_at(contract, row.path)
+                    contract = fact_paths.put(contract, row.path, row.new_value, evidence=evidence)
+                except Invalid:
+                    lost += 1
+            case "page":
+                pages = tuple(_unreadable(p) if p.number == row.page else p for p in pages)
+            case "word":
+                if row.pipeline_version == report.pipeline_version:
+                    pages = tuple(_with_word(p, row) if p.number == row.page else p for p in pages)
+            case "finding":
+                added.append(_finding(row, law))
+    notes = report.document.notes
+    if lost:
+        notes = (*notes, f"{lost} koreksi tidak dapat diterapkan lagi karena bacaan barunya berbeda; periksa kembali.")
+    document = replace(report.document, pages=pages, status=pipeline.document_status(pages), notes=notes)
+    parts = report.parts and (replace(report.parts[0], contract=contract), *report.parts[1:])
+    corrected = replace(report, document=document, contract=contract, parts=parts)
+    judged = pipeline.judge_again(corrected, law=law, today=today)
+    return _with_findings(judged, added) if added else judged
+
+
+def _with_findings(report: Report, added: Sequence[Finding]) -> Report:
+    """Of a file with several contracts, what people correct and add belongs to the first."""
+    findings = (*report.findings, *added)
+    lacking, broken = missing(findings), violations(findings)
+    parts = report.parts
+    if parts:
+        parts = (replace(parts[0], findings=findings, missing=lacking, violations=broken), *parts[1:])
+    return replace(report, findings=findings, missing=lacking, violations=broken, parts=parts)
+
+
+def _begin(session: Session, document: Document, *, user: User) -> Report:
+    """Take the document's row, and the document into this person's hands; its current report."""
+    session.execute(update(Document).where(Document.id == document.id).values(run=Document.run))
+    session.refresh(document)
+    if not document.finished:
+        raise NotReady()
+    workflow.touch(session, document, user=user)
+    return reports.current(session, document).report
+
+
+def _newest(session: Session, document: Document, kind: CorrectionKind, path: str) -> Correction | None:
+    return session.scalar(
+        select(Correction)
+        .where(Correction.document_id == document.id, Correction.kind == kind, Correction.path == path)
+        .order_by(Correction.id.desc())
+        .limit(1)
+    )
+
+
+def _seen(session: Session, document: Document, kind: CorrectionKind, path: str, *, seen: int) -> Correction | None:
+    newest = _newest(session, document, kind, path)
+    if seen != (0 if newest is None or newest.undo else newest.id):
+        raise StaleCorrection()
+    return newest
+
+
+def _reason(reason: str) -> str:
+    text = reason.strip()
+    if len(text) > MAX_REASON:
+        raise Invalid.at("reason", f"Alasan lebih panjang dari {MAX_REASON} huruf.", remedy="Ringkaskan alasannya.")
+    return text
+
+
+def _require_on_page(pages: Sequence[PageResult], drawn: Drawn) -> None:
+    page = next((p for p in pages if p.number == drawn.page), None)
+    if page is None:
+        raise Invalid.at(
+            "page",
+            f"Dokumen ini tidak punya halaman {drawn.page}; belum ada yang disimpan.",
+            remedy=f"Isi nomor 1 sampai {len(pages)}.",
+        )
+    box = drawn.box
+    inside = box is None or (
+        0 <= box.x0 < box.x1 <= page.width + 0.5 and 0 <= box.y0 < box.y1 <= page.height + 0.5
+    )  # NaN is inside nothing
+    if not inside:
+        raise Invalid.at(
+            "box",
+            "Kotaknya tidak berada di dalam halaman; belum ada yang disimpan.",
+            remedy="Tarik lagi kotaknya pada gambar halaman.",
+        )
+
+
+def _add(
+    session: Session,
+    document: Document,
+    kind: CorrectionKind,
+    path: str,
+    *,
+    old: str | None,
+    new: str | None,
+    drawn: Drawn | None,
+    reason: str,
+    user: User,
+    undo: bool = False,
+    nth: int = 0,
+) -> Correction:
+    box = None if drawn is None else drawn.box
+    row = Correction(
+        document_id=document.id,
+        kind=kind,
+        path=path,
+        old_value=old,
+        new_value=new,
+        undo=undo,
+        pipeline_version=document.pipeline_version,
+        page=None if drawn is None else drawn.page,
+        x0=None if box is None else box.x0,
+        y0=None if box is None else box.y0,
+        x1=None if box is None else box.x1,
+        y1=None if box is None else box.y1,
+        quote="" if drawn is None or box is None else page_words.quote(session, document, drawn.page, box),
+        nth=nth,
+        reason=reason,
+        user=user,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _record(
+    session: Session, document: Document, row: Correction, *, action: str, before: Correction | None, rule: str = ""
+) -> None:
+    """Values may be names or numbers of people: the trail keeps digests of them."""
+    key: bytes = session.info[audit.KEY]
+
+    def kept(value: str | None) -> str | None:
+        return None if value is None else audit.digest(key, value)[:16]
+
+    after = {"correction": row.id, "path": row.path, "page": row.page, "value": kept(row.new_value)}
+    events.record(
+        session,
+        action,
+        org=document.org,
+        actor_id=row.user_id,
+        subject=("document", document.id),
+        before={"correction": None if before is None else before.id, "value": kept(row.old_value)},
+        after={**after, "rule": rule} if rule else after,
+        why=row.reason,
+    )
+
+
+def _evidence(row: Correction) -> tuple[Evidence, ...]:
+    if row.page is None:
+        return ()
+    box = _box(row)
+    return (Evidence(row.page, row.quote, () if box is None else (box,)),)
+
+
+def _box(row: Correction) -> Box | None:
+    numbers = (row.x0, row.y0, row.x1, row.y1)
+    return None if None in numbers else Box(*cast(tuple[float, float, float, float], numbers))
+
+
+def _unreadable(page: PageResult) -> PageResult:
+    return replace(page, grade="unreadable", grade_reason=MARKED)
+
+
+def _with_word(page: PageResult, row: Correction) -> PageResult:
+    """The text of the page with the word exchanged. The text is in reading order, the words in the reader's: equal
+    words come in the same order in both."""
+    old, places = row.old_value or "", list[int]()
+    at = page.text.find(old)
+    while at >= 0:
+        alone = page.text[at - 1 : at].isspace() or at == 0
+        end = at + len(old)
+        if alone and (end == len(page.text) or page.text[end].isspace()):
+            places.append(at)
+        at = page.text.find(old, at + 1)
+    if not places:
+        return page
+    at = places[min(row.nth, len(places) - 1)]
+    return replace(page, text=f"{page.text[:at]}{row.new_value}{page.text[at + len(old) :]}")
+
+
+def _finding(row: Correction, law: Law) -> Finding:
+    """What a person added, told apart from the program's findings by its note."""
+    added = AddedFinding(**json.loads(row.new_value or "{}"))
+    rule = next((r for r in law.rules if r.id == added.rule), None)
+    return Finding(
+        rule=added.rule,
+        verdict=added.verdict,
+        severity=added.severity,
+        title=added.title,
+        explanation=added.explanation,
+        advice="" if rule is None else rule.clause,
+        weight="contested" if rule is None else rule.weight,
+        citations=() if rule is None else rule.citations(None),
+        evidence=_evidence(row),
+        notes=(BY_HAND,),
+    )
