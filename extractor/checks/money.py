@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Literal
 
+from extractor.checks.text import persen, rupiah
 from extractor.law import ContributionRate, Law
 from extractor.vocabulary import Programme
 
@@ -146,8 +147,9 @@ def labour_floor(
             continue
         base = contribution_base(monthly, rate, minimum_wage=minimum_wage)
         decides = decides and rate.decides
-        how = f"{rate.employer_pct}% x {base}"
-        lines.append(Line(programme, how, sen(base * rate.employer_pct / 100)))
+        how = f"{persen(rate.employer_pct)} x {rupiah(base)}"
+        name = "BPJS Kesehatan" if programme == "bpjs_kesehatan" else programme.upper()
+        lines.append(Line(f"Iuran {name}", how, sen(base * rate.employer_pct / 100)))
     lines.append(Line("Cadangan THR", "upah / 12", sen(monthly / 12)))
     rule = law.rule("pkwt-compensation")
     if rule.in_force(day):

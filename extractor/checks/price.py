@@ -183,8 +183,9 @@ def _how_it_adds_up(value: Decimal, wages_only: Decimal) -> tuple[str, ...]:
     for fee in (Decimal(0), *FEES):
         for tax in (Decimal(1), *VAT):
             if abs(wages_only * (1 + fee) * tax - value) <= 1:
-                return (
-                    f"Nilai = upah x {1 + fee} (jasa) x {tax} (PPN): tidak tersisa untuk iuran, THR dan kompensasi.",
-                )
+                with_fee, with_tax = persen((1 + fee) * 100), persen(tax * 100)
+                made = f"Nilai = upah x {with_fee} (dengan jasa) x {with_tax} (dengan PPN)"
+                return (f"{made}: tidak tersisa untuk iuran, THR dan kompensasi.",)
     share = ((value - wages_only) / wages_only * 100).quantize(Decimal("0.1"))
-    return (f"Nilai - upah = {rupiah(value - wages_only)} ({persen(share)} dari upah): bukan jasa 5-15% dan PPN saja.",)
+    gap = f"Nilai - upah = {rupiah(value - wages_only)} ({persen(share)} dari upah)"
+    return (f"{gap}; tidak sama dengan imbalan jasa 5-15% dan PPN saja.",)

@@ -154,6 +154,8 @@ def _odd_rate(case: Case, covers: list[InsuranceCover]) -> Finding | None:
         tariff = [r.employer_pct for r in case.law.rates if r.programme == cover.programme and r.covers(day)]
         if pct is None or not tariff or pct in tariff or pct > Decimal("3"):
             continue
+        if money.take_apart(pct, law=case.law, day=day):
+            continue  # JKK and JKM in one figure
         known = daftar(persen(t) for t in sorted(tariff))
         return case.unclear(
             "bpjs-jkk-jkm-employer-only",
@@ -170,11 +172,13 @@ def _lumped(case: Case) -> Calculation | None:
     day = case.form_day
     if cover is None or day is None:
         return None
+    tariff = {r.employer_pct for r in case.law.jkk_rates(day)}
     said = [Decimal(m.replace(",", ".")) for e in cover.evidence for m in _PERCENT.findall(e.quote)]
     if cover.employer_pct is not None:
         said.append(cover.employer_pct)
     for pct in said:
-        ways = money.take_apart(pct, law=case.law, day=day) if pct > 2 else ()
+        # A rate of one class of risk is that rate, although another class and JKM may come to the same.
+        ways = money.take_apart(pct, law=case.law, day=day) if pct not in tariff else ()
         if ways:
             steps = tuple(
                 " + ".join(

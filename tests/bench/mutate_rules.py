@@ -50,7 +50,8 @@ VERDICTS = {
 EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("term.py", "or months == 0 else", "0 + 1", "the two counts agree there in either case"),
     ("judge.py", "ACT_OF_2003 = date", "25 + 1", "no rule begins the day after"),
-    ("social_security.py", "if pct > 2 else", "Gt -> GtE", "no set of programmes makes exactly 2 per cent"),
+    ("roster.py", "match is None or number is None", "and <-> or", "a break that is found always has a number"),
+    ("roster.py", "match.end() + 12", "12 + 1", "what is looked for there is shorter"),
     ("money.py", "if days <= 3", "LtE -> Lt", "the formula gives nought for the third day"),
     ("wage_basis.py", "for r in classes), default", "0 + 1", "there are always classes of risk"),
     ("minimum_wage.py", "max(enough, floor or enough)", "and <-> or", "no UMK lies below the UMP of its province"),

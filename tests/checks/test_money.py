@@ -81,7 +81,8 @@ def test_labour_floor_line_by_line() -> None:
     """The floor of a worker-month at the least risk class, each line rounded to the rupiah as published."""
     lines = {line.name: line.amount.quantize(Decimal(1)) for line in floor().lines}
     assert lines == {
-        "Upah": 2_945_142, "jkk": 7_068, "jkm": 8_835, "jht": 108_970, "jp": 58_903, "bpjs_kesehatan": 117_806,
+        "Upah": 2_945_142, "Iuran JKK": 7_068, "Iuran JKM": 8_835, "Iuran JHT": 108_970, "Iuran JP": 58_903,
+        "Iuran BPJS Kesehatan": 117_806,
         "Cadangan THR": 245_429, "Cadangan kompensasi PKWT": 245_429,
     }  # fmt: skip
 

@@ -91,7 +91,7 @@ def test_the_working_is_labelled_as_an_aid() -> None:
     found = findings(priced(200_000_000), RULE)[-1]
     assert found.calculation is not None
     assert found.calculation.label.startswith("Perhitungan bantu")
-    assert any("jht" in step for step in found.calculation.steps)
+    assert any("JHT: 3,7% x Rp2.945.142,20 = Rp108.970,26" in step for step in found.calculation.steps)
     assert found.weight == "calculation"
 
 
@@ -122,7 +122,7 @@ def test_a_price_that_is_wages_fee_and_tax_is_pointed_out() -> None:
     """A fee of ten per cent and VAT on top of the wages is recognised before anything is claimed."""
     found = findings(priced(str(WAGE_2026 * 60 * 110 / 100 * 111 / 100)), RULE)[-1]
     assert found.calculation is not None
-    assert any("x 1.1 (jasa) x 1.11 (PPN)" in step for step in found.calculation.steps)
+    assert any("x 110% (dengan jasa) x 111% (dengan PPN)" in step for step in found.calculation.steps)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,8 @@ ROWS: tuple[tuple[PricedRow, str], ...] = (
     (row("Potongan seragam", -500_000, n=5, at=-100_000), "satisfied"),
     (row("Potongan seragam", 500_000, n=5, at=-100_000), "violated"),
     (row("Satpam", None, n=4, at=3_000_000), "unclear"),
+    (row("Alat", 10_000_000, n=1, at=5_000_000), "violated"),
+    (row("Alat", 10_000_000, at=5_000_000), "violated"),
 )
 
 
@@ -115,6 +117,7 @@ def test_the_term_of_the_contract_may_be_what_is_multiplied() -> None:
     one = row("Satpam", 144_000_000, n=4, at=3_000_000)
     assert verdict_of(one, starts="2026-01-01", ends="2026-12-31") == "satisfied"
     assert verdict_of(one, starts="2026-01-01", ends="2026-10-31") == "violated"
+    assert verdict_of(row("Satpam", 24_000_000, n=4, at=3_000_000), ends=None) == "violated"
 
 
 ITEMS = (row("Satpam", 60_000_000, n=20, at=3_000_000, unit="Orang Bulan"), row("Alat", 20_000_000, n=4, at=5_000_000))
