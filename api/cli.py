@@ -36,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     _log(arguments.verbose or arguments.command in ("serve", "watch"))
     try:
+        _use_own_model()
         return _run(arguments)
     except LindungError as error:
         print(f"{error.message}\n{error.remedy}", file=sys.stderr)
@@ -47,6 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Dihentikan.", file=sys.stderr)
         return 130
+
+
+def _use_own_model() -> None:
+    """Before anything of the facts stage is imported: results name the model they were read with."""
+    from api import model_store
+
+    model_store.activate()
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -111,11 +119,11 @@ def _run(arguments: argparse.Namespace) -> int:
                 return law.doubts()
             return law.check(arguments.folder)
         case "model":
+            return _run_model(arguments)
+        case "corrections":
             from api.commands import model
 
-            if arguments.action == "train":
-                return model.train(without_entities=arguments.passages_only)
-            return model.evaluate(arguments.folder, variant=arguments.variant, as_json=arguments.json)
+            return model.export(arguments.out, everything=arguments.all)
         case "user" | "token":
             return _run_accounts(arguments)
         case "audit":
@@ -126,6 +134,12 @@ def _run(arguments: argparse.Namespace) -> int:
                 if arguments.action == "head"
                 else audit.verify(noted=arguments.noted, as_json=arguments.json)
             )
+        case "workers":
+            from api.commands import workers
+
+            if arguments.action == "adopt":
+                return workers.adopt(arguments.slot)
+            return workers.listing(as_json=arguments.json)
         case "backup" | "restore":
             from api.commands import server
 
@@ -139,6 +153,28 @@ def _run(arguments: argparse.Namespace) -> int:
 
             return doctor.doctor(as_json=arguments.json)
     raise AssertionError(arguments.command)
+
+
+def _run_model(arguments: argparse.Namespace) -> int:
+    from api.commands import model
+
+    match arguments.action:
+        case "train":
+            return model.train(without_entities=arguments.passages_only, corrections=arguments.corrections)
+        case "evaluate":
+            return model.evaluate(
+                arguments.folder,
+                variant=arguments.variant,
+                corrections=arguments.corrections,
+                version=arguments.model,
+                as_json=arguments.json,
+            )
+        case "use":
+            return model.use(arguments.version)
+        case "list":
+            return model.listing(as_json=arguments.json)
+        case _:
+            return model.reread()
 
 
 def _run_accounts(arguments: argparse.Namespace) -> int:
@@ -209,14 +245,35 @@ def _parser() -> argparse.ArgumentParser:
     law_diff.add_argument("--json", action="store_true")
     actions.add_parser("doubts", help="aturan dan angka yang masih perlu dipastikan ahli hukum")
 
-    model = commands.add_parser("model", help="model bahasa: latih ulang, ukur")
+    corrections = commands.add_parser("corrections", help="koreksi peninjau: kumpulkan untuk melatih model")
+    actions = corrections.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    export = actions.add_parser(
+        "export", help="tulis semua dokumen yang dikoreksi ke satu berkas (memuat data pribadi)"
+    )
+    export.add_argument("out", type=Path, metavar="KELUARAN", help="KELUARAN.spacy (DocBin) atau KELUARAN.jsonl")
+    export.add_argument("--all", action="store_true", help="semua kantor di pemasangan ini")
+
+    model = commands.add_parser("model", help="model bahasa: latih ulang, ukur, ganti")
     actions = model.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
     model_train = actions.add_parser("train", help="latih ulang dari teks buatan (beberapa menit)")
     model_train.add_argument("--passages-only", action="store_true", help="hanya model pasal")
+    model_train.add_argument(
+        "--with", dest="corrections", type=Path, metavar="KOREKSI", help="model baru dari berkas koreksi; belum dipakai"
+    )
     model_evaluate = actions.add_parser("evaluate", help="ukur pada dokumen yang faktanya diketahui")
-    model_evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="berisi NN.gold.json dan NN.born.pdf")
+    model_evaluate.add_argument(
+        "folder", type=Path, nargs="?", metavar="FOLDER", help="berisi NN.gold.json dan NN.born.pdf"
+    )
+    model_evaluate.add_argument("--with", dest="corrections", type=Path, metavar="KOREKSI", help="berkas koreksi")
+    model_evaluate.add_argument("--model", metavar="VERSI", help="bukan model yang dipakai, tetapi yang ini")
     model_evaluate.add_argument("--variant", choices=["born", "scan"], default="born")
     model_evaluate.add_argument("--json", action="store_true")
+
+    model_use = actions.add_parser("use", help="pakai model ini bila tidak lebih buruk pada dokumen uji")
+    model_use.add_argument("version", metavar="VERSI", help="dari `lindung model list`, atau: bawaan")
+    model_list = actions.add_parser("list", help="model yang ada; * yang dipakai")
+    model_list.add_argument("--json", action="store_true")
+    actions.add_parser("reread", help="antrekan dokumen yang dibaca versi lama; koreksi dan keputusan tetap")
 
     user = commands.add_parser("user", help="akun orang: tambah, atur ulang kata sandi, tutup, daftar")
     actions = user.add_subparsers(dest="action", required=True, metavar="TINDAKAN")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +25,12 @@ class Settings:
     ``hosts``            host names under which the web may be asked (LINDUNG_HOSTS, comma separated)
     ``session_hours``    how long a sign-in lasts without use (LINDUNG_SESSION_HOURS)
     ``secure_cookies``   send cookies over HTTPS only (LINDUNG_SECURE_COOKIES=1, behind a TLS proxy)
+    ``slot``             the name under which this machine reads (LINDUNG_SLOT, PostgreSQL only); "": its host name
     ``inbox``            a folder that the server watches for new files (LINDUNG_INBOX); None: none
     ``inbox_pattern``    what the names of its folders say (LINDUNG_INBOX_PATTERN, see ``api.folders.metadata``)
     ``law_dir``          the office's own rows of law data (LINDUNG_LAW_DIR); None: ``law`` in ``data_dir``
+    ``api_rate``         how often one program may ask (LINDUNG_API_RATE, as in "600/minute")
+    ``webhook_private``  let webhooks reach private networks (LINDUNG_WEBHOOK_PRIVATE=1)
     ``audit_key``        64 hexadecimal digits that seal the audit trail (LINDUNG_AUDIT_KEY); "": the file ``audit.key``
     """
 
@@ -40,8 +44,11 @@ class Settings:
     session_hours: int = 12
     secure_cookies: bool = False
     law_dir: Path | None = None
+    slot: str = ""
     inbox: Path | None = None
     inbox_pattern: str = ""
+    api_rate: str = "600/minute"
+    webhook_private: bool = False
     audit_key: str = field(default="", repr=False)
 
     @property
@@ -93,10 +100,19 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=_number(env, "LINDUNG_SESSION_HOURS", default=12, least=1),
         secure_cookies=env.get("LINDUNG_SECURE_COOKIES", "0") == "1",
         law_dir=Path(law_dir) if law_dir else None,
+        slot=env.get("LINDUNG_SLOT", ""),
         inbox=Path(inbox).expanduser().resolve() if (inbox := env.get("LINDUNG_INBOX")) else None,
         inbox_pattern=env.get("LINDUNG_INBOX_PATTERN", ""),
+        api_rate=_rate(env.get("LINDUNG_API_RATE") or "600/minute"),
+        webhook_private=env.get("LINDUNG_WEBHOOK_PRIVATE", "0") == "1",
         audit_key=env.get("LINDUNG_AUDIT_KEY", "").strip().lower(),
     )
+
+
+def _rate(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*/(second|minute|hour|day)", text):
+        raise ValueError(f"LINDUNG_API_RATE must read like 600/minute, not {text!r}")
+    return text
 
 
 def _data_dir(env: Mapping[str, str]) -> Path:

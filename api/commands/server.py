@@ -16,7 +16,7 @@ from api.app import create_app
 from api.context import open_context
 from api.database import transaction
 from api.jobs import housekeeping
-from api.jobs.worker import take_slot
+from api.jobs.slots import take_file
 from api.services import auth
 from api.services.auth import OneTimePassword
 from api.settings import THIS_MACHINE, Settings, from_environment
@@ -53,7 +53,8 @@ def serve(*, host: str, port: int, lan: bool) -> int:
     settings = replace(settings, hosts=_hosts(settings, host))
     admin = _prepare(settings, renew=False)
     # Asked before the web starts, so that the refusal is a sentence and not a traceback out of its start-up.
-    os.close(take_slot(settings, patience=OLD_SERVER_SECONDS))
+    if settings.database_url.startswith("sqlite"):
+        os.close(take_file(settings, patience=OLD_SERVER_SECONDS))
     config = uvicorn.Config(
         create_app(settings),
         host=host,

@@ -21,7 +21,8 @@ from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.context import Context
@@ -176,7 +177,10 @@ class Feeder:
         """One file, in one transaction. Raises what stops the whole batch: DiskFull, ShareGone."""
         try:
             with transaction(self._context.sessions) as session:
-                item = session.get_one(BatchItem, item_id)
+                # Another machine may feed the same batch (PostgreSQL): the file is whose who locked its row first.
+                item = session.get(BatchItem, item_id, with_for_update={"skip_locked": True})
+                if item is None or item.state != "waiting":
+                    return
                 with opened(Path(batch.folder), item.raw_path) as stream:
                     made = intake.submit(
                         self._context,
@@ -277,7 +281,9 @@ def _note(session: Session, batch_id: uuid.UUID, found: Found, *, meta: dict[str
         for name, value in values.items():
             setattr(item, name, value)
         return
-    session.execute(insert(BatchItem).values(batch_id=batch_id, raw_path=found.raw, path=found.path, **values))
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    made = insert(BatchItem).values(batch_id=batch_id, raw_path=found.raw, path=found.path, **values)
+    session.execute(made.on_conflict_do_nothing(index_elements=["batch_id", "raw_path"]))
 
 
 @contextmanager

@@ -7,7 +7,8 @@ identifiers only; nothing read from a document ever goes into the engine's table
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -38,6 +39,14 @@ _STATUS: dict[str, JobStatus] = {
     "SUCCESS": "done",
     "CANCELLED": "cancelled",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RunningJob:
+    """A job in hand. ``slot`` is the name of its worker."""
+
+    identifier: str
+    slot: str
 
 
 class JobQueue:
@@ -123,6 +132,21 @@ class JobQueue:
             self._client.delete_workflows(gone)
             removed += len(gone)
             offset += len(ended) - len(gone)
+
+    def running(self) -> tuple[RunningJob, ...]:
+        """The jobs that somebody has begun and not ended, whoever it is."""
+        found = self._client.list_workflows(status="PENDING", load_input=False, load_output=False)
+        return tuple(RunningJob(identifier=job.workflow_id, slot=job.executor_id or "") for job in found)
+
+    def requeue(self, identifiers: Sequence[str]) -> None:
+        """Put begun jobs back into the queues they came from, so that any worker takes them up where they were."""
+        found = self._client.list_workflows(workflow_ids=list(identifiers), load_input=False, load_output=False)
+        by_queue: dict[str, list[str]] = {}
+        for job in found:
+            if job.queue_name is not None:
+                by_queue.setdefault(job.queue_name, []).append(job.workflow_id)
+        for queue, chosen in by_queue.items():
+            self._client.resume_workflows(chosen, queue_name=queue)
 
     def waiting(self) -> dict[str, int]:
         """How many jobs wait or run in each queue."""

@@ -1,17 +1,15 @@
 """The worker: runs the reading jobs of this machine, inside ``lindung serve`` or ``lindung ingest``.
 
-One worker per data folder, made sure by a lock on a file: the engine takes up unfinished work under the name of the
-slot, so two holders of one name would both do it.
+One worker a slot (``slots``): on SQLite that is one a data folder, on PostgreSQL as many as there are machines.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import threading
 import time
 import uuid
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +17,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from api.context import Context
 from api.errors import WorkerBusy
+from api.jobs import slots
 from api.jobs.queue import (
     APPLICATION,
     DOCUMENT_WORKFLOW,
@@ -32,11 +31,10 @@ from api.jobs.queue import (
 )
 from api.jobs.reader import Reader
 from api.jobs.steps import Steps, Stopping
-from api.settings import Settings
+from api.jobs.supervisor import supervising
 
 LOG = logging.getLogger("lindung.jobs")
 
-SLOT = "worker-1"
 POLL = 0.25
 """Seconds between two looks of a queue, or of a document at its pages."""
 DEAD_CHECK = 30.0
@@ -55,12 +53,12 @@ class Worker:
         # A page is counted as begun only when a reading process is free for it: pages that merely wait when the
         # machine goes down have not failed.
         self._free = threading.BoundedSemaphore(context.settings.workers)
-        self._lock: int | None = None
+        self._held = ExitStack()
 
     def __enter__(self) -> Self:
         global _running
         try:
-            self._lock = take_slot(self._context.settings)
+            slot = self._held.enter_context(slots.held(self._context))
         except WorkerBusy:
             self._reader.close()
             raise
@@ -72,7 +70,7 @@ class Worker:
                 "name": APPLICATION,
                 "system_database_engine": self._context.engine,
                 "application_version": WORKFLOW_VERSION,
-                "executor_id": SLOT,
+                "executor_id": slot,
                 "log_level": "WARNING",
                 "run_migrations": False,
                 # Not used by us, but the stop waits for this thread to wake up.
@@ -86,7 +84,8 @@ class Worker:
         # keep the processes busy.
         DBOS.register_queue(QUEUES["bulk"], worker_concurrency=2 * workers + 2, polling_interval_sec=POLL)
         DBOS.register_queue(PAGE_QUEUE, worker_concurrency=2 * workers, polling_interval_sec=POLL)
-        LOG.info("worker started: %d reading processes", workers)
+        self._held.enter_context(supervising(self._context, own=slot))
+        LOG.info("worker %s started: %d reading processes", slot, workers)
         return self
 
     def __exit__(
@@ -97,8 +96,7 @@ class Worker:
         self._reader.close()
         DBOS.destroy()
         _running = None
-        if self._lock is not None:
-            os.close(self._lock)
+        self._held.close()
         LOG.info("worker stopped")
 
     def document(self, document_id: str, run: int, priority: Priority) -> str:
@@ -165,23 +163,3 @@ def _worker() -> Worker:
 # Twenty recoveries: a document in flight is counted whenever the worker dies, whoever's fault it was.
 DOCUMENT_JOB = DBOS.workflow(name=DOCUMENT_WORKFLOW, max_recovery_attempts=20)(_document_workflow)
 PAGE_JOB = DBOS.workflow(name=PAGE_WORKFLOW, max_recovery_attempts=20)(_page_workflow)
-
-
-def take_slot(settings: Settings, *, patience: float = 0.0) -> int:
-    """Take the worker lock of the data folder and return its handle; WorkerBusy when another process holds it.
-
-    ``patience`` seconds are waited for a holder that is about to end. The kernel frees the lock when the process ends,
-    however it ends.
-    """
-    handle = os.open(settings.worker_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    end = time.monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                os.close(handle)
-                raise WorkerBusy() from None
-            time.sleep(POLL)
-        else:
-            return handle

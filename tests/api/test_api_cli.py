@@ -23,7 +23,8 @@ from api.commands import folder as folder_commands
 from api.commands import reading
 from api.commands import server as server_commands
 from api.database import transaction
-from api.jobs.worker import take_slot
+from api.jobs.slots import take_file
+from api.refusals import TokenRefused
 from api.services import auth, tokens
 from api.settings import THIS_MACHINE
 from extractor.intake.types import Inspection, SourceFile
@@ -304,7 +305,7 @@ def test_serve_leaves_a_busy_data_folder_alone(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(server_commands, "OLD_SERVER_SECONDS", 0.0)
     settings = settings_in(tmp_path / "data")
     with opened(settings):
-        handle = take_slot(settings)
+        handle = take_file(settings)
         try:
             assert cli.main(["serve", "--port", "0"]) == 8
         finally:
@@ -435,8 +436,10 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, capsys: pytest.Captu
 
     def user_of(secret: str) -> str | None:
         with opened(settings_in(tmp_path / "data")) as context, transaction(context.sessions) as session:
-            user = tokens.user_of(session, secret)
-            return None if user is None else user.name
+            try:
+                return tokens.bearer_of(session, secret).user.name
+            except TokenRefused:
+                return None
 
     assert cli.main(["user", "add", "arsip", "--role", "uploader"]) == 0
     capsys.readouterr()

@@ -6,10 +6,11 @@ import hashlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -44,7 +45,12 @@ def kill_server(folder: Path) -> None:
     """Kill -9 the server and all that belong to it, then start it again over the same cluster."""
     data = folder / "data"
     leader = int((data / "postmaster.pid").read_text().splitlines()[0])
-    os.kill(leader, 9)
+    for process in (leader, *_children(leader)):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    # Until somebody reaps the dead server it stands there as a zombie, and a new one would take it for alive.
+    (data / "postmaster.pid").unlink()
+    (folder / ".s.PGSQL.5432.lock").unlink()
     options = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=200"
     _run("pg_ctl", "-D", str(data), "-w", "-t", "60", "-o", options, "-l", str(folder / "log"), "start")
 
@@ -109,6 +115,16 @@ def _found(program: str) -> str:
     places = [*sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True), shutil.which(program)]
     assert places[0] is not None, "PostgreSQL is not installed"
     return str(places[0])
+
+
+def _children(leader: int) -> list[int]:
+    """All processes of the server: each still holds its shared memory, and no new server starts before they are gone."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(place.read_text().rpartition(")")[2].split()[1]) == leader:
+                found.append(int(place.parent.name))
+    return found
 
 
 def _own(folder: Path) -> None:

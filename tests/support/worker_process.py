@@ -1,7 +1,8 @@
-"""A worker in a process of its own, to be killed: ``python worker_process.py DATA_DIR LOG [POISON_PAGE]``.
+"""A worker in a process of its own, to be killed: ``python worker_process.py DATA_DIR LOG [POISON_PAGE] [SLOT]``.
 
-Each page takes a fifth of a second and leaves a line ``begin N`` in LOG when begun; the page POISON_PAGE kills the
-process outright. Ends by itself after two minutes.
+Each page takes a fifth of a second and leaves a line ``begin N`` in LOG when begun; the page POISON_PAGE (0: none)
+kills the process outright. SLOT is its name where several workers share a PostgreSQL database. Ends by itself after
+two minutes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from installation import opened, settings_in
 from api.jobs.worker import Worker
 
 
-def main(data_dir: Path, log: Path, poison_page: int | None) -> None:
+def main(data_dir: Path, log: Path, *, poison_page: int, slot: str) -> None:
     def begin(number: int) -> None:
         with log.open("a") as out:
             out.write(f"begin {number}\n")
@@ -26,9 +27,14 @@ def main(data_dir: Path, log: Path, poison_page: int | None) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     reader = FakeReader(page_count=6, seconds_a_page=0.2, before_page=begin)
-    with opened(settings_in(data_dir)) as context, Worker(context, reader):
+    with opened(settings_in(data_dir, slot=slot)) as context, Worker(context, reader):
         time.sleep(120)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else None)
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        poison_page=int(sys.argv[3]) if len(sys.argv) > 3 else 0,
+        slot=sys.argv[4] if len(sys.argv) > 4 else "",
+    )
