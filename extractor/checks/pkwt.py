@@ -12,7 +12,7 @@ from extractor.checks.case import Case, spots
 from extractor.checks.items import forbidden_clause, required_clause
 from extractor.checks.roster import read_roster
 from extractor.checks.term import EarlierTerm, earlier_term, term_months
-from extractor.checks.text import rupiah, tanggal
+from extractor.checks.text import jam, rupiah, tanggal
 from extractor.checks.wages import LONGEST_TERM, plausible, service_money, wages
 from extractor.report import Calculation, CalculationInput, Evidence, Finding
 
@@ -195,8 +195,8 @@ def daily_worker_limit(case: Case) -> Iterator[Finding]:
     a_month = (Decimal(days) * 52 / 12).quantize(Decimal("0.1"))
     calculation = Calculation(
         inputs=(CalculationInput("Hari kerja seminggu", str(days), "kontrak"),),
-        steps=(f"{days} x 52 / 12 = {a_month} hari sebulan terhadap batas kurang dari 21 hari",),
-        result=f"{a_month} hari sebulan",
+        steps=(f"{days} x 52 / 12 = {jam(a_month)} hari sebulan terhadap batas kurang dari 21 hari",),
+        result=f"{jam(a_month)} hari sebulan",
         label="Hari kerja pekerja harian",
     )
     if a_month < 21:

@@ -1,0 +1,257 @@
+"""Terms, parties, prices and the SPK on either side of a limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from written_facts import (
+    OFFICE,
+    USER,
+    VENDOR,
+    WAGE_2026,
+    WORKER,
+    clause,
+    contract,
+    cover,
+    findings,
+    money,
+    pair,
+    position,
+    text,
+    verdicts,
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "words", "apart"), [(1_000, 1_000, False), (1_000, 1_001, True), (1_001, 1_000, True)]
+)
+def test_one_rupiah_apart(figures: int, words: int, apart: bool) -> None:
+    """Figures and words that differ by a rupiah differ."""
+    found = findings(contract(amount_pairs=(pair(figures, words),)), "ad-price-covers-labour-cost")
+    assert any("digits_words_mismatch" in f.violations for f in found) is apart
+
+
+@pytest.mark.parametrize(("more", "known"), [("0", True), ("1", True), ("1.01", False), ("-1", True), ("-1.01", False)])
+def test_a_price_explained_to_the_rupiah(more: str, known: bool) -> None:
+    """Wages with fee and tax explain a price to one rupiah."""
+    value = money(WAGE_2026 * 60 * 110 / 100 * 111 / 100).value + money(more).value
+    subject = contract(
+        value=money(value), positions=(position("Satpam", WAGE_2026, heads=5),), starts="2026-01-01", ends="2026-12-31"
+    )
+    found = findings(subject, "ad-price-covers-labour-cost")[-1]
+    assert found.calculation is not None
+    assert any("dengan jasa" in step for step in found.calculation.steps) is known
+
+
+@pytest.mark.parametrize(
+    ("place", "parties", "shown"),
+    [
+        (text("Kabupaten Bengkulu Tengah"), (USER, VENDOR), True),
+        (None, (replace(USER, address=None, name=text("PT Rimba")), VENDOR), False),
+    ],
+)
+def test_a_price_without_a_known_minimum(place: Any, parties: Any, shown: bool) -> None:
+    """Where the minimum wage is not known the stated wage is what is counted from."""
+    subject = contract(
+        value=money(400_000_000), positions=(position("Satpam", 3_000_000, heads=5),), starts="2026-01-01",
+        ends="2026-12-31", work_place=place, parties=parties, signed_at=None,
+    )  # fmt: skip
+    found = findings(subject, "ad-price-covers-labour-cost")[-1]
+    assert found.verdict == "satisfied"
+    assert found.calculation is not None
+    assert any(i.name == "Upah minimum" for i in found.calculation.inputs) is shown
+    assert "Upah saja: Rp180.000.000" in found.calculation.steps
+
+
+TWENTY_YEARS = "Perpanjangan PKWT masa 1 Februari 2006 s.d. 31 Januari 2026."
+LONGER = "Perpanjangan PKWT masa 1 Februari 2005 s.d. 31 Januari 2026."
+
+
+@pytest.mark.parametrize(("said", "told"), [(TWENTY_YEARS, "252 bulan"), (LONGER, "tidak masuk akal")])
+def test_an_earlier_term_nobody_has(said: str, told: str) -> None:
+    """Twenty years before are believed, more are a misreading."""
+    subject = contract("pkwt", signed="2026-02-01", starts="2026-02-01", ends="2027-01-31")
+    found = findings(subject, "pkwt-duration-cap", said=said)[0]
+    assert found.verdict == "unclear"
+    assert told in found.explanation
+
+
+def test_a_job_with_an_end_date_is_a_term() -> None:
+    """An agreement that speaks of a job and has an end is judged by its end."""
+    said = "Perjanjian berdasarkan selesainya pekerjaan pemeliharaan taman."
+    assert verdicts(contract("pkwt"), "pkwt-job-based-terms", said=said) == ("not_applicable",)
+
+
+@pytest.mark.parametrize(
+    ("signed", "ends", "noted"),
+    [
+        ("2020-10-01", "2021-12-31", True),
+        ("2020-10-01", "2020-10-31", False),
+        ("2020-12-01", "2021-12-31", False),
+        ("2020-10-01", None, False),
+    ],
+)
+def test_a_contract_that_ran_into_the_compensation(signed: str, ends: str | None, noted: bool) -> None:
+    """A contract made before, and still running after, may have earned compensation: a person is told."""
+    subject = contract(
+        "pkwt", signed=signed, starts=signed, ends=ends, clauses=(clause("compensation_pkwt", "excluded"),)
+    )
+    found = findings(subject, "pkwt-compensation")[0]
+    assert any("Kontrak dibuat sebelum aturan ini" in note for note in found.notes) is noted
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"), [("granted", "unclear"), ("prohibited", "satisfied"), ("excluded", "satisfied")]
+)
+def test_damages_by_the_statute(status: Any, verdict: str) -> None:
+    """A claim both sides have by Pasal 62 is weighed by a person; one that is not agreed is none."""
+    subject = contract("pkwt", clauses=(clause("resignation_penalty", status, statutory="true"),))
+    assert verdicts(subject, "pkwt-early-termination") == (verdict,)
+
+
+@pytest.mark.parametrize(("days", "result"), [(3, "13 hari sebulan"), (5, "21,7 hari sebulan"), (6, "26 hari sebulan")])
+def test_days_a_month_of_a_daily_worker(days: int, result: str) -> None:
+    """A week's days are counted over 52 weeks in twelve months."""
+    subject = contract(
+        "pkwt",
+        title=text("Perjanjian Kerja Harian Lepas"),
+        positions=(position("Pekerja Harian", 130_000, period="day"),),
+        clauses=(clause("working_hours", quote=f"bekerja {days} hari seminggu"),),
+    )
+    found = findings(subject, "pkwt-daily-worker-limit")[0]
+    assert found.calculation is not None
+    assert found.calculation.result == result
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "said", "verdict"),
+    [
+        ("alih_daya", "granted", "Karyawan PKWTT menjalani masa percobaan 3 bulan.", "unclear"),
+        ("alih_daya", "granted", "Pekerja menjalani masa percobaan.", "violated"),
+        ("alih_daya", "prohibited", "Karyawan PKWTT saja.", "satisfied"),
+        ("pkwt", "granted", "Bukan PKWTT.", "violated"),
+    ],
+)
+def test_a_trial_of_permanent_staff(kind: Any, status: Any, said: str, verdict: str) -> None:
+    """A vendor may have permanent staff on trial; an agreement for a fixed term may not."""
+    subject = contract(kind, clauses=(clause("probation", status),))
+    found = [f for f in findings(subject, "pkwt-no-probation", said=said) if f.verdict != "not_applicable"]
+    assert [f.verdict for f in found] == ([verdict] if kind == "pkwt" or found else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Pekerjaan ini tidak dilakukan terus-menerus.", "satisfied"),
+        ("Pekerjaan ini dilakukan terus-menerus.", "unclear"),
+        ("Pekerjaan yang bersifat tetap dan tidak terputus-putus.", "unclear"),
+    ],
+)
+def test_signs_of_permanent_work(said: str, verdict: str) -> None:
+    """Only a sign that is not denied is one."""
+    assert verdicts(contract("pkwt"), "pkwt-temporary-nature", said=said) == (verdict,)
+
+
+# -- the SPK and the vendor's duties ---------------------------------------------------------------------------------------
+ITEMS: dict[str, dict[str, Any]] = {
+    "upah": {"positions": (position(wage=WAGE_2026),)},
+    "jaminan sosial": {"insurance": (cover("jkm"),)},
+    "jam kerja/lembur": {"clauses": (clause("overtime"),)},
+    "K3": {"clauses": (clause("k3_apd"),)},
+    "hubungan kerja tertulis": {"clauses": (clause("worker_contract_form"),)},
+}
+
+
+@pytest.mark.parametrize("there", ITEMS)
+def test_each_protection_of_a_work_order(there: str) -> None:
+    """Of the five protections the one that is there is said to be, the other four are named."""
+    subject = contract("spk", **{"positions": (position(),), **ITEMS[there]})
+    found = findings(subject, "spk-labour-protection-gap")[0]
+    assert found.verdict == "absent"
+    assert "hanya memuat 1 dari 5" in found.explanation
+    assert there not in found.explanation.split("tidak ada: ")[1].split(". ")[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ({}, "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis"),
+        (
+            {"clauses": (clause("overtime", "excluded"), clause("k3_apd", "prohibited"))},
+            "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis",
+        ),
+        ({"insurance": (cover("jht"),)}, "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis"),
+        (
+            {"insurance": (cover("jkk", "excluded"),)},
+            "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis",
+        ),
+        (
+            {"clauses": (clause("minimum_wage_reference"),)},
+            "jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis",
+        ),
+    ],
+)
+def test_what_is_denied_is_not_there(given: dict[str, Any], lacking: str) -> None:
+    """Denied clauses and insurance of other kinds protect nobody from an accident."""
+    found = findings(contract("spk", **{"positions": (position(),), **given}), "spk-labour-protection-gap")[0]
+    assert lacking in found.explanation
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(2, "absent"), (3, "unclear"), (4, "unclear"), (5, "satisfied")])
+def test_how_many_protections_are_enough(count: int, verdict: str) -> None:
+    """Three of five are for a person, all five are good; the working lists each."""
+    given: dict[str, Any] = {"positions": (position(),), "clauses": (), "insurance": ()}
+    for item in list(ITEMS.values())[:count]:
+        for key, value in item.items():
+            given[key] = (*given[key], *value) if key == "clauses" else value
+    found = findings(contract("spk", **given), "spk-labour-protection-gap")[0]
+    assert found.verdict == verdict
+    if verdict != "absent":
+        assert found.calculation is not None
+        assert [i.value for i in found.calculation.inputs] == ["ada"] * count + ["tidak ada"] * (5 - count)
+
+
+@pytest.mark.parametrize(
+    ("insurance", "there"),
+    [
+        ((cover("jkk"),), ("pelindungan",)),
+        ((cover("bpjs_kesehatan"),), ("kesejahteraan",)),
+        ((cover("jkk"), cover("bpjs_kesehatan")), ("kesejahteraan", "pelindungan")),
+        ((cover("jht"),), ()),
+    ],
+)
+def test_insurance_among_the_vendors_duties(insurance: Any, there: tuple[str, ...]) -> None:
+    """Accident insurance is protection, health insurance welfare; they stand for nothing else."""
+    subject = contract(positions=(position(),), insurance=insurance)
+    found = findings(subject, "ad-vendor-bears-protection")[0]
+    assert found.verdict == "absent"
+    lacking = found.explanation.split("belum ada ")[1].split(". ")[0]
+    for item in ("upah", "kesejahteraan", "syarat kerja", "perselisihan", "pelindungan"):
+        assert (item in lacking) is (item not in there), item
+
+
+@pytest.mark.parametrize(
+    ("kind", "parties", "applies"),
+    [
+        ("pkwt", (replace(OFFICE, function="employer"), WORKER), True),
+        ("pkwt", (replace(USER, function="employer"), WORKER), False),
+        ("spk", (USER, replace(VENDOR, form="perorangan")), True),
+    ],
+)
+def test_people_engaged_by_an_office(kind: Any, parties: Any, applies: bool) -> None:
+    """A worker of a company is no provider; one engaged by a government body is asked about."""
+    found = findings(contract(kind, parties=parties), "spk-individual-provider")[0]
+    assert (found.verdict != "not_applicable") is applies
+
+
+def test_a_holiday_after_the_deadline_is_no_input() -> None:
+    """Only days off before the last day in time are listed."""
+    done = "Perjanjian ini telah dicatatkan pada Dinas dengan nomor 7 tanggal 8 Januari 2026"
+    subject = contract(
+        "pkwt", signed="2026-01-06", starts="2026-01-06", clauses=(clause("registration_disnaker", quote=done),)
+    )
+    found = findings(subject, "pkwt-registration")[0]
+    assert found.calculation is not None
+    assert [i.name for i in found.calculation.inputs] == ["Tanggal tanda tangan", "Tanggal pencatatan"]
