@@ -307,6 +307,11 @@ def _parser() -> argparse.ArgumentParser:
     audit_verify.add_argument("--json", action="store_true")
     actions.add_parser("head", help="nomor dan hash peristiwa terbaru, untuk dicatat di luar komputer ini")
 
+    workers = commands.add_parser("workers", help="mesin baca yang berjalan; ambil alih dari yang tidak kembali")
+    actions = workers.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    actions.add_parser("list", help="semua mesin baca").add_argument("--json", action="store_true")
+    adopt = actions.add_parser("adopt", help="kembalikan pekerjaan mesin yang mati ke antrean")
+    adopt.add_argument("slot", metavar="NAMA")
     backup = commands.add_parser(
         "backup", help="salin semua yang disimpan ke folder kosong; server boleh tetap berjalan"
     )
