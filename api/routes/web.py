@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from api.routes import machine, web_account, web_batches, web_document, web_home, web_law, web_rejudge, web_report
+from api.routes import (
+    machine,
+    web_account,
+    web_batches,
+    web_document,
+    web_home,
+    web_law,
+    web_queue,
+    web_rejudge,
+    web_report,
+)
 from api.routes.web_render import from_htmx, render
 from api.schemas.problem import Problem
 
@@ -14,6 +24,7 @@ router.include_router(web_home.router)
 router.include_router(web_document.router)
 router.include_router(web_batches.router)
 router.include_router(machine.pages)
+router.include_router(web_queue.router)
 router.include_router(web_report.router)
 router.include_router(web_rejudge.router)
 router.include_router(web_law.router)

@@ -16,7 +16,7 @@ from api.errors import Invalid
 from api.routes import web_labels as labels
 from api.routes.web_format import cover_personal, file_size
 from api.routes.web_render import Reader, from_htmx, render
-from api.services import documents, intake, presentation
+from api.services import documents, intake, presentation, queue
 from extractor.errors import LindungError
 from models import Document, UserSession
 from models.document import Status
@@ -132,6 +132,7 @@ def _home(
         documents=found.documents,
         next=found.next,
         counts=documents.counts(database, user=session.user),
+        backlog=queue.backlog(database, session.user),
         uploaders=presentation.uploaders(database, found.documents),
         status_filter=status or "",
         text=text,

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.auth import PASSWORD_PATH, CurrentSession
+from api.permissions import may
 from api.routes import web_format, web_labels
 from extractor.vocabulary import CONTRACT_KIND_NAMES
 from models import User, UserSession
@@ -32,11 +33,11 @@ Reader = Annotated[UserSession, Depends(reader)]
 
 
 def may_upload(user: User) -> bool:
-    return user.role in ("uploader", "reviewer", "admin")
+    return may(user, "upload")
 
 
 def may_decide(user: User) -> bool:
-    return user.role in ("reviewer", "admin")
+    return may(user, "review")
 
 
 def from_htmx(request: Request) -> bool:
@@ -51,6 +52,7 @@ def render(template: str, *, status: int = 200, session: UserSession | None = No
         "csrf_token": session.csrf_token if session else "",
         "may_upload": session is not None and may_upload(session.user),
         "may_decide": session is not None and may_decide(session.user),
+        "may_approve": session is not None and may(session.user, "approve"),
         "here": "",
     }
     return HTMLResponse(_environment().get_template(template).render({**shared, **values}), status_code=status)
@@ -68,6 +70,7 @@ def _environment() -> Environment:
     made.filters.update(
         cover=web_format.cover_personal,
         file_size=web_format.file_size,
+        long_date=web_format.long_date,
         moment=web_format.moment,
         page_list=web_format.page_list,
         share=web_format.share,

@@ -140,12 +140,17 @@ def possible(document: Document, user: User) -> tuple[Action, ...]:
     )
 
 
-def reviewers(session: Session, document: Document) -> Sequence[User]:
-    """Those to whom the document can be given."""
+def reviewers(session: Session, document: Document, user: User) -> Sequence[User]:
+    """Those to whom the person can give the document."""
+    return [person for person in colleagues(session, user) if sees(person, document)]
+
+
+def colleagues(session: Session, user: User) -> Sequence[User]:
+    """Those of the person's office who review."""
     people = session.scalars(
-        select(User).where(User.org == document.org, User.active).order_by(User.display_name, User.name)
+        select(User).where(User.org == user.org, User.active).order_by(User.display_name, User.name)
     ).all()
-    return [person for person in people if may(person, "review") and sees(person, document)]
+    return [person for person in people if may(person, "review")]
 
 
 def lock(session: Session, document: Document, *, version: int) -> None:
