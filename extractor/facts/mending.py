@@ -67,7 +67,7 @@ def mend(token: str) -> str:
     if (
         not 4 <= len(core) <= 22
         or sum(c.isdigit() for c in core) > len(core) // 3
-        or (not core[:2].isalpha() and not core[1:3].isalpha())
+        or (not core[:2].isalpha() and not core[1:3].isalpha() and not core[2:5].isalpha())
     ):
         return token
     low = core.casefold()
@@ -87,7 +87,7 @@ def mend(token: str) -> str:
 def _nearest(word: str) -> str | None:
     if len(word) < 5:
         return None
-    swapped = word.replace("rn", "m").replace("ii", "u").replace("vv", "w").replace("cl", "d")
+    swapped = word.replace("rn", "m").replace("ii", "u").replace("vv", "w").replace("cl", "d").replace("lj", "u")
     if swapped in VOCABULARY:
         return swapped
     limit = 1 if len(word) < 10 else 2

@@ -9,7 +9,8 @@ from extractor.vocabulary import PartyForm
 
 _COMPANY = (
     r"(?:[Pp][Tt]\.?(?=\s{1,2}[A-Z])|[Cc][Vv]\.?(?=\s{1,2}[A-Z])|P\s?\.\s?T\b\.?|PT\b\.?|C\s?\.\s?V\b\.?|"
-    r"CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?)"
+    r"CV\b\.?|U\s?\.\s?D\b\.?|UD\b\.?|PD\b\.?|FA\b\.?|Fa\b\.|Firma\b|FIRMA\b|Toko\b|TOKO\b|PO\b\.?|"
+    r"Perseroan Terbatas\b|PERSEROAN TERBATAS\b|Perseroan Komanditer\b|PERSEROAN KOMANDITER\b)"
 )
 _BODY = (
     r"(?:Koperasi|KOPERASI|KSU|KOPKAR|Kopkar|PRIMKOP\w*|Primkop\w*|KSP|Yayasan|YAYASAN|Perum(?:da|dam)?|"
@@ -22,7 +23,8 @@ _BODY = (
     r"Inspektorat|INSPEKTORAT|Satuan Polisi|SATUAN POLISI|Lembaga|LEMBAGA|Direktorat|DIREKTORAT|Bappeda|"
     r"BAPPEDA|"
     r"Bagian Umum|BAGIAN UMUM|Rumah Tahanan|RUMAH TAHANAN|Lapas|LAPAS|Loka|LOKA|Stasiun|STASIUN|"
-    r"Perusahaan Daerah|Setda|SETDA|DPRD|Hotel|HOTEL|KSO|Konsorsium)"
+    r"Perusahaan Daerah|Setda|SETDA|DPRD|Hotel|HOTEL|KSO|Konsorsium|KUD|Perkumpulan|PERKUMPULAN|Polsek|POLSEK|Polda|POLDA|"
+    r"(?:SD|SMP|SMA|SMK|SLB|MTs)(?:\s?[Nn]egeri|\sNEGERI|N)?|M[IA]N(?=\s\d))"
 )
 _WORD = (
     r"(?:(?:dr|drg|Dr|H|Prof)\.(?=\s[A-Z])|[A-Z0-9][\w&.'’\-/]*|&|\+|\((?:Persero|PERSERO|persero|"
@@ -47,19 +49,26 @@ DEGREES = (
     r"Ked|Psi|Ap|Stat|Gz|S\.?T)|M\.?\s?(?:M|Si|H|T|Kes|Pd|Kom|Ag|AP|Sc|Hum|A|KM|P|Eng|Ec\.?Dev|Kn|I\.?Kom|"
     r"Ak|Psi|BA)|A\.?Md(?:\.\s?[A-Z][A-Za-z]*)?|Amd|Ak|CA|CPA|Ph\.?D|MBA|MM|MT|MH|MSi|SE|SH|ST|SPd|SSos|"
     r"SKM|SIP|SKep|Ners|Sp\.\s?[A-Z]\w*|B\.?Sc|LL\.?M|S\.?H\.?I|S\.?E\.?I|SI|SP|MAP|MP|M\.?M\.?A|CHRP|"
-    r"M\.?\s?B\.?\s?A\.?|M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*)\b\.?(?:\s?[A-Z]\.)?)"
+    r"M\.?\s?B\.?\s?A\.?|M\.?Mar|S\.?H\.?I|Sp\.?\s?[A-Z][A-Za-z]*|"
+    # Any other title of study or profession behind a comma: dots between short parts ("A.Md.Keb"), or a few capitals.
+    r"(?<=,\s)(?:(?:[A-Z][a-z]{0,4}\.){1,4}[A-Z][a-z]{0,4}|(?!PT\b|CV\b|UD\b|NI[PK]\b|NRP\b|KTP\b|R[TW]\b|JLN?\b|GG\b|KP\b|KEL\b|"
+    r"KEC\b|DESA|KOTA|DSN|UMUR|USIA|YANG|LAHIR|DAN\b|HRD?\b|NPWP|S[DM][PAK]?\b|TK\b)[A-Z]{2,4}))\b\.?(?:\s?[A-Z]\.)?)"
 )
 PERSON = re.compile(
     rf"(?<![\w/])(?:{_TITLE}){{0,3}}{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}})?{_NAME_WORD}){{0,6}}"
     rf"(?:{DEGREES}){{0,5}}"
 )
-_COURTESY = re.compile(r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Sdr|Sdri|Bpk|BAPAK|IBU)\b\.?\s*/?\s*)+")
+_COURTESY = re.compile(
+    r"^(?:(?:Bapak|Ibu|Saudara|Saudari|Sdr|Sdri|Bpk|Tuan|Nyonya|Nona|Tn|Ny|Nn|BAPAK|IBU|SAUDARA|SAUDARI|SDRI?|TUAN|NYONYA|NONA|"
+    r"TN|NY|NN)\b\.?\s*/?\s*)+"
+)
+_ADDRESS_FORM = re.compile(r"(?:(?:Bapak|Ibu|Saudara|Saudari|Sdr|Sdri|Bpk|BAPAK|IBU|SDRI?)\b\.?\s*/?\s*)+")
 _NOT_A_NAME = re.compile(
     r"^(?:pihak|direktur|kepala|manager|manajer|pejabat|ketua|pimpinan|jalan|jl|alamat|jabatan|nama|nomor|"
     r"surat|perjanjian|dalam|yang|bertindak|selaku|perusahaan|undang|berdasarkan|kota|kabupaten|"
     r"provinsi|akta|notaris|negara|republik|indonesia|general|dan|dengan|untuk|tersebut|nik|ktp|npwp|"
     r"januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|pada|hari|"
-    r"tanggal)\b",
+    r"tanggal|penyedia|pengguna|selanjutnya|pemegang)\b",
     re.IGNORECASE,
 )
 
@@ -140,7 +149,8 @@ def find_organisations(text: str) -> list[NameSpan]:
         # "... dan PT Lain" is two organisations; a link word at the end belongs to the sentence.
         name = re.sub(r"\s+(?:dan|DAN|dengan|of|atas|untuk|bagi|di|ke)$", "", name)
         name = re.split(
-            r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL)\b",
+            r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL|Address|Represented|"
+            r"ALAMAT|JABATAN|NPWP|TELP|DIWAKILI|Telp|Telepon|Tlp|Fax|Email|E-mail|Diwakili|Bertindak|NIK|KTP|(?:Kantor\s)?Cabang(?=\s[A-Z])|(?:KANTOR\s)?CABANG(?=\s[A-Z]))\b",
             name,
         )[0]
         if len(name.split()) < 2 and not re.match(r"(?:PT|CV)\.\w", name):
@@ -169,4 +179,15 @@ def person_at(text: str, at: int) -> NameSpan | None:
     name = name.rstrip(" ,;:(")
     if len(name) < 3:
         return None
+    if " " not in name and courtesy and re.match(r"t(?:ua)?n\b|ny(?:onya)?\b|nona", courtesy.group(), re.IGNORECASE):
+        # One word alone is hardly a name; with "Nyonya" before it, it is how the person is called.
+        return NameSpan(at, begin + len(name), flat[at : begin + len(name)])
     return NameSpan(begin, begin + len(name), name)
+
+
+def without_courtesy(name: NameSpan) -> NameSpan:
+    """A name on a form without "Bapak" or "Sdri." before it; "Ny." and "Tuan" are how some people write their names."""
+    courtesy = _ADDRESS_FORM.match(name.text)
+    if not courtesy or len(name.text) - courtesy.end() < 3:
+        return name
+    return NameSpan(name.start + courtesy.end(), name.end, name.text[courtesy.end() :], name.strength)

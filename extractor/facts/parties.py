@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
+from extractor.facts.names import NameSpan, find_organisations, form_of, person_at, without_courtesy
+from extractor.facts.party_addresses import begins_with_street, flowing_address, has_street
 from extractor.facts.party_blocks import PartyBlock, party_blocks
-from extractor.facts.party_cover import address_on_cover, letterhead, letterhead_address, signer, without_telephone
+from extractor.facts.party_cover import (
+    address_on_cover,
+    house,
+    letterhead,
+    letterhead_address,
+    signer,
+    without_telephone,
+)
 from extractor.facts.party_fields import (
     FieldSpan,
+    acts_for_house,
     acts_for_self,
     first_line_name,
-    flowing_address,
-    has_street,
+    first_person,
     identifiers,
     labelled,
     leading_person,
@@ -23,17 +31,12 @@ from extractor.facts.party_fields import (
     owned_by,
     represented_by,
 )
+from extractor.facts.party_functions import GROUP, OFFICER, with_functions
+from extractor.facts.party_functions import FoundParty as FoundParty
+from extractor.facts.party_tables import TabledParty, tabled_parties
 from extractor.facts.reading import Reading
 from extractor.facts.tables import grids
-from extractor.vocabulary import PartyForm, PartyFunction
 
-_OFFICER = re.compile(
-    (
-        r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|kuasa pengguna anggaran|"
-        r"(?<![/\-.(])\bppk\b(?![/\-])|(?<![/\-.])\bkpa\b(?![/\-])"
-    ),
-    re.IGNORECASE,
-)
 _OFFICER_ORG = re.compile(
     (
         r"(?:Pejabat (?:Pembuat Komitmen|Penandatangan(?:an)? Kontrak)(?: \(PPK\))?|PEJABAT PEMBUAT KOMITMEN|"
@@ -41,55 +44,6 @@ _OFFICER_ORG = re.compile(
     ),
     re.IGNORECASE,
 )
-_GROUP = re.compile(
-    (
-        r"mewakili \d+|rekan(?:-rekan)?nya|rekan-rekan|kelompok|\bdkk\b|dan kawan-kawan|ketua kelompok|"
-        r"regu kerja|para pekerja"
-    ),
-    re.IGNORECASE,
-)
-_WORKER_ROLE = re.compile(r"PEKERJA(?!AN)|KARYAWA|BURUH|TENAGA KERJA|PEGAWAI|PENERIMA KERJA|GURU")
-_EMPLOYER_ROLE = re.compile(r"PENGUSAHA|PERUSAHAAN$|MAJIKAN|PEMBERI KERJA")
-_USER_ROLE = re.compile(r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI(?! JASA)|PENERIMA JASA|PEMILIK|PERUSAHAAN PENGGUNA")
-_VENDOR_ROLE = re.compile(
-    r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA(?! JASA)|PEMBERI JASA|PENYELENGGARA|PENGELOLA|"
-    r"OUTSOURCING|PELAKSANA|ALIH DAYA|MITRA"
-)
-_SUPPLIES = (
-    r"(?:wajib |akan |sanggup |bersedia |berkewajiban |bertanggung ?jawab |dilarang |telah |"
-    r"dapat )*(?:untuk )?(?:menyediakan|menempatkan|mempekerjakan|mengikutsertakan|mendaftarkan|"
-    r"membayar(?:kan)? (?:upah|gaji|tunjangan)|menyiapkan (?:tenaga|personil)|"
-    r"menanggung|merekrut|mengganti(?:kan)? (?:tenaga|personil|petugas)|memberikan (?:upah|tunjangan|"
-    r"seragam|jasa)|melaksanakan pekerjaan|menjamin (?:bahwa )?(?:tenaga|pekerja|penyedia|seluruh)|"
-    r"menerima (?:penyerahan|pemberian) )"
-)
-_SUPPLIER_IS = (
-    r"(?:adalah |merupakan |ialah )(?:suatu |sebuah )?(?:perusahaan|badan usaha|perseroan|badan hukum|"
-    r"penyedia|koperasi)[^.;]{0,80}(?:penyedia|alih daya|outsourcing|jasa (?:tenaga|keamanan|pengamanan|"
-    r"kebersihan|cleaning)|bergerak)|mempunyai izin|memiliki izin"
-)
-_ORDERS = (
-    r"(?:dengan ini |telah |bermaksud |akan |berhak |sepakat |dapat |wajib )*(?:untuk )?(?:menunjuk|"
-    r"memborongkan|menyerahkan|memberikan (?:pekerjaan|tugas)|menugaskan|memerintahkan|membayar (?:kepada|"
-    r"biaya|harga|jasa|tagihan)|membutuhkan|memerlukan|"
-    r"menggunakan jasa|mengundang|menerima (?:laporan|tenaga)|melakukan pembayaran|meminta penggantian)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundParty:
-    """A party before it becomes a fact; every span is in the reading."""
-
-    role: str
-    block: PartyBlock
-    name: NameSpan | None
-    form: PartyForm | None
-    function: PartyFunction | None = None
-    representative: NameSpan | None = None
-    representative_position: NameSpan | None = None
-    address: NameSpan | None = None
-    npwp: NameSpan | None = None
-    nik: NameSpan | None = None
 
 
 def find_parties(reading: Reading, *, employment: bool | None = None) -> tuple[FoundParty, ...]:
@@ -97,11 +51,15 @@ def find_parties(reading: Reading, *, employment: bool | None = None) -> tuple[F
 
     ``employment`` tells that the document is an employment agreement by its title (None: not known).
     """
+    tabled = tabled_parties(reading)
+    if tabled:
+        parties = [_tabled(reading, t) for t in tabled]
+        return tuple(with_functions(reading, parties, employment=employment))
     parties = [_party(reading, block) for block in party_blocks(reading)]
     parties = [p for p in parties if p.name or p.representative or p.address or p.block.role_at]
     parties = [q for p in parties for q in _listed(reading, p)]
     parties = _from_other_places(reading, parties)
-    return tuple(_with_functions(reading, parties, employment=employment))
+    return tuple(with_functions(reading, parties, employment=employment))
 
 
 _LISTED = re.compile(r"para pekerja|nama-nama|daftar|tercantum|tersebut dalam|lampiran|tabel")
@@ -136,6 +94,23 @@ def _listed(reading: Reading, party: FoundParty) -> Iterator[FoundParty]:
     yield party
 
 
+def _tabled(reading: Reading, tabled: TabledParty) -> FoundParty:
+    """A party of a table of particulars."""
+    block, first = tabled.block, tabled.fields
+    organisation = _organisation(reading, block, first, None, None)
+    person, office = _person(reading, block, first, None, None)
+    address = _span(first.get("address"))
+    base = FoundParty(
+        block.role, block, None, None,
+        address=without_telephone(address) if address else None,
+        npwp=_span(first.get("npwp")), nik=_span(first.get("nik")),
+    )  # fmt: skip
+    if organisation is not None:
+        form = form_of(organisation.text)
+        return replace(base, name=organisation, form=form, representative=person, representative_position=office)
+    return replace(base, name=person, form="perorangan" if person else None)
+
+
 def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     text = reading.text
     fields = list(labelled(text, block.start, block.end))
@@ -151,22 +126,39 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     organisation = _organisation(reading, block, first, acted_for, represented or leading)
     person, office = _person(reading, block, first, represented, leading)
     plain = first_line_name(text, block.start, block.end)
-    if plain and organisation is None and person is None:
+    by_itself = (
+        plain is not None and not _is_organisation(plain[0].text) and not (acted_for or represented or "name" in first)
+    )
+    if plain and ((organisation is None and person is None) or (by_itself and "organisation" not in first)):
+        # A person's name in a line of its own, and no word of anybody they act for: "Kecamatan X" below is the address.
         whole, _ = plain
         organisation, person = (whole, None) if _is_organisation(whole.text) else (None, whole)
     if organisation is None and person is None:
-        person = named_after_link(text, block.start, block.end)
+        person = first_person(text, block.start, block.end) or named_after_link(text, block.start, block.end)
     address = _span(first.get("address")) if "address" in first else flowing_address(text, block.start, block.end)
-    if plain and plain[1] and (address is None or not has_street(address.text)):
+    inner = (
+        plain
+        and plain[1]
+        and address
+        and "address" not in first
+        and address.text in plain[1].text
+        and begins_with_street(plain[1].text)
+    )
+    if plain and plain[1] and (address is None or inner or not has_street(address.text)):
         address = plain[1]
     address = without_telephone(address) if address else None
     base = FoundParty(block.role, block, None, None, address=address, npwp=_span(npwp), nik=_span(nik))
+    if organisation is None and person is not None and acts_for_house(text, block.start, block.end):
+        # "bertindak untuk dan atas nama perusahaan": the house whose letterhead the paper bears.
+        organisation, head_address = house(text, before=block.start)
+        if address is None:
+            base = replace(base, address=head_address)
     if organisation is not None and not (acts_for_self(text, block.start, block.end) and acted_for is None):
         form = form_of(organisation.text)
         return replace(base, name=organisation, form=form, representative=person, representative_position=office)
     if person is None:
         return base
-    group = _GROUP.search(person.text) or _GROUP.search(text[block.start : block.end])
+    group = GROUP.search(person.text) or GROUP.search(text[block.start : block.end])
     if group:
         leader = person_at(person.text, 0)
         alone = NameSpan(person.start, person.start + leader.end, leader.text) if leader else person
@@ -212,17 +204,19 @@ def _organisation(
         return _inside(name, found[0]) if found and found[0].start < 4 else None
     if name and not position and block.role not in ("PPK", "KPA"):
         return None
-    if name and position and not _OFFICER.search(position.text) and not _HEAD_OF.match(position.text):
+    if name and position and not OFFICER.search(position.text) and not _HEAD_OF.match(position.text):
         return None
-    if block.role in ("PPK", "KPA") or _OFFICER.search(text[block.start : block.end]):
+    if block.role in ("PPK", "KPA") or OFFICER.search(text[block.start : block.end]):
         head = letterhead(reading.text)
         if head is not None and not find_organisations(text[block.start : block.end]):
             return head
     alone = person is not None and person[1] is None
-    if alone and not re.search(r"(?:di)?wakili|u\.\s?p\b", text[block.start : block.end]):
+    if alone and not re.search(
+        r"(?:di)?wakili|dipimpin|dijabat|diketuai|pemilik|u\.\s?p\b", text[block.start : block.end]
+    ):
         return None
     address = flowing_address(text, block.start, block.end)
-    found = find_organisations(text[block.start : block.end])
+    found = [_on_its_line(text, block.start, o) for o in find_organisations(text[block.start : block.end])]
     office = _office_held(reading, block, position)
     if office is not None:
         return office
@@ -230,6 +224,8 @@ def _organisation(
         if address and address.start <= block.start + candidate.start < address.end:
             continue
         before = text[max(0, block.start + candidate.start - 60) : block.start + candidate.start]
+        if re.match(r"kecamatan|kelurahan", candidate.text, re.IGNORECASE) and before.rstrip().endswith(","):
+            continue  # "..., Kecamatan X, Kabupaten Y" is the end of an address
         if re.search(
             (
                 r"(?:penempatan|ditempatkan|Notaris|notaris|pengesahan|Keputusan|keputusan|akta|Akta|Menteri|"
@@ -240,6 +236,17 @@ def _organisation(
             continue
         return NameSpan(block.start + candidate.start, block.start + candidate.end, candidate.text)
     return None
+
+
+_LABEL_BELOW = re.compile(r"[ \t]*[A-Z][\w ./()-]{1,28}\s?[:=]")
+
+
+def _on_its_line(text: str, offset: int, name: NameSpan) -> NameSpan:
+    """The name without what the next line begins with, when that line is an entry of its own ("Alamat : ...")."""
+    line = text.find("\n", offset + name.start, offset + name.end)
+    if line < 0 or not _LABEL_BELOW.match(text, line + 1):
+        return name
+    return NameSpan(name.start, line - offset, name.text[: line - offset - name.start].rstrip(" ,.;"))
 
 
 # A business without a legal form, known by what it is and whose it is: "Pemilik Bengkel X".
@@ -262,7 +269,7 @@ def _office_held(reading: Reading, block: PartyBlock, position: FieldSpan | None
     if position is None:
         return None
     match = _HEAD_OF.match(position.text)
-    officer = _OFFICER.search(position.text)
+    officer = OFFICER.search(position.text)
     if not match and not officer:
         return None
     head = letterhead(reading.text)
@@ -293,7 +300,7 @@ def _person(
     office = _office(position) if position else None
     name = first.get("name")
     if name and not _is_organisation(name.text):
-        return _first_line(name), office
+        return without_courtesy(_first_line(name)), office
     label = first.get("representative")
     if label:
         person = person_at(label.text, 0)
@@ -316,7 +323,7 @@ def _person(
 def _officer_person(reading: Reading, block: PartyBlock) -> tuple[NameSpan, NameSpan | None] | None:
     """ "Pejabat Pembuat Komitmen Sekretariat X, NAMA, S.E., beralamat di ...": office, organisation, then the name."""
     flat = re.sub(r"\s", " ", reading.text[block.start : block.end])
-    for match in _OFFICER.finditer(flat):
+    for match in OFFICER.finditer(flat):
         for comma in re.finditer(r",\s+", flat[match.end() : match.end() + 160]):
             person = person_at(flat, match.end() + comma.end())
             if person and len(person.text.split()) >= 2:
@@ -358,7 +365,7 @@ def _from_other_places(reading: Reading, parties: list[FoundParty]) -> list[Foun
     for party in parties:
         if party.name and (party.address is None or not has_street(party.address.text)):
             found = address_on_cover(reading.text, party.name.text, before=party.block.start)
-            if found is None and party.address is None and _OFFICER.search(_opening(reading, party.block)):
+            if found is None and party.address is None and OFFICER.search(_opening(reading, party.block)):
                 found = letterhead_address(reading.text)
             party = replace(party, address=found or party.address)
         if party.name and party.form not in (None, "perorangan") and party.representative is None:
@@ -369,112 +376,3 @@ def _from_other_places(reading: Reading, parties: list[FoundParty]) -> list[Foun
 
 def _opening(reading: Reading, block: PartyBlock) -> str:
     return f"{block.role} {reading.text[block.start : block.end]}"
-
-
-def _with_functions(reading: Reading, parties: Sequence[FoundParty], *, employment: bool | None) -> list[FoundParty]:
-    if not parties:
-        return []
-    functions: list[PartyFunction | None] = [_function_by_role(reading, p) for p in parties]
-    persons = [p.form == "perorangan" for p in parties]
-    for index, party in enumerate(parties):
-        if persons[index] and functions[index] in (None, "vendor", "employer"):
-            functions[index] = (
-                "worker_group"
-                if party.representative and _GROUP.search(reading.text[party.block.start : party.block.end])
-                else "worker"
-            )
-    if "worker" in functions or "worker_group" in functions:
-        return [
-            replace(p, function=f or "employer")
-            if f != "user"
-            else replace(
-                p,
-                function="employer" if _EMPLOYER_ROLE.search(p.role) or (f == "user" and len(parties) == 2) else "user",
-            )
-            for p, f in zip(parties, functions, strict=True)
-        ]
-    if employment and len(parties) == 2 and any(p.name is None for p in parties):
-        # A blank form: the employer is printed, the worker's particulars are still dots.
-        return [
-            replace(p, function=f or ("employer" if p.name or i == 0 else "worker"))
-            for i, (p, f) in enumerate(zip(parties, functions, strict=True))
-        ]
-    return [replace(p, function=f) for p, f in zip(parties, _two_firms(reading, parties, functions), strict=True)]
-
-
-def _function_by_role(reading: Reading, party: FoundParty) -> PartyFunction | None:
-    role = party.role
-    block = reading.text[party.block.start : party.block.end]
-    if (
-        role in ("PPK", "KPA")
-        or role.startswith("PEJABAT")
-        or (_OFFICER.search(block) and party.form in ("pemda", "instansi_pusat", "rumah_sakit", None))
-    ):
-        return "ppk"
-    if _WORKER_ROLE.search(role):
-        return "worker"
-    if party.form == "perorangan" and not _VENDOR_ROLE.search(role):
-        return "worker_group" if party.representative else "worker"
-    if _VENDOR_ROLE.search(role):
-        return "vendor"
-    if role == "PEMBERI KERJA" and party.block.role_at is None:
-        return "user"
-    if _USER_ROLE.search(role) and role != "PEMBERI KERJA":
-        return "user"
-    if _EMPLOYER_ROLE.search(role):
-        return "employer"
-    return None
-
-
-def _two_firms(
-    reading: Reading, parties: Sequence[FoundParty], functions: list[PartyFunction | None]
-) -> list[PartyFunction | None]:
-    """Which of two organisations supplies the workers: the verbs after each role's name decide, else the first is
-    the user (18 of 20 agreements read)."""
-    known = list(functions)
-    # "employer" beside another organisation is the vendor's or the user's alias, not an employment agreement.
-    known = [None if f == "employer" else f for f in known]
-    if len(known) >= 2 and set(known) == {"vendor"}:
-        # "PENGELOLA" and "PELAKSANA": both words fit a provider, so the verbs decide.
-        known = [None] * len(known)
-    if len(parties) >= 2 and None in known:
-        scores = [_supply_score(reading, p) for p in parties]
-        if "vendor" in known:
-            known = [f or "user" for f in known]
-        elif "user" in known or "ppk" in known:
-            known = [f or "vendor" for f in known]
-        else:
-            user = min(range(len(parties)), key=lambda i: (scores[i], i))
-            known = ["user" if i == user else "vendor" for i in range(len(parties))]
-    return known
-
-
-def _supply_score(reading: Reading, party: FoundParty) -> float:
-    low = reading.low.replace("\n", " ")
-    names = [re.escape(party.role.lower())]
-    score = 0.0
-    for name in names:
-        score += len(re.findall(rf"{name}[\"”’']? {_SUPPLIES}", low))
-        score += 2 * len(re.findall(rf"{name}[\"”’']? (?:ini )?{_SUPPLIER_IS}", low))
-        score -= len(re.findall(rf"{name}[\"”’']? {_ORDERS}", low))
-        score += 0.5 * len(
-            re.findall(rf"(?:kepada|oleh) {name}[\"”’']?[^.;]{{0,30}}(?:untuk menyediakan|pekerjaan)", low)
-        )
-    if party.name:
-        score += (
-            1.0
-            if re.search(
-                (
-                    r"outsourc|alih daya|security|pengaman|tenaga|resik|cleaning|jasa|sumber daya|insani|"
-                    r"man ?power|service|facility|guard|karya"
-                ),
-                party.name.text.lower(),
-            )
-            else 0.0
-        )
-    block = reading.low[party.block.start : party.block.end]
-    if re.search(
-        r"penyedia(?:an)? (?:jasa|tenaga)|alih daya|outsourcing|jasa (?:pengamanan|keamanan|kebersihan|tenaga)", block
-    ):
-        score += 2
-    return score

@@ -6,55 +6,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.facts.heading import find_title
+from extractor.facts.names import find_organisations
+from extractor.facts.party_namings import (
+    KIND,
+    ORDINAL,
+    Naming,
+    bracketed_namings,
+    normalise_role,
+    strong_namings,
+    weak_namings,
+)
 from extractor.facts.reading import Reading
 
-_ORDINAL = r"(?:pertama|kesatu|kedua|ketiga|keempat|ke-? ?(?:satu|dua|tiga|i{1,3}|[123])|[il]{1,3}|[123]|satu|dua|tiga)"
-_KIND = (
-    r"(?:pengusaha|pekerja(?:an)?(?: harian(?: lepas)?| kontrak| borongan)?|perusahaan(?: (?:pengguna|"
-    r"alih daya|penyedia jasa|pemberi kerja|pemberi pekerjaan|penerima pekerjaan))?|karyawan|karyawati|"
-    r"pemberi (?:kerja|pekerjaan|tugas|borongan|jasa|order)|"
-    r"penerima (?:kerja|pekerjaan|tugas|borongan|jasa)|pengguna(?: jasa| tenaga kerja| barang/jasa)?|"
-    r"penyedia(?: jasa| tenaga kerja| barang)?|penyelenggara(?: jasa)?|pengelola|klien|client|vendor|"
-    r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|"
-    r"buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|"
-    r"bank|koperasi|rumah sakit|hotel|"
-    r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|"
-    r"tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi|operator|satpam|cleaner|"
-    r"kelompok kerja|ketua kelompok)"
-)
-ROLE = re.compile(
-    rf"(?:(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])|{_KIND}(?![a-z])|"
-    rf"[\"“'‘][a-z0-9 .&/-]{{2,30}}[\"”'’])"
-)
-_PARTY_ROLE = re.compile(rf"(?:para )?pihak[ \n]{{1,2}}(?:{_ORDINAL}|{_KIND})(?![a-z])")
-_NAMED = r"(?:disebut(?:kan)?|dinamakan|dinamai|disingkat|dinyatakan|dikenal|ditulis|dipanggil|diistilahkan)"
-_DEFINES = re.compile(
-    r"(?:(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di "
-    rf"?)?dalam[^\"“,.;:()]{{0,60}}?)?(?: (?:secara bersama-sama|akan|cukup|dapat|hanya))* ?{_NAMED}?"
-    rf"|\b{_NAMED} (?:sebagai |juga |selaku |pula |saja )+|\b{_NAMED}(?= ?[\"“(])|\b{_NAMED}(?= [a-z]))"
-    r"(?: (?:juga|sebagai|dengan|selaku|pula|saja|di sini|disini|dalam (?:perjanjian|kontrak|"
-    r"surat perjanjian|kesepakatan|surat|pkwt|spk) ini))*[ :]{0,3}"
-)
-# Weaker signs, trusted only in the opening part: "sebagai PIHAK KESATU;" - "(PIHAK PERTAMA)" - ', "PENGGUNA JASA"'.
-_AS_PARTY = re.compile(r"\b(?:sebagai|selaku|berkedudukan sebagai|bertindak sebagai) (?=(?:para )?pihak )")
-_APART = re.compile(r"(?:\(|[-–—,:;] ?|\b)(?P<q>[\"“'‘(])(?P<role>[a-z][a-z .&/-]{2,30})[\"”'’)]")
 # The role before the particulars: "PIHAK PERTAMA : PT ..." or a line of its own.
 _HEADED = re.compile(
     (
-        rf"^[ \t]*(?:[ivx\d]{{1,4}}[.)] ?)?(?P<role>(?:pihak[ ](?:{_ORDINAL}|{_KIND})|"
-        rf"{_KIND})(?![a-z]))[ ]?(?:\((?P<alias>[^)\n]{{3,40}})\))?[ ]?(?P<mark>[:=–—-]|$)"
+        rf"^[ \t]*(?:[ivx\d]{{1,4}}[.)] ?)?(?P<role>(?:pihak[ ](?:{ORDINAL}|{KIND})|"
+        rf"{KIND})(?![a-z]))[ ]?(?:\((?P<alias>[^)\n]{{3,40}})\))?[ ]?(?P<mark>[:=–—-]|$)"
     ),
     re.MULTILINE,
 )
-_PARENTHESIS = re.compile(r"\((?:\"|“|‘|')(?P<role>[^\"”)]{3,30})(?:\"|”|’|')\)")
-_NOT_A_PARTY = re.compile(
-    r"para pihak|kedua belah|^[\"“'‘]?(?:perjanjian|kontrak|pkwt|kkwt|pks|spk|pekerjaan|addendum|"
-    r"kesepakatan|surat|peraturan|jasa|tenaga|gedung|lokasi|obyek|objek|proyek|bpjs)\b(?! kerja)"
-)
 _OPENING = re.compile(
     r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |"
-    r"kami yang )?(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|"
-    r"di ?bawah ini|sebagai ?berikut|oleh dan antara|masing-masing\s?:|(?:dibuat|diadakan|"
+    r"kami yang )?(?<![a-z])(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|"
+    r"di ?bawah ini|sebagai ?berikut|oleh dan antara|\boleh\s?:|masing-masing\s?:|(?:dibuat|diadakan|"
     r"terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
 )
 _ORDERED = re.compile(
@@ -79,41 +55,36 @@ _BODY = re.compile(r"^\s*(?:pasal|bab)\b", re.MULTILINE)
 @dataclass(frozen=True, slots=True)
 class PartyBlock:
     """The text that introduces one party, ``start:end`` in the reading. ``role`` as printed, upper case;
-    ``role_at`` where it stands (None when the form names none and the role is ours)."""
+    ``role_at`` where it stands (None when the form names none and the role is ours), ``alias`` a second role given."""
 
     role: str
     start: int
     end: int
     role_at: tuple[int, int] | None = None
-
-
-def normalise_role(printed: str) -> str:
-    """ "Pihak\\nPengusaha" -> "PIHAK PENGUSAHA", "pihak ke-I" -> "PIHAK KE I", quotes dropped."""
-    bare = re.sub(r"[\s]+", " ", printed.strip(" \n\"“”'‘’,.;:()")).upper()
-    bare = re.sub(r"\bKE-\s?", "KE ", bare)
-    # A scanner reads the strokes of a roman numeral as l: "PIHAK Il".
-    bare = re.sub(r"(?<=^PIHAK )[IL]{1,3}$", lambda m: "I" * len(m.group()), bare)
-    return re.sub(r"^PIHAK 1$", "PIHAK I", bare)
+    alias: str = ""
 
 
 def party_blocks(reading: Reading) -> tuple[PartyBlock, ...]:
     """The blocks of all parties in the order of the page; () when no party is introduced."""
     head = _head_end(reading)
-    defined = _definitions(reading)
-    if len(defined) >= 2:
-        return _between(reading, defined)
-    weak = _weak_definitions(reading, head)
+    strong = strong_namings(reading, head)
+    if len(strong) >= 2:
+        return _between(reading, strong)
+    bracketed = bracketed_namings(reading, head)
+    if len(bracketed) >= 2 and not strong:
+        return _between(reading, bracketed)
+    weak = weak_namings(reading, head)
     if len(weak) >= 2:
         return _between(reading, weak)
-    formed = _order_form(reading, defined)
+    formed = _order_form(reading, strong)
     if formed:
         return formed
     headed = _headed(reading, head)
     if len(headed) >= 2:
         return headed
-    if len(defined) == 1 and len(weak) == 1 and weak[0][2] != defined[0][2]:
-        return _between(reading, sorted([*defined, *weak]))
-    return _between(reading, defined or weak) or _appointed(reading) or _joined(reading, head)
+    if len(strong) == 1 and len(weak) == 1 and weak[0].role != strong[0].role:
+        return _between(reading, sorted([*strong, *weak], key=lambda n: n.start))
+    return _between(reading, strong or weak) or _appointed(reading) or _joined(reading, head)
 
 
 def _head_end(reading: Reading) -> int:
@@ -129,66 +100,6 @@ def _head_end(reading: Reading) -> int:
     if start is not None and reading.at(start) > 150:
         return reading.at(start)
     return min(len(reading.text), max(2500, len(reading.text) // 3))
-
-
-def _definitions(reading: Reading) -> list[tuple[int, int, str]]:
-    """(start of "selanjutnya disebut", end of the role, role) of each party, the first definition of a role only."""
-    low = reading.low.replace("\n", " ")
-    found: list[tuple[int, int, str]] = []
-    for match in _DEFINES.finditer(low):
-        opened = re.compile(r"[\"“'‘(\[ ]{0,4}").match(low, match.end())
-        at = opened.end() if opened else match.end()
-        for begin in (at, match.end()):
-            role = ROLE.match(low, begin)
-            if (
-                role
-                and not _NOT_A_PARTY.search(role.group())
-                and _is_meant(reading, match, role, quoted=at > match.end())
-            ):
-                found.append((match.start(), role.end(), normalise_role(role.group())))
-                break
-    for match in _PARENTHESIS.finditer(low):
-        if re.search(r"disebut[^()]{0,30}$", low[max(0, match.start() - 40) : match.start()]):
-            continue
-        if ROLE.fullmatch(match["role"].strip()) and not _NOT_A_PARTY.search(match["role"]):
-            found.append((match.start(), match.end(), normalise_role(match["role"])))
-    return _without_aliases(_first_of_each(found), low)
-
-
-def _is_meant(reading: Reading, match: re.Match[str], role: re.Match[str], *, quoted: bool) -> bool:
-    """Whether the words name a party: a full phrase, or a short one with a role in quotes or capitals."""
-    if "selanjutnya" in match.group() and re.search(_NAMED, match.group()):
-        return True
-    if quoted or role.group().startswith("pihak") or re.search(r"(?:sebagai|selaku)\W*$", match.group()):
-        return True
-    if reading.text[role.start() : role.end()].isupper():
-        return True
-    return reading.text[: match.start()].rstrip().endswith("(")
-
-
-def _weak_definitions(reading: Reading, head: int) -> list[tuple[int, int, str]]:
-    """Roles given without a verb of naming, in the opening part only."""
-    low = reading.low.replace("\n", " ")
-    found: list[tuple[int, int, str]] = []
-    for match in _AS_PARTY.finditer(low, 0, head + 200):
-        role = _PARTY_ROLE.match(low, match.end())
-        if role and not _NOT_A_PARTY.search(role.group()):
-            found.append((match.start(), role.end(), normalise_role(role.group())))
-    for match in _APART.finditer(low, 0, head + 200):
-        inner = match["role"].strip()
-        whole = ROLE.fullmatch(inner)
-        proper = reading.text[match.start("role") : match.end("role")]
-        if whole and not _NOT_A_PARTY.search(inner) and (proper[:1].isupper() or inner.startswith("pihak")):
-            found.append((match.start(), match.end(), normalise_role(inner)))
-    return _without_aliases(_first_of_each(found), low)
-
-
-def _first_of_each(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    kept: list[tuple[int, int, str]] = []
-    for item in sorted(found):
-        if item[2] not in {k[2] for k in kept} and (not kept or item[0] - kept[-1][1] < 3000):
-            kept.append(item)
-    return kept
 
 
 def _headed(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
@@ -306,35 +217,66 @@ def _joined(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
     )
 
 
-def _without_aliases(found: list[tuple[int, int, str]], low: str) -> list[tuple[int, int, str]]:
-    """Drops a second name given right after the first ("PIHAK PERTAMA, selanjutnya juga disebut Pengguna Jasa")."""
-    kept: list[tuple[int, int, str]] = []
-    for start, end, role in found:
-        between = low[kept[-1][1] : start].strip(" \"”'’,.;()") if kept else ""
-        if kept and len(between) < 18 and not re.search(r"\bdan\b|\bdengan\b", between):
-            continue
-        kept.append((start, end, role))
-    return kept[:4]
-
-
-def _between(reading: Reading, defined: list[tuple[int, int, str]]) -> tuple[PartyBlock, ...]:
+def _between(reading: Reading, namings: list[Naming]) -> tuple[PartyBlock, ...]:
+    """The blocks of the namings: a party is described before its role, and where the sentence runs on, after it too;
+    or, where the roles lead ("yang disebut PIHAK PERTAMA adalah PT X"), after it only."""
     blocks: list[PartyBlock] = []
-    begin = _opening_end(reading, defined[0][0]) if defined else 0
-    for index, (start, end, role) in enumerate(defined):
-        following = defined[index + 1][0] if index + 1 < len(defined) else min(len(reading.text), end + 400)
-        close = _rest_of_form(reading.text, end, following)
-        role_start = reading.low.replace("\n", " ").rfind(role.lower().split()[-1], start, end)
-        role_from = max(start, end - len(role) - 2)
-        blocks.append(
-            PartyBlock(
-                role,
-                begin,
-                start if close == end else close,
-                (min(role_from, role_start) if role_start > 0 else role_from, end),
-            )
-        )
+    flat = reading.text.replace("\n", " ")
+    if len(namings) >= 2 and all(n.leads for n in namings):
+        for index, naming in enumerate(namings):
+            last = index + 1 == len(namings)
+            stop = _section_end(reading, naming.end) if last else namings[index + 1].start
+            stop = min(stop, naming.end + 900)
+            blocks.append(PartyBlock(naming.role, naming.end, stop, (naming.start, naming.end), naming.alias))
+        return tuple(blocks)
+    begin = _opening_end(reading, namings[0].start) if namings else 0
+    for index, naming in enumerate(namings):
+        following = namings[index + 1].start if index + 1 < len(namings) else min(len(reading.text), naming.end + 400)
+        close = _rest_of_form(reading.text, naming.end, following)
+        if close == naming.end:
+            close = _rest_of_sentence(reading.text, naming.end, following)
+        end = naming.start if close == naming.end else close
+        begin = max(begin, _in_passing(flat, begin, naming.start))
+        blocks.append(PartyBlock(naming.role, begin, end, (naming.start, naming.end), naming.alias))
         begin = close
     return tuple(blocks)
+
+
+def _in_passing(flat: str, begin: int, at: int) -> int:
+    """The start of the sentence at ``at`` when a firm is named in passing there ("Dengan ini PT X (selanjutnya disebut
+    ...) memerintahkan"): what stands before that sentence describes somebody else. Else ``begin``."""
+    if flat[at - 1 : at] != "(" and flat[at : at + 1] != "(":
+        return begin
+    firms = find_organisations(flat[max(begin, at - 120) : at])
+    if not firms or max(begin, at - 120) + firms[-1].end < at - 3:
+        return begin
+    stops = list(
+        re.finditer(
+            r"[.;:]\s+(?=[A-Z])|\b(?:[Dd]engan ini|memerintahkan|menunjuk|menugaskan|kepada)\s",
+            flat[begin : at - len(firms[-1].text)],
+        )
+    )
+    return begin + stops[-1].end() if stops else begin
+
+
+_RUNS_ON = re.compile(
+    r"[\"”'’)\]]{0,3}\s?,?\s*(?=(?:yang\s(?:di|ber|meng)?|suatu\s|sebuah\s|(?:ber)?alamat\b|ber(?:kedudukan|kantor|domisili|tempat)\b|"
+    r"diwakili\b|dalam hal ini\b|dengan (?:alamat|npwp|nomor|nik)\b|npwp\b|pemegang\b|no(?:mor|\.)? ktp\b|nik\b|jalan\b|jln?\b))",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(
+    r"[.;]\s*\n|[;,]\s+(?:dan|dengan|serta)\b\s*:?\s*(?=\n|P\.?T\b|CV\b|[A-Z][a-z]* )|\n\s*(?:\d{1,2}|[IVX]{1,4}|[a-cA-C])[.)]\s|"
+    r"[.;]\s+(?=(?:\d|[IVX]{1,3})[.)]\s)|\n\s*(?:dan|dengan|serta|DAN|DENGAN)\s*:?\s*\n"
+)
+
+
+def _rest_of_sentence(text: str, at: int, until: int) -> int:
+    """Where the sentence ends that goes on about the party after its role ("..., selanjutnya disebut PIHAK PERTAMA,
+    beralamat di ..."); ``at`` when it does not, or when no end is met before the next role."""
+    if not _RUNS_ON.match(text, at):
+        return at
+    stop = _SENTENCE_END.search(text, at, until)
+    return stop.start() + 1 if stop else at
 
 
 _REST = re.compile(
@@ -369,10 +311,27 @@ def _opening_end(reading: Reading, before: int) -> int:
             # The first opening after the date is the right one when labels follow it at once.
             if re.match(r"(?:\W|[ivx]+\.|\d\.)*\s*n ?a ?m ?a\b", rest):
                 break
-    return begin
+    return begin or _under_title(reading, before)
 
 
-def _order_form(reading: Reading, defined: list[tuple[int, int, str]]) -> tuple[PartyBlock, ...]:
+_ENTRY = re.compile(r"\s*(?:(?:1|I|A|a)[.)]|[-•*–])\s+(?=[A-Z])|\s*(?:nama|NAMA|Nama)\b")
+
+
+def _under_title(reading: Reading, before: int) -> int:
+    """Where no opening words stand: the first line under the title that begins with a list mark, a label or a firm,
+    0 when there is none (the title then says nothing about a party, but may hold the only mention of it)."""
+    title = find_title(reading)
+    if not title.end or title.end >= before:
+        return 0
+    for line in re.finditer(r"[^\n]+", reading.text[title.end : before]):
+        start = title.end + line.start()
+        firm = find_organisations(line.group())
+        if _ENTRY.match(line.group()) or (firm and not line.group()[: firm[0].start].strip() and start < before - 12):
+            return start
+    return 0
+
+
+def _order_form(reading: Reading, defined: list[Naming]) -> tuple[PartyBlock, ...]:
     """An order names the office first, then "memerintahkan kepada :" and the provider's particulars."""
     low = reading.low
     flat = low.replace("\n", " ")
@@ -397,8 +356,8 @@ def _order_form(reading: Reading, defined: list[tuple[int, int, str]]) -> tuple[
     giver = "PPK" if officer else "PEMBERI KERJA"
     taker = "PENYEDIA"
     if len(defined) == 1:
-        start, _, role = defined[0]
-        giver, taker = (role, taker) if start < cut else (giver, role)
+        role = defined[0].role
+        giver, taker = (role, taker) if defined[0].start < cut else (giver, role)
     return (PartyBlock(giver, begin, giver_end), PartyBlock(taker, cut, stop))
 
 

@@ -8,7 +8,8 @@ import re
 from rapidfuzz import fuzz
 
 from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
-from extractor.facts.party_fields import has_street, work_unit
+from extractor.facts.party_addresses import has_street
+from extractor.facts.party_fields import work_unit
 
 _TITLE_LINE = re.compile(r"perjanjian|kontrak|surat|spk\b|s p k|nomor")
 _TELEPHONE = re.compile(r"[\s,|-]+(?:Telp|Tlp|Telepon|Fax|Faks|Kode Pos|Website|E-?mail|e-mail|NPWP|u\.\s?p\b|www)\b")
@@ -47,6 +48,22 @@ def letterhead_address(text: str) -> NameSpan | None:
         if has_street(line) and not _names_office(line):
             return without_telephone(NameSpan(match.start(), match.end(), line))
     return None
+
+
+def house(text: str, *, before: int) -> tuple[NameSpan | None, NameSpan | None]:
+    """The firm whose paper this is, named on a line of its own above ``before``, with the street in the line below."""
+    lines = list(itertools.islice(re.finditer(r"[^\n]+", text[:before]), 15))
+    for index, match in enumerate(lines):
+        line = match.group().strip()
+        found = find_organisations(line)
+        if not found or found[0].start or len(found[0].text) < 0.7 * len(line) or not form_of(line):
+            continue
+        name = NameSpan(match.start(), match.start() + len(match.group().rstrip()), line)
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if below is None or not has_street(below.group()) or _names_office(below.group()):
+            return name, None
+        return name, without_telephone(NameSpan(below.start(), below.end(), below.group()))
+    return None, None
 
 
 def address_on_cover(text: str, name: str, *, before: int) -> NameSpan | None:

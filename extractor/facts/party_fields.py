@@ -9,35 +9,37 @@ from typing import Literal
 
 from extractor.facts.identifiers import find_bare_nik, find_nik, find_npwp
 from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
+from extractor.facts.party_addresses import ADDRESS_END, has_street
 
 Field = Literal["name", "organisation", "position", "address", "representative", "npwp", "nik", "other"]
 _LABELS: tuple[tuple[Field, str], ...] = (
     ("organisation", (
         r"(?:bertindak )?(?:untuk dan )?atas(?: nama)?(?= ?:)|n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|"
         r"instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|"
-        r"penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha"
+        r"penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha|company(?: name)?"
     )),
     ("representative", (
-        r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|"
+        r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|wakil (?:sah|yang sah|resmi)(?: \w+)?|represented by|"
+        r"kuasa(?: direksi)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|"
         r"pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur|"
             r"direktris|direktur utama|pemilik"
     )),
     ("name", (
         r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan|"
-        r" tenaga kerja| pihak \w+)?"
+        r" tenaga kerja| pihak \w+)?|(?:full )?name"
     )),
-    ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan"),
+    ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan|position|title"),
     ("address", (
-        r"alamat(?: (?:perusahaan|kantor|rumah|lengkap|domisili|tempat tinggal|tinggal|sesuai ktp|ktp|"
-        r"penyedia))?|tempat tinggal|domisili|tempat kedudukan|berkedudukan di|beralamat di"
+        r"alamat(?! ?e-?mail| penempatan| lokasi| tempat (?:kerja|tugas))(?: [a-z/]+){0,3}|tempat tinggal|domisili|"
+        r"tempat kedudukan|(?:berkedudukan|beralamat|berkantor|berdomisili)(?: di)?|address"
     )),
     ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?(?: penyedia| perusahaan)?"),
     ("nik", (
-        r"(?:no(?:mor)?\.? ?)?(?:n\.? ?i\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/ ?(?:sim(?: ?[abc]\d?)?|nik|ktp))?|"
-        r"nomor induk kependudukan|(?:no|nomor)\.? identitas"
+        r"(?:no(?:mor)?\.? ?)?(?:n\.? ?[i1l]\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/? ?(?:sim(?: ?[abc]\d?)?|nik|ktp))?|"
+        r"nomor induk kependudukan|(?:no|nomor)\.? (?:kartu )?identitas|(?:id|identity) (?:card )?(?:no|number)\.?"
     )),
     ("other", (
-        r"n\.? ?i\.? ?p\.?|tempat(?:,? ?(?:/|dan|&)? ?tan?g?g?a?l?\.?)? ?lahir|tempat/tgl\.? ?lahir|ttl|"
+        r"n\.? ?[i1l]\.? ?p\.?|nrp|tempat(?:,? ?(?:/|dan|&)? ?t(?:an)?g{1,2}a?l?\.?)? ?lahir|ttl|"
         r"tanggal lahir|jenis kelamin|umur|usia|pendidikan(?: terakhir)?|agama|status(?: perkawinan| kawin)?|"
         r"no(?:mor)?\.? (?:telepon|telp|hp|rekening|handphone|surat|spk|akta)|telepon|telp\.?|hp|e-?mail|fax|"
         r"faksimili|bank|rekening|kewarganegaraan|pekerjaan|bidang usaha|jenis usaha|tugas|unit|lokasi|bagian|"
@@ -48,12 +50,12 @@ _LABELS: tuple[tuple[Field, str], ...] = (
 _LABEL_LINE = re.compile(
     r"^[ \t]*(?:(?:[ivxl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:"
     + "|".join(f"(?P<{f}{i}>{p})" for i, (f, p) in enumerate(_LABELS))
-    + r")\s{0,3}(?P<colon>(?:[:=;—]\s?){1,2}|_:|-(?=\s)|\.:)\s{0,2}",
+    + r")\s{0,3}(?P<colon>(?:[:=;—_]\s?){1,3}|-(?=\s)|\.\s?:|(?<=\s)\.(?=\s))\s{0,2}",
     re.IGNORECASE,
 )
 # Several entries on one line: "Nama : A ; Jabatan : B", "Nama : A No. KTP : 16 digits".
 _INLINE = re.compile(
-    r"\s*;\s+(?=[A-Z][A-Za-z. /]{1,30}\s?:)|(?<=\w)\s+(?=(?:No\.? ?KTP|NIK|NPWP|NIP|No\.? ?SIM)\b[^:\n]{0,14}:?\s*[\dx])"
+    r"\s*[;/|]\s+(?=[A-Z][A-Za-z. /]{1,30}\s?:)|(?<=\w)\s+(?=(?:No\.? ?KTP|NIK|NPWP|NIP|No\.? ?SIM)\b[^:\n]{0,14}:?\s*[\dx])"
 )
 # Two rows of a form drawn into one by the scanner: "Nama lengkap Nomor KTP : BUDI SANTOSO", the number below.
 _PAIR_LABEL = (
@@ -65,11 +67,12 @@ _PAIRED = re.compile(
 )
 # A label whose colon the scanner lost: "1. Nama Budi Santoso".
 _BARE_LABEL = re.compile(
-    r"^[ \t]*(?:(?:[IVXl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:(?P<name2>Nama)|(?P<position3>Jabatan)|(?P<address4>Alamat))\s+"
-    r"(?=[A-Z][\w.]*\s)(?!(?:Perusahaan|Penyedia|Instansi|Badan|Lengkap|Pekerja|Karyawan|Kantor|Rumah|Jabatan|Tempat)\b)"
+    r"^[ \t]*(?:(?:[IVXl1]{1,4}|\d{1,2}|[a-h])[.)]\s{0,2})?(?:(?P<name2>Nama|NAMA)(?!\s+(?i:Pejabat|Pengguna|Pimpinan|Direktur|Wakil|PPK|KPA|Kuasa|Paket|Pekerjaan|Kegiatan|"
+    r"Program|Satuan|dan)\b)|(?P<position3>Jabatan|JABATAN)|(?P<address4>Alamat|ALAMAT))\s+"
+    r"(?=[A-Z][\w.]*\s)(?!(?i:Perusahaan|Penyedia|Instansi|Badan|Lengkap|Pekerja|Karyawan|Kantor|Rumah|Jabatan|Tempat)\b)"
 )
 # Any other short line head with a colon is a label too; its value belongs to no particular.
-_OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./() ]{2,30}\s?[:=](?=\s|$)")
+_OTHER_LABEL = re.compile(r"^[ \t]*(?:\w{1,3}[.)]\s)?[A-Z][A-Za-z./(), ]{2,36}\s?[:=](?=\s|$)")
 _STREET_LINE = re.compile(r"\s*(?:Jl|Jln|Jalan|JL|JALAN|Gg|Gang)\b\.?\s")
 _STOP_LINE = re.compile(
     (
@@ -96,8 +99,9 @@ _SELF = re.compile(
 )
 _REPRESENTED = re.compile(
     (
-        r"(?:diwakili|di wakili|dikuasakan|diwakilkan)(?:\s+(?:secara sah|dengan sah|dalam hal ini|"
-        r"untuk hal ini|secara bersama-sama|bersama-sama|secara hukum))*(?:\s+(?:oleh|kepada))?\s*:?\s*|"
+        r"(?:diwakili|di wakili|dikuasakan|diwakilkan|dijabat|dipimpin|diketuai|ditandatangani oleh)(?:\s+(?:secara sah|dengan sah|dalam hal ini|"
+        r"untuk hal ini|secara bersama-sama|bersama-sama|secara hukum))*(?:\s+(?:oleh|kepada)|\s+(?:pemilik|"
+        r"pimpinan|pengurus|ketua|direktur)nya)?\s*:?\s*|represented by\s*(?:/\s*diwakili oleh\s*)?:?\s*|"
         r"(?:dalam hal ini|bertindak) oleh\s+|\bu\.\s?p\.?\s*:?\s*"
     ),
     re.IGNORECASE,
@@ -113,33 +117,6 @@ _AS = re.compile(
 _POSITION = re.compile(
     r"(?P<p>[A-Z][\w./&’'\-]*(?:\s(?:dan|&|of|dan/atau|pada|di)\s[A-Z][\w./&’'\-]*|\s(?!PT\b|CV\b|UD\b|"
     r"P\.T|Koperasi|Yayasan|RSUD|Dinas\b|Bank\b)[A-Z&][\w./&’'\-]*)*)"
-)
-_ADDRESS_CUES = re.compile(
-    (
-        r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|"
-        r"kedudukan)(?:\s(?:hukum|usaha|kantor|kebun|pabrik|pusat|cabang|operasional))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|"
-        r"tempat tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|"
-        r"dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)"
-    ),
-    re.IGNORECASE,
-)
-_ADDRESS_END = re.compile(
-    (
-        r"[,;.]?\s*(?:(?:yang\s)?(?:dalam (?:hal|perbuatan|kedudukan|kontrak|perjanjian) ini|diwakili|bertindak|selanjutnya|"
-        r"berdasarkan|didirikan|sesuai\b|memerintahkan|NPWP|N\.P\.W\.P|pemegang|pemilik|dengan (?:NIK|nomor|"
-        r"NPWP|KTP)|NIK\b|No(?:mor)?\.?\sKTP|KTP|Telp|telepon|selaku|disebut|untuk dan atas|yang anggaran|"
-        r"suatu|sebuah|akta|bernomor|lahir|Warga|jenis|bergerak|dan diwakili|oleh karena|u\.\s?p)\b|"
-        r"\((?:selanjutnya|untuk)|[“\"(]\s*(?:selanjutnya|PIHAK)|;|$)"
-    ),
-    re.IGNORECASE,
-)
-_STREET = re.compile(
-    (
-        r"(?:^|\s)(?:Jl|Jln|Jin|JIn|Jalan|JL|JLN|JALAN|Gg|Gang|Komplek|Kompleks|Komp|Perum|Ruko|Gedung|Dusun|"
-        r"Dsn|Desa|Kel\.|Kelurahan|Kp\.|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|"
-        r"Graha|Lantai|Jorong|Banjar|Nagari|Perumahan)\b"
-    ),
-    re.IGNORECASE,
 )
 
 
@@ -174,6 +151,8 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
             at = below + 1
             continue
         inline = _INLINE.search(text, at, stop)
+        if inline and "/" in inline.group() and ":" not in text[at : inline.start()]:
+            inline = None  # "Nama Wakil / Jabatan :" is one label
         stop = inline.start() if inline else stop
         line = text[at:stop]
         match = _LABEL_LINE.match(line) or _BARE_LABEL.match(line)
@@ -195,6 +174,12 @@ def labelled(text: str, start: int, end: int) -> Iterator[FieldSpan]:
         at = inline.end() if inline else stop + 1
     if current:
         yield from _field(text, current, value_end)
+
+
+def field_of(label: str) -> Field | None:
+    """The particular a label names ("Alamat Kantor" -> address), None for none of them."""
+    match = _LABEL_LINE.match(f"{label.strip(' :.')} : x")
+    return _which(match)[0] if match else None
 
 
 def _which(match: re.Match[str]) -> tuple[Field, str]:
@@ -242,11 +227,21 @@ def acts_for_self(text: str, start: int, end: int) -> bool:
     return bool(_SELF.search(re.sub(r"\s+", " ", text[start:end])))
 
 
+_FOR_HOUSE = re.compile(
+    r"atas nama\s+(?:perusahaan|instansi|lembaga|yayasan|koperasi|kantor)(?:nya)?\b(?!\s+[A-Z])", re.IGNORECASE
+)
+
+
+def acts_for_house(text: str, start: int, end: int) -> bool:
+    """Whether a person acts "atas nama perusahaan" without the firm's name."""
+    return any(not re.match(r"\s+[A-Z]", text[m.end() :]) for m in _FOR_HOUSE.finditer(text, start, end))
+
+
 def represented_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
     """(person, office) after "diwakili oleh", None when the phrase or a name is missing."""
     flat = re.sub(r"\s", " ", text[start:end])
     for match in _REPRESENTED.finditer(flat):
-        person = person_at(flat, match.end())
+        person = _person_at(text[start:end], match.end())
         if person:
             office = office_after(flat, person.end)
             return _moved(person, start), _moved(office, start) if office else None
@@ -267,7 +262,7 @@ def owned_by(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan] | Non
     flat = re.sub(r"\s", " ", text[start:end])
     for match in _OWNED.finditer(flat):
         person = person_at(flat, match.end())
-        if person and len(person.text.split()) >= 2:
+        if person and (len(person.text.split()) >= 2 or person.start > match.end()):
             return _moved(person, start), NameSpan(start + match.start(), start + match.end() - 1, "Pemilik")
     return None
 
@@ -332,10 +327,43 @@ def first_line_name(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan
         last = line_end
     address = None
     if last is not None and has_street(text[lines[1][0] : last]):
-        value = re.sub(r"\s+", " ", text[lines[1][0] : last]).strip(" ,;")
-        address = NameSpan(lines[1][0], last, value)
+        flat = re.sub(r"\s", " ", text[lines[1][0] : last])
+        cut = ADDRESS_END.search(flat)
+        value = flat[: cut.start() if cut else len(flat)].rstrip(" ,;")
+        address = (
+            NameSpan(lines[1][0], lines[1][0] + len(value), re.sub(r"\s+", " ", value).strip(" ,;")) if value else None
+        )
     at = text.index(name[0], a)
     return NameSpan(at, at + len(name), name), address
+
+
+_ENTRY_BELOW = re.compile(r"[ \t]*[A-Z][\w ./(),-]{1,32}\s?[:=]")
+
+
+def _person_at(block: str, at: int) -> NameSpan | None:
+    """The person named at ``at``, without what the next line begins with when that line is an entry of its own."""
+    person = person_at(block, at)
+    line = block.find("\n", person.start, person.end) if person else -1
+    if person is None or line < 0 or not _ENTRY_BELOW.match(block, line + 1):
+        return person
+    return NameSpan(person.start, line, person.text[: line - person.start].rstrip(" ,.;"))
+
+
+_LIST_MARK = re.compile(r"[\s,.;:)”\"•*–-]*(?:(?:dan|dengan|serta)\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?")
+
+
+def first_person(text: str, start: int, end: int) -> NameSpan | None:
+    """The person whose name opens the introduction before a comma or bracket ("2. NAMA, pemborong, KTP ..."): the last
+    resort, for a block in which nobody else is named."""
+    flat = re.sub(r"\s", " ", text[start:end])
+    mark = _LIST_MARK.match(flat)
+    at = mark.end() if mark else 0
+    person = _person_at(text[start:end], at)
+    if person is None or not re.match(r"\s?[,(]", flat[person.end :]):
+        return None
+    if len(person.text.split()) < 2 and not _RESIDENT.search(flat[person.end : person.end + 90]):
+        return None
+    return _moved(person, start)
 
 
 def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan | None] | None:
@@ -346,7 +374,7 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
         flat,
     )
     at = head.end() if head else 0
-    person = person_at(flat, at)
+    person = _person_at(text[start:end], at)
     if person is None or (
         find_organisations(flat[at : at + 80]) and find_organisations(flat[at : at + 80])[0].start == 0
     ):
@@ -371,8 +399,9 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
 def office_after(flat: str, at: int) -> NameSpan | None:
     """The office held, after "selaku", "sebagai", "dalam jabatannya sebagai" or a comma."""
     match = _AS.match(flat, at)
-    if match:
-        return _office_at(flat, match.end())
+    office = _office_at(flat, match.end()) if match else None
+    if office:
+        return office
     plain = re.compile(
         r",\s*(?P<o>(?:pemilik|pimpinan|direktur|direktris|ketua|kepala|manajer|pengurus)(?:\s[a-z]+)?)\b"
     ).match(flat, at)
@@ -385,44 +414,6 @@ def _office_at(flat: str, at: int) -> NameSpan | None:
         return None
     text = office["p"].strip(" ,.")
     return NameSpan(at, at + len(text), text) if len(text) > 2 else None
-
-
-def flowing_address(text: str, start: int, end: int) -> NameSpan | None:
-    """The address in flowing text; the one with a street beats a bare place name ("berkedudukan di Bandung")."""
-    flat = re.sub(r"\s", " ", text[start:end])
-    best: NameSpan | None = None
-    for match in _ADDRESS_CUES.finditer(flat):
-        stop = _ADDRESS_END.search(flat, match.end())
-        stop_at = stop.start() if stop else len(flat)
-        value = flat[match.end() : min(stop_at, match.end() + 220)]
-        inner = list(_ADDRESS_CUES.finditer(value))
-        if inner:
-            value = value[: inner[0].start()]
-        value = re.sub(r"[\s,]+(?:dan|yang|dengan|serta|pada)$", "", value.rstrip(' ,.;:(“"')).rstrip(' ,.;:(“"')
-        if len(value) < 4 or not re.match(r"[A-Z0-9“\"]", value):
-            continue
-        made = NameSpan(start + match.end(), start + match.end() + len(value), value)
-        if best is None or (_STREET.search(value) and not _STREET.search(best.text)):
-            best = made
-    return best or _street_after_comma(flat, start)
-
-
-def _street_after_comma(flat: str, offset: int) -> NameSpan | None:
-    """ "RSIA X, Jalan Y Nomor 6, Kota Z, diwakili ...": an address without a word that says so."""
-    match = re.search(
-        r",\s+(?P<a>(?:Jl\.?|Jln\.?|Jalan|JL\.?|JALAN|Gg\.?|Gang|Komplek|Ruko|Desa|Dusun|Kawasan|Lorong|Perumahan)\s)",
-        flat,
-    )
-    if not match:
-        return None
-    at = match.start("a")
-    stop = _ADDRESS_END.search(flat, at)
-    value = flat[at : min(stop.start() if stop else len(flat), at + 200)].rstrip(' ,.;:(“"')
-    return NameSpan(offset + at, offset + at + len(value), value) if len(value) > 8 else None
-
-
-def has_street(text: str) -> bool:
-    return bool(_STREET.search(text))
 
 
 _RESIDENT = re.compile(r"\b(?:K\s?T\s?P|N\s?I\s?K|[Kk]ependudukan|[Ii]dentitas)\b")

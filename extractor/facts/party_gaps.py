@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 
 from extractor.facts.entity_model import Entity
 from extractor.facts.names import NameSpan, find_organisations, form_of, person_at
-from extractor.facts.parties import FoundParty
+from extractor.facts.party_addresses import has_street
 from extractor.facts.party_blocks import PartyBlock
-from extractor.facts.party_fields import has_street
+from extractor.facts.party_functions import FoundParty
 from extractor.facts.reading import Reading
 from extractor.vocabulary import ContractKind, PartyFunction
 

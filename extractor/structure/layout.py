@@ -167,7 +167,8 @@ def _write_lines(sheet: _Sheet, rows: Sequence[Row]) -> None:
         if isinstance(part, SideBySide):
             for column in part.columns:
                 sheet.group += 1
-                sheet.lines += [_line(sheet, row, setting="signature") for row in column]
+                setting: LineSetting = "text" if part.introduces else "signature"
+                sheet.lines += [_line(sheet, row, setting=setting) for row in column]
             sheet.group += 1
         else:
             sheet.lines.append(part)
