@@ -52,6 +52,9 @@ bench-facts: setup-test ## how facts fade when characters of the page are damage
 bench-ocr: setup-test ## the reader against OCRmyPDF and plain pytesseract, in one run
 	$(BIN)/python tests/bench/bench_ocr.py --pages 20 --rounds 3
 
+bench-engine: setup-test ## many documents through the folder door, and an upload in the middle of them
+	$(BIN)/python tests/bench/bench_engine.py --born 2000 --scans 300
+
 bench-mutants: setup-test ## does a changed rule (threshold, date, verdict) break a test? (minutes)
 	$(BIN)/python tests/bench/mutate_rules.py --sample 100 --seed 7
 
