@@ -73,6 +73,16 @@ class PendingView:
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayYear:
+    """The days off of one year, counted, and the decrees that set them."""
+
+    year: int
+    national: int
+    joint: int
+    decrees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """A change in words; ``before`` is "" for a row that was not there."""
 
@@ -184,6 +194,8 @@ def _page(
         office=[_wage(row, data) for row in data.minimum_wages if row.office],
         rates=_rates(data, today),
         pending=[_pending(entry, today) for entry in data.pending],
+        holidays=_holidays(data),
+        unknown_years=[y for y in (today.year, today.year + 1) if not data.knows_holidays(y)],
         history=[_change(change) for change in law.history(database, org=session.user.org)],
         saved=saved,
         form=form or WageForm(),
@@ -245,6 +257,18 @@ def _pending(entry: PendingStatute, today: date) -> PendingView:
         in_force=long_date(entry.in_force_from) if entry.in_force_from else "belum diketahui",
         shown=entry.status != "withdrawn" and entry.announce_from <= today,
     )
+
+
+def _holidays(data: Law) -> list[HolidayYear]:
+    """The newest year first; a day that was taken back does not count."""
+    made = []
+    for year in sorted({h.day.year for h in data.holidays}, reverse=True):
+        days = {h.day for h in data.holidays if h.day.year == year}
+        off = [found for day in sorted(days) if (found := data.day_off(day)) is not None]
+        national = sum(h.kind == "libur_nasional" for h in off)
+        decrees = tuple(dict.fromkeys(h.legal_basis for h in off))
+        made.append(HolidayYear(year, national, len(off) - national, decrees))
+    return made
 
 
 def _change(change: law.LawEvent) -> ChangeView:

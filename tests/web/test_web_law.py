@@ -90,6 +90,26 @@ def test_what_only_is_shown_says_so(site: Site) -> None:
     assert "Spanduk tampil pada setiap laporan" in page
 
 
+def test_the_years_whose_holidays_are_known_are_listed(site: Site) -> None:
+    """Each year with its days and decree; a year without one is named; an office's own file adds it."""
+    site.sign_in()
+    before = site.client.get("/data-hukum").text.split('id="libur-judul"')[1]
+    assert "SKB 3 Menteri 1497/2/5 Tahun 2025" in before
+    assert ">17 hari<" in before
+    head = "date,name,kind,legal_basis,source,verified\n"
+    days = "".join(
+        f"{year}-01-0{day},Libur {day},{kind},SKB uji,arsip,yes\n"
+        for year in range(2027, 2040)
+        for day, kind in ((1, "libur_nasional"), (4, "cuti_bersama"), (5, "batal"))
+    )
+    folder(site).mkdir(parents=True, exist_ok=True)
+    (folder(site) / "holidays_uji.csv").write_text(head + days, encoding="utf-8")
+    after = site.client.get("/data-hukum").text.split('id="libur-judul"')[1]
+    row = after.split('<th scope="row">2030</th>')[1].split("</tr>")[0]
+    assert (row.count("1 hari"), "SKB uji" in row) == (2, True)
+    assert "Setelah SKB" not in after
+
+
 def test_the_screen_obeys_the_policy_and_names_its_fields(site: Site) -> None:
     """No inline code, unique ids, no address of another host; also with refusals in the form."""
     site.sign_in(role="admin")
