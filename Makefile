@@ -55,6 +55,10 @@ bench-ocr: setup-test ## the reader against OCRmyPDF and plain pytesseract, in o
 bench-engine: setup-test ## many documents through the folder door, and an upload in the middle of them
 	$(BIN)/python tests/bench/bench_engine.py --born 2000 --scans 300
 
+bench-kill: setup-test ## kill -9 at 50 random moments, on SQLite and on PostgreSQL
+	$(BIN)/python tests/bench/kill_engine.py --database sqlite
+	$(BIN)/python tests/bench/kill_engine.py --database postgresql
+
 bench-mutants: setup-test ## does a changed rule (threshold, date, verdict) break a test? (minutes)
 	$(BIN)/python tests/bench/mutate_rules.py --sample 100 --seed 7
 

@@ -147,6 +147,14 @@ class Storage:
             path.unlink(missing_ok=True)
         return len(left)
 
+    def sweep_drafts(self, *, older_than: float) -> int:
+        """Remove half-made page images and copies that a crash left beside their places. How many went."""
+        limit = time.time() - older_than
+        left = [path for path in self._settings.derived.glob("*/*/.*") if path.stat().st_mtime < limit]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
     def stored(self, *, older_than: float) -> Iterator[str]:
         """The hashes of the originals that were stored more than ``older_than`` seconds ago."""
         limit = time.time() - older_than

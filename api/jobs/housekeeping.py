@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 
 from api.context import Context
 from api.database import transaction
+from api.services import clients, handovers
 from models import Document, UserSession
 from models.base import utc_now
 
@@ -29,12 +30,14 @@ FIRST, EVERY = 600.0, 86_400.0
 @dataclass(frozen=True, slots=True)
 class Tidied:
     """How many were removed: finished jobs of the engine, uploads that a crash left, originals without a document,
-    sessions that have ended."""
+    sessions that have ended, keys and access tokens of programs that are past their time."""
 
     jobs: int
     uploads: int
     originals: int
     sessions: int
+    keys: int
+    tokens: int
 
 
 def tidy(context: Context) -> Tidied:
@@ -42,13 +45,14 @@ def tidy(context: Context) -> Tidied:
     now = utc_now()
     jobs = context.queue.tidy(before=now - KEEP_JOBS)
     uploads = context.storage.sweep(older_than=GRACE.total_seconds())
+    uploads += context.storage.sweep_drafts(older_than=GRACE.total_seconds())
     originals = _orphans(context)
     with transaction(context.sessions) as session:
         ended = session.execute(delete(UserSession).where(UserSession.expires_at < now).returning(UserSession.id)).all()
-    made = Tidied(jobs=jobs, uploads=uploads, originals=originals, sessions=len(ended))
-    LOG.info(
-        "tidied: %d jobs, %d uploads, %d originals, %d sessions", made.jobs, made.uploads, made.originals, made.sessions
-    )
+        keys = handovers.tidy(session)
+        tokens = clients.tidy(session)
+    made = Tidied(jobs=jobs, uploads=uploads, originals=originals, sessions=len(ended), keys=keys, tokens=tokens)
+    LOG.info("tidied: %s", made)
     return made
 
 

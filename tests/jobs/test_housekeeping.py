@@ -73,16 +73,19 @@ def test_originals_without_a_document_go_after_a_day(context: Context, monkeypat
 
 def test_uploads_of_a_crash_and_ended_sessions_go(context: Context) -> None:
     """What was half received and what nobody can use any more is removed."""
-    left = context.settings.incoming / "left"
-    left.write_bytes(b"half")
-    os.utime(left, (1_600_000_000, 1_600_000_000))
+    for left in (
+        context.settings.incoming / "left",
+        context.storage.draft(context.storage.page_image("ab" * 32, "1", 1)),
+    ):
+        left.write_bytes(b"half")
+        os.utime(left, (1_600_000_000, 1_600_000_000))
     add_user(context)
     with transaction(context.sessions) as session:
         signed = auth.sign_in(session, name="sari", password="kuncirumahbiru77", hours=1)
         assert isinstance(signed, auth.SignedIn)
         signed.session.expires_at = utc_now() - timedelta(days=2)
     made = housekeeping.tidy(context)
-    assert (made.uploads, made.sessions) == (1, 1)
+    assert (made.uploads, made.sessions) == (2, 1)
     with context.sessions() as session:
         assert session.query(UserSession).count() == 0
 

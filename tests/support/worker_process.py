@@ -1,6 +1,6 @@
 """A worker in a process of its own, to be killed: ``python worker_process.py DATA_DIR LOG [POISON_PAGE] [SLOT]``.
 
-Each page takes a fifth of a second and leaves a line ``begin N`` in LOG when begun; the page POISON_PAGE (0: none)
+Each page takes a fifth of a second (or what LINDUNG_TEST_PAGE_SECONDS says) and leaves a line ``begin N`` in LOG when begun; the page POISON_PAGE (0: none)
 kills the process outright. SLOT is its name where several workers share a PostgreSQL database. Ends by itself after
 two minutes.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from fake_reader import FakeReader
 from installation import opened, settings_in
 
+from api.folders.feeder import feeding
 from api.jobs.worker import Worker
 
 
@@ -26,8 +27,9 @@ def main(data_dir: Path, log: Path, *, poison_page: int, slot: str) -> None:
         if number == poison_page:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    reader = FakeReader(page_count=6, seconds_a_page=0.2, before_page=begin)
-    with opened(settings_in(data_dir, slot=slot)) as context, Worker(context, reader):
+    seconds = float(os.environ.get("LINDUNG_TEST_PAGE_SECONDS", "0.2"))
+    reader = FakeReader(page_count=6, seconds_a_page=seconds, before_page=begin)
+    with opened(settings_in(data_dir, slot=slot)) as context, Worker(context, reader), feeding(context):
         time.sleep(120)
 
 
