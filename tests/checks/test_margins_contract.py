@@ -255,3 +255,60 @@ def test_a_holiday_after_the_deadline_is_no_input() -> None:
     found = findings(subject, "pkwt-registration")[0]
     assert found.calculation is not None
     assert [i.name for i in found.calculation.inputs] == ["Tanggal tanda tangan", "Tanggal pencatatan"]
+
+
+# -- wages over the years ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("starts", "ends", "wage", "found"),
+    [
+        ("2026-01-05", "2027-12-31", 3_200_000, 2),
+        ("2025-01-05", "2026-12-31", 2_900_000, 3),
+        ("2025-01-05", "2026-12-31", 3_000_000, 2),
+        ("2023-01-05", "2026-12-31", 2_500_000, 5),
+        ("2007-01-01", "2026-12-31", 1_000_000, 8),
+        ("2006-12-01", "2026-12-31", 1_000_000, 2),
+    ],
+)
+def test_each_year_below_the_minimum_is_said(starts: str, ends: str, wage: int, found: int) -> None:
+    """Besides the clause and the first year every later year with a minimum above the wage is a finding; years without
+    data and terms nobody has are not."""
+    subject = contract("pkwt", signed=starts, starts=starts, ends=ends, positions=(position(wage=wage),))
+    assert len(findings(subject, "wage-minimum")) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "noted"), [("Kabupaten Mukomuko", 2023, True), ("Kabupaten Bengkulu Tengah", 2026, False)]
+)
+def test_a_row_that_does_not_decide_is_named(place: str, year: int, noted: bool) -> None:
+    """Only a minimum wage that is shown and does not decide carries its class."""
+    subject = contract(
+        "pkwt", signed=f"{year}-01-05", starts=f"{year}-01-05", ends=f"{year}-12-31", work_place=text(place),
+        positions=(position(wage=3_000_000),),
+    )  # fmt: skip
+    notes = findings(subject, "wage-minimum")[1].notes
+    assert any("ditampilkan, tidak memutuskan" in note for note in notes) is noted
+
+
+def test_a_denied_thr_inside_the_wage_is_denied() -> None:
+    """What is excluded is not granted by being said to be in the wage."""
+    subject = contract("pkwt", clauses=(clause("thr", "excluded", included_in_wage="true", discretionary="true"),))
+    assert verdicts(subject, "thr-allowance") == ("violated",)
+
+
+@pytest.mark.parametrize(("ends", "noted"), [("2026-11-04", False), ("2026-12-04", True), ("2027-01-04", False)])
+def test_only_eleven_months_are_pointed_out(ends: str, noted: bool) -> None:
+    """Ten months and twelve are no sign of a chain."""
+    found = findings(contract("pkwt", ends=ends), "annual-leave")[0]
+    assert any("11 bulan" in note for note in found.notes) is noted
+
+
+@pytest.mark.parametrize(("days", "verdict"), [("1", "violated"), ("11", "violated"), ("12", "satisfied")])
+def test_days_of_leave(days: str, verdict: str) -> None:
+    """One day of leave is a number to hold against twelve."""
+    assert verdicts(contract("pkwt", clauses=(clause("annual_leave", leave_days=days),)), "annual-leave") == (verdict,)
+
+
+def test_an_hour_a_day_is_a_working_day() -> None:
+    """The shortest whole number of hours is read."""
+    subject = contract("pkwt", clauses=(clause("working_hours", quote="1 jam sehari"),))
+    assert "1 jam sehari" in findings(subject, "working-time-cap")[0].explanation
