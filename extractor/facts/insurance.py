@@ -442,7 +442,7 @@ class InsuranceReader:
 
 
 _SEGMENT = re.compile(
-    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedang(?:kan)?\b|\bserta (?=iuran)|\bdan (?=iuran)"
+    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedang(?:kan)?\b|\bsementara\b|\bserta (?=iuran)|\bdan (?=iuran)"
 )
 
 

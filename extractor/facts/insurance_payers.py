@@ -28,6 +28,7 @@ _IN_PRICE = re.compile(
     r"(?:sudah |telah )?(?:termasuk|diperhitungkan|dihitung|tercakup|include\w*|"
     r"memperhitungkan|dimasukkan|masuk(?:kan)?)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
     r"tagihan|total|hps|pembayaran|hitungan)|"
+    r"(?:diambil|dibayar(?:kan)?|berasal|dibebankan) (?:dari|pada) (?:nilai|harga) (?:spk|kontrak|pekerjaan|jasa)|"
     r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan|memuat)"
 )
 _IN_WAGE = re.compile(
@@ -70,7 +71,7 @@ _BILLED_TO = re.compile(
     r"\b(?:ditagihkan|dibebankan kembali|diganti|direimburs\w*)(?: kembali)?(?: [a-z]+){0,2} (?:kepada|pada|ke|oleh) (?P<who>[^.;,]{3,30})"
 )
 _FREE = re.compile(
-    r"\btanpa membebani (?:pekerja|karyawan|tenaga kerja|buruh)|\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
+    r"\btanpa (?:ada )?(?:potongan|dipotong|memotong)\b|\btanpa membebani (?:pekerja|karyawan|tenaga kerja|buruh)|\btanpa (?:ada )?iuran(?: tambahan)? (?:dari |oleh |bagi )?(?:pihak )?(?:pekerja|karyawan|tenaga kerja|personi?e?l|buruh|peserta)"
 )
 # "JKK, JKM: PIHAK KEDUA", "BPJS TK (JKK/JKM) - company".
 _LABELLED = re.compile(

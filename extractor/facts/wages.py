@@ -19,7 +19,7 @@ from extractor.vocabulary import WagePeriod
 Purpose = Literal["wage", "allowance", "other"]
 _WAGE = re.compile(
     r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|(?<!pajak )penghasilan|take home pay|"
-    r"imbalan(?: kerja| jasa| bulanan| harian)|bayaran|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
+    r"imbalan(?! pasca)(?: kerja| jasa| bulanan| harian)?|bayaran|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
 )
 _ALLOWANCE = re.compile(
     r"\b(?:tunj(?:angan|\.)(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|"
@@ -51,7 +51,8 @@ _BASIC_AND_FIXED = re.compile(
     r"\b(?:upah|gaji)(?: pokok)? ?(?:\+|&|dan|ditambah|beserta|berikut) ?tunjangan tetap(?: sebesar| sejumlah| adalah|:)?\W*(?:rp\W*)?$"
 )
 # "Petugas sampah: Rp 1.500.000 sebulan": a job, its price and a time, and nothing else.
-_JOB_PRICED = re.compile(r"^\W*(?:\w+\W+){1,5}?(?:seharinya|sebulannya)?\W*$")
+_JOB_PRICED = re.compile(r"^\W*(?:seharinya|sebulannya|sebesar|masing-masing)?\W*(?:rp)?\W*$")
+_WAGED = re.compile(r"\b(?:digaji|diupah|bergaji|berupah)(?: masing-masing)?(?: sebesar| sejumlah)?\W*(?:rp\W*)?$")
 _NEUTRAL = re.compile(r"sebesar|adalah|:|senilai|yaitu|sebulan|per bulan|ialah")
 _BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
 _PERIOD = re.compile(
@@ -131,7 +132,7 @@ def paid_amounts(
             purpose, name, fixed = found
         elif (
             index == 0
-            and _period(low, amount) is not None
+            and (_period(low, amount) is not None or _WAGED.search(lead))
             and (
                 _IS_PAID.search(lead)
                 or (titles and titles[0].start < 4 and _JOB_PRICED.match(low[titles[0].end : amount.start] or " "))

@@ -44,7 +44,7 @@ _CLOCK = re.compile(
     r"hingga) ?(?:pukul |jam |pkl\.? )?(\d{1,2})[.:](\d{2})"
 )
 _IN_AND_OUT = re.compile(
-    r"(?:masuk|mulai|datang)[^.;\d]{0,14}(\d{1,2})[.:](\d{2})[^.;\d]{0,12}(?:pulang|selesai|berakhir)[^.;\d]{0,14}(\d{1,2})[.:](\d{2})"
+    r"(?:masuk|mulai|datang|membuka\b[^.;\d]{0,12})[^.;\d]{0,14}(\d{1,2})[.:](\d{2})[^.;\d]{0,12}(?:pulang|selesai|berakhir)[^.;\d]{0,14}(\d{1,2})[.:](\d{2})"
 )
 _DAY_NAMES = {
     "senin": 1,

@@ -99,8 +99,15 @@ def find_clauses(sentences: Iterable[Sentence], *, tabled: Iterable[ClauseHit] =
     return tuple(_settle(kind, hits.get(kind, [])) for kind in KINDS)
 
 
+# "cutinya", "THR-nya", "lemburan": the same thing with an ending. Nothing but the sentence's own extent is placed.
+_ENDINGS = re.compile(
+    r"\b(lembur|cuti|thr|tunjangan|kompensasi|percobaan|ijazah|apd|upah|gaji|libur|istirahat|denda|perselisihan)-?(?:nya|an\b(?=nya)?)\b"
+)
+
+
 def judge_sentence(sentence: Sentence) -> tuple[ClauseHit, ...]:
     """The clause kinds one sentence is about, each with its status."""
+    sentence = replace(sentence, low=_ENDINGS.sub(r"\1", sentence.low))
     context = re.sub(r"\s", " ", sentence.unit.context.lower())
     found = []
     for rule in RULES:

@@ -6,11 +6,11 @@ from extractor.facts.clauses.rule import WAGE, WORKER, ClauseRule
 
 _PAPERS = (
     r"(?:i[jz]a[zs]ah(?:nya)?|dokumen (?:pribadi|asli(?:nya)?|diri)|dokumen-dokumen asli|surat-surat asli|"
-    r"sertifikat asli|surat-surat berharga|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|"
+    r"sertifikat asli|surat-surat (?:berharga|milik)|skck asli|ktp asli|sim asli|bpkb|buku nikah|akta (?:lahir|"
     r"kelahiran))"
 )
 # Stems with and without the nasal of the active verb: titip/menitipkan, simpan/menyimpan, serah/menyerahkan.
-_KEPT = r"(?:s|ny)erah|[tn]itip|(?:s|ny)impan|[tn]ahan|jamin|dipegang|dikuasai|menguasai|deposit|agunan"
+_KEPT = r"(?:s|ny)erah|[tn]itip|(?:s|ny)impan|[tn]ahan|jamin|dipegang|dikuasai|menguasai|deposit|agunan|ditaruh|brankas"
 _LEAVES = (
     r"(?:mengundurkan diri|pengunduran diri|resign|berhenti (?:bekerja )?(?:sebelum|atas)|"
     r"mengakhiri[^.;]{0,45}(?:sebelum|lebih awal)|keluar sebelum|putus kontrak|berhenti sebelum|"
@@ -21,7 +21,7 @@ _LEAVES = (
 )
 _PAYS = (
     r"(?:(?:di)?denda|penalt[iy]|ganti (?:rugi|kerugian)|mengganti(?:kan)?|membayar(?:kan)?|mengembalikan|"
-    r"biaya[^;]{0,45}(?:dikembalikan|diganti)|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayar(?:kan)?|ditahan|menebus)"
+    r"biaya[^;]{0,45}(?:dikembalikan|diganti)|dikenakan sanksi|sanksi berupa|memotong|dipotong|tidak dibayar(?:kan)?|ditahan|menebus|hangus)"
 )
 
 FORBIDDEN: tuple[ClauseRule, ...] = (
@@ -31,6 +31,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"\b(?:masa |periode )?(?:percobaan|probation(?:ary)?)\b|\bmasa (?:orientasi|training|trial|"
             r"evaluasi awal|penilaian awal|uji coba|pelatihan awal|adaptasi)\b|\b(?:on the job )?trial\b|"
             r"\b(?:training|pelatihan|orientasi|magang)\b[^.;]{0,30}(?:minggu|bulan|hari)\b[^.;]{0,40}(?:(?:gaji|upah)[^.;]{0,15}\d{2} ?(?:%|persen)|tanpa (?:upah|gaji))|"
+            r"(?:hari|minggu|bulan) pertama\b[^.;]{0,50}(?:menilai|dinilai|penilaian|mengamati)|"
             r"\bwajib lulus (?:masa )?(?:pelatihan|training|orientasi|uji coba)\b"
         ),
         needs=r"masa|periode|probation|bulan|minggu|hari|kerja|trial",
@@ -91,13 +92,14 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         topic=(
             r"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan (?:kepada|pada|merata)|menjadi (?:tanggungan|"
             r"beban)|mengganti|ganti rugi|penggantian|(?:diperhitungkan|dikurangkan|dikurangi) (?:dengan|dari|ke|pada))\b|"
+            rf"(?:kehilangan|kerusakan|kekurangan|pecah|rusak|hilang)\b[^.;]{{0,40}}\bdiganti(?:kan)?(?: kembali)? (?:oleh )?{WORKER}|"
             rf"\bbiaya (?:pendaftaran|rekrutmen|penempatan)\b[^.;]{{0,60}}(?:dibayar|ditanggung|dibebankan)[^.;]{{0,20}}{WORKER}"
         ),
         needs=(
             r"(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|kehilangan barang|selisih|"
             r"kekurangan (?:kas|barang|stok|setoran|uang)|seragam|pelatihan|gada pratama|jaminan|deposit|administrasi|"
             rf"rekrutmen|pendaftaran|penempatan)[^;]{{0,130}}(?:{WAGE}|{WORKER})"
-            rf"|(?:penggantian|harga ganti|pecah|cacat)[^.;]{{0,60}}(?:dipotong|memotong|dipotongkan|diperhitungkan|dikurang\w+)[^.;]{{0,25}}(?:{WAGE}|ongkos)"
+            rf"|(?:penggantian|harga ganti|pecah|cacat)[^.;]{{0,60}}(?:dipotong|memotong|pemotongan|dipotongkan|diperhitungkan|dikurang\w+)[^.;]{{0,25}}(?:{WAGE}|ongkos)"
             rf"|(?:{WAGE})[^;]{{0,130}}(?:kehilangan|kerusakan|hilang|rusak|kerugian|kelalaian|selisih|"
             r"seragam|deposit|uang jaminan)"
         ),

@@ -107,12 +107,12 @@ FORMAL: tuple[ClauseRule, ...] = (
         topic=(
             r"\b(?:perselisihan|sengketa|persengketaan|perbedaan pendapat|silang (?:pendapat|sengketa)|"
             r"permasalahan|ketidaksepahaman|beda (?:paham|pendapat)|perbedaan (?:paham|tafsir|pandangan)|"
-            r"pertikaian|ketidakcocokan|persoalan|keberatan|keluh kesah)\b"
+            r"pertikaian|ketidakcocokan|ketidaksepakatan|persoalan|keberatan|keluh kesah)\b"
         ),
         needs=(
             r"musyawarah|mufakat|pengadilan|\bpn\b|\bphi\b|\bbani\b|arbitrase|bipartit|tripartit|mediasi|"
             r"konsiliasi|diselesaikan|penyelesaian|kekeluargaan|domisili|kepaniteraan|disnaker|dinas|dibawa|"
-            r"dirundingkan|perundingan|serikat"
+            r"dirundingkan|perundingan|serikat|mediator"
         ),
         negatable=False,
         unless=r"perbedaan penafsiran[^.;]{0,40}bahasa",

@@ -76,8 +76,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
         topic=(
             r"(?<!kelebihan )(?<!di luar )(?<!melebihi )\b(?:waktu|jam)(?:-jam)? kerja\b|"
             r"\bhari dan jam kerja\b|\bjam dinas\b|\bshift\b|"
-            rf"\bgiliran (?:jaga|kerja)\b|\broster\b|\b\w+ ?\(?\w*\)? regu\b|{_HOURS} (?:kerja )?(?:sehari|"
-            r"per hari|setiap hari|dalam (?:satu|1|sehari)|seminggu|per minggu|/ ?(?:hari|minggu))"
+            rf"\b(?:waktu|jam) bertugas\b|\bgiliran (?:jaga|kerja)\b|\broster\b|\b\w+ ?\(?\w*\)? regu\b|{_HOURS} (?:kerja )?(?:sehari|"
+            r"per hari|setiap hari|tiap hari\w*|dalam (?:satu|1|sehari)|seminggu|per minggu|/ ?(?:hari|minggu))"
         ),
         needs=(
             rf"{_HOURS}|{_CLOCK}|\d ?jam\b|\broster\b|sesuai (?:dengan )?(?:ketentuan|peraturan|jadwal|undang)|"
@@ -87,7 +87,9 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         also=(
             rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\bpukul {_CLOCK}|\b(?:jadwal|jaga|dinas)\b[^.;]{{0,40}}{_CLOCK}|"
-            r"^\W*(?:lima|enam|5|6)(?: ?\([^)]{2,8}\))? hari kerja\b|masuk (?:pukul|jam) \d{1,2}[.:]\d{2}[^.;]{0,25}pulang"
+            r"^\W*(?:lima|enam|5|6)(?: ?\([^)]{2,8}\))? hari kerja\b|masuk (?:pukul|jam) \d{1,2}[.:]\d{2}[^.;]{0,25}pulang|"
+            r"\b(?:di)?mulai(?: dari)?(?: pukul| jam)? \d{1,2}[.:]\d{2}[^.;\d]{0,25}(?:berakhir|selesai|sampai|hingga)[^.;\d]{0,12}\d{1,2}[.:]\d{2}|"
+            rf"\bsehari {_HOURS}"
         ),
         unless=(
             r"(?:mengundurkan|kecelakaan|cuti|menit keterlambatan)[^.;]{0,30}jam kerja|2 ?x ?24 jam|"
@@ -101,7 +103,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         denies_also=(
             r"tidak (?:ada|mempunyai|memiliki|terikat|mengenal)[^.;]{0,12}(?:jam|waktu) kerja (?:yang )?(?:tetap|tertentu|baku|pasti)|"
-            r"(?:jam|waktu) kerja(?:nya)? tidak (?:tetap|ditentukan|dibatasi|mengikat|tentu)"
+            r"(?:jam|waktu) (?:kerja(?:nya)?|bertugas|dinas)[^.;,]{0,25} tidak (?:tetap|ditentukan|dibatasi|mengikat|tentu|terikat)"
         ),
         negatable=False,
         terms=("waktu kerja", "jam kerja", "jam sehari", "jam seminggu", "shift", "regu", "pukul", "roster"),
@@ -143,13 +145,14 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"\b(?:libur|(?:ber)?istirahat) (?:pada |tiap |setiap )?(?:hari )?{_DAY}|"
             rf"(?:libur|istirahat)(?! (?:selama )?(?:\S+ )?(?:\S+ )?(?:jam|menit))[^.;]{{0,40}}(?:sehari|{_REST} hari)[^.;]{{0,20}}(?:minggu|"
             rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|off[- ]day|\blibur\b[^.;]{{0,20}}(?:per|"
-            r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|\blibur (?:satu|1) (?:malam|hari) (?:secara )?bergilir\w*|\bhari lepas\b|\blepas (?:dinas|jaga|kerja)\b|\blibur ?: ?(?:hari )?"
+            r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|\blibur (?:satu|1) (?:malam|hari) (?:secara )?bergilir\w*|\bhari (?:ketujuh|ke-?7)\b|\b(?:bergantian|bergilir(?:an)?) (?:libur|istirahat)|\blibur (?:secara )?(?:bergantian|bergilir)|"
+            r"(?:tiap|setiap|dalam) (?:se|satu )?(?:pekan|minggu)\b[^.;]{0,25}(?:sehari|(?:satu|1) hari)[^.;]{0,20}(?:ber)?(?:istirahat|libur)|\bhari lepas\b|\blepas (?:dinas|jaga|kerja)\b|\blibur ?: ?(?:hari )?"
             rf"{_DAY}|\bhari (?:se|tiap |per )?(?:minggu|pekan) libur|{_DAY} (?:dan|serta|&|/) [^.;,]{{3,25}} (?:libur|off)\b|"
             rf"{_DAY} ?- ?{_DAY} (?:libur|off)|(?:istirahat|libur) (?:minimal |"
             rf"paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
         ),
         also=(
-            rf"{_REST} hari[^.;]{{0,8}}(?:se|per|tiap|setiap|dalam)[^.;]{{0,14}}(?:minggu|pekan)[^.;]{{0,40}}(?:tidak (?:masuk|"
+            rf"tidak (?:bekerja|bertugas|masuk|berdinas) pada (?:hari )?{_DAY}|{_REST} hari[^.;]{{0,8}}(?:se|per|tiap|setiap|dalam)[^.;]{{0,14}}(?:minggu|pekan)[^.;]{{0,40}}(?:tidak (?:masuk|"
             rf"bekerja|bertugas)|libur|lepas|istirahat)|\blibur[^.;]{{0,15}}(?:empat|4)(?: ?\([^)]*\))? (?:kali|hari)\b|"
             r"\b(?:hari )?(?:minggu|ahad)\b(?: dan [^.;,]{3,30})?,? tidak (?:bekerja|masuk|ada (?:kerja|"
             r"kegiatan|pekerjaan)|beroperasi|berdinas|bertugas|m[ae]n?[gy]?\w+)"
@@ -159,6 +162,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"(?:libur|istirahat|\boff)[^.;]{{0,25}}(?:{_REST}|3|tiga)(?: ?\([^)]{{2,20}}\))? (?:kali|hari) (?:dalam |per |tiap |setiap |se)"
             r"(?:satu |1 )?bulan\b|"
             r"(?:libur|istirahat|\boff)[^.;]{0,20}\b(?:sekali|satu kali|dua kali)[^.;]{0,6}(?:se|per |dalam (?:satu )?)bulan|"
+            r"\bsenin (?:s[./]?d\.?|sampai(?: dengan)?|hingga|-) (?:minggu|ahad)\b(?![^.;]*(?:libur|shift|giliran|regu|bergilir|bergantian))|"
             r"tanpa (?:hari )?(?:libur|istirahat|off)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
             r"memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur(?! (?:nasional|resmi|besar|umum|lebaran|keagamaan))|"
             r"istirahat(?! (?:makan|siang)))|(?:7|"
@@ -277,7 +281,12 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"|kompensasi[^.;]{0,60}(?:tidak (?:diberikan|dibayar(?:kan)?|ada|berlaku|ditanggung|menjadi)|"
             rf"ditiadakan|nihil|(?:sudah|telah) (?:termasuk|diperhitungkan|tercakup)(?!{_IN_PRICE}))"
         ),
+        also=(
+            r"(?:kontrak|pkwt|perjanjian|masa kerja)\b[^.;]{0,12}\b(?:berakhir|habis|usai|selesai)\b[^.;]{0,60}(?:mendapat|memperoleh|menerima|"
+            r"dibayar|diberi)\w*[^.;]{0,40}(?:bulan (?:upah|gaji)|(?:upah|gaji) sebulan|sebanding|prorata)"
+        ),
         denies_also=(
+            r"\bberakhir\w*[^.;]{0,70}(?:tidak ada|tanpa)(?: ada)? (?:pembayaran|kewajiban (?:pem)?bayar\w*|pemberian uang)|"
             r"(?:tidak|tak|tdk) (?:akan |ber)?(?:berhak|hak|mendapat(?:kan)?|memperoleh|menerima|diberi(?:kan)?|memberi(?:kan)?|"
             r"membayar(?:kan)?|berkewajiban|wajib|menuntut)[^.;]{0,40}pesangon (?:maupun|atau|dan|ataupun|serta|,)[^.;]{0,30}"
             r"(?:ganti (?:rugi|kerugian)|penggantian|apa ?pun)|\btanpa pesangon (?:maupun|atau|dan|ataupun|serta)[^.;]{0,30}apa ?pun"
@@ -288,6 +297,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
         kind="minimum_wage_reference",
         topic=r"\bupah minimum\b|\bu\.?m\.?[kpr]\b(?!m)|\bums[kp]\b|\bumkab\b|\bump/umk\b|\bumk/ump\b|\bupah terendah\b",
         deny=(
+            r"(?<!tidak )(?<!tidak boleh )(?:berada |lebih rendah dari|dibayar )?di ?bawah (?:upah minimum|um[kp]\b)|"
             r"(?:tidak|tanpa) (?:mengacu|mengikuti|terikat|berdasarkan|menuntut|sesuai|mempermasalahkan|"
             r"harus)[^.;]{0,50}(?:upah minimum|\bum[kpr]\b)"
             r"|(?:bersedia|setuju|menerima)[^.;]{0,60}(?:di ?bawah|lebih rendah dari|"
