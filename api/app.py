@@ -18,7 +18,8 @@ from api.folders.feeder import feeding
 from api.jobs.housekeeping import keeping
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
-from api.routes import documents, machine, web
+from api.rates import RateHeaders, Rates
+from api.routes import documents, jobs, machine, oauth, web
 from api.schemas.problem import Problem
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
@@ -55,10 +56,14 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
+    app.state.rates = Rates(settings.api_rate)
+    app.add_middleware(RateHeaders)
     app.add_middleware(BodyLimit, limit=settings.max_upload + FORM_ROOM)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.mount("/static", Assets(directory=STATIC), name="static")
+    app.include_router(oauth.router)
+    app.include_router(jobs.router)
     app.include_router(documents.router)
     app.include_router(machine.router)
     app.include_router(web.router)

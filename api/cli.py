@@ -126,6 +126,10 @@ def _run(arguments: argparse.Namespace) -> int:
             return model.export(arguments.out, everything=arguments.all)
         case "user" | "token":
             return _run_accounts(arguments)
+        case "client":
+            from api.commands import clients
+
+            return clients.run(arguments)
         case "audit":
             from api.commands import audit
 
@@ -190,7 +194,7 @@ def _run_accounts(arguments: argparse.Namespace) -> int:
         case "user", "list":
             return accounts.list_users()
         case "token", "add":
-            return accounts.add_token(arguments.user, arguments.label, days=arguments.days)
+            return accounts.add_token(arguments.user, arguments.label, days=arguments.days, words=arguments.scopes)
         case "token", "revoke":
             return accounts.revoke_token(arguments.user, arguments.prefix)
         case "token", "list":
@@ -293,10 +297,15 @@ def _parser() -> argparse.ArgumentParser:
     token_add.add_argument("user", metavar="NAMA")
     token_add.add_argument("label", metavar="KEGUNAAN")
     token_add.add_argument("--days", type=int, metavar="HARI", help="lama berlaku; tanpa ini sampai dicabut")
+    token_add.add_argument(
+        "--scopes", default="", metavar="CAKUPAN", help="dipisah spasi; tanpa ini semua yang boleh bagi akunnya"
+    )
     token_revoke = actions.add_parser("revoke", help="cabut token yang diawali demikian")
     token_revoke.add_argument("user", metavar="NAMA")
     token_revoke.add_argument("prefix", metavar="AWAL")
     actions.add_parser("list", help="token satu akun").add_argument("user", metavar="NAMA")
+
+    _add_client_commands(commands)
 
     audit = commands.add_parser("audit", help="jejak audit: buktikan keutuhannya, cetak kepalanya")
     actions = audit.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
@@ -323,6 +332,25 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")
     doctor.add_argument("--json", action="store_true")
     return parser
+
+
+def _add_client_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    client = commands.add_parser("client", help="sistem lain yang memakai API: buat, ganti rahasia, cabut, daftar")
+    actions = client.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    add = actions.add_parser("add", help="klien baru; client_id dan rahasianya dicetak sekali")
+    add.add_argument("name", metavar="NAMA")
+    add.add_argument(
+        "--scopes",
+        default="documents:read documents:write exports:read",
+        metavar="CAKUPAN",
+        help="dipisah spasi; daftarnya di docs/api.md",
+    )
+    add.add_argument("--role", choices=get_args(Role), default="api", help="batas atas yang boleh dilakukan")
+    add.add_argument("--agency", default="", metavar="INSTANSI", help="hanya dokumen instansi ini; kosong: sekantor")
+    add.add_argument("--days", type=int, metavar="HARI", help="lama berlaku; tanpa ini sampai dicabut")
+    for action, what in (("renew", "rahasia baru; yang lama langsung mati"), ("revoke", "cabut klien dan tokennya")):
+        actions.add_parser(action, help=what).add_argument("client", metavar="CLIENT_ID")
+    actions.add_parser("list", help="semua klien")
 
 
 def _add_folder_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

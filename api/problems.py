@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from api.auth import LOGIN_PATH
 from api.errors import NotSignedIn
+from api.refusals import TokenRefused, TooManyRequests
 from api.schemas.problem import FieldError, Problem
 from api.security import HEADERS
 from extractor.errors import LindungError
@@ -71,7 +72,14 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
         assert isinstance(error, LindungError)  # noqa: S101  (the handler is registered for this class)
         if isinstance(error, NotSignedIn) and not wants_problem(request):
             return to_login(request)
-        return answer(request, problem_of(error, instance=request.url.path))
+        response = answer(request, problem_of(error, instance=request.url.path))
+        if isinstance(error, TokenRefused):
+            # RFC 6750, section 3.1: ASCII only, so the code stands for the sentence.
+            described = f'error="{error.problem}", error_description="{error.code}"'
+            response.headers["www-authenticate"] = f'Bearer realm="lindung", {described}'
+        if isinstance(error, TooManyRequests):
+            response.headers["retry-after"] = str(error.seconds)
+        return response
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101

@@ -2,66 +2,79 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from pathlib import PurePath
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Header, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Header, Path, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse
+from sqlalchemy.orm import Session
 
 from api.auth import CurrentUser, Uploader, require_csrf
 from api.clock import today_here
+from api.conditional import require_match, tag_of, unchanged
 from api.context import InContext
 from api.database import Database
-from api.errors import Forbidden
+from api.errors import NotFound
+from api.permissions import require
 from api.problems import responses
-from api.schemas.document import DocumentDetail, DocumentList, DocumentOut
+from api.routes.jobs import RETRY_AFTER, HeldKey, link_next
+from api.schemas.document import DocumentDetail, DocumentList, DocumentOut, Keeping
+from api.schemas.job import address
 from api.schemas.rejudged import ChangedFinding, Rejudged
-from api.services import copies, documents, intake, law, rejudging, reports
+from api.scopes import needs
+from api.services import copies, documents, handovers, law, rejudging, reports, retention
+from api.services.handovers import Asked, Part
 from extractor.report import Report
 from extractor.vocabulary import ContractKind
+from models import Document, User
 from models.document import Status
 
-router = APIRouter(prefix="/api/v1/documents", tags=["documents"], responses=responses(401))
+router = APIRouter(prefix="/api/v1/documents", tags=["documents"], responses=responses(401, 403, 429))
 
-RETRY_AFTER = "2"
-"""Seconds after which asking again about a document that is being read makes sense."""
+READ, WRITE, EXPORT = needs("documents:read"), needs("documents:write"), needs("exports:read")
+IfNoneMatch = Annotated[str | None, Header(max_length=1000)]
+IfMatch = Annotated[str | None, Header(max_length=1000)]
+PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
 
 
 @router.post(
     "",
     status_code=202,
-    dependencies=[Depends(require_csrf)],
-    responses={200: {"model": DocumentOut, "description": "Known already"}, **responses(403, 413, 415, 422, 507)},
+    dependencies=[Depends(require_csrf), WRITE],
+    responses={200: {"model": DocumentOut, "description": "Known already"}, **responses(400, 409, 413, 415, 422, 507)},
     summary="Hand in a contract (PDF, JPEG, PNG, TIFF)",
 )
 def submit(
+    key: HeldKey,
     response: Response,
     session: Database,
     context: InContext,
     user: Uploader,
     file: Annotated[UploadFile, File(description="the scan or PDF")],
 ) -> DocumentOut:
-    """Stores the file and queues its reading. 202 with ``Location``; 200 when the office has this very file already."""
-    made = intake.submit(
-        context,
-        session,
-        stream=file.file,
-        filename=file.filename or "",
-        door="api",
-        org=user.org,
-        user=user,
-    )
-    response.headers["location"] = f"/api/v1/documents/{made.document.id}"
-    if made.created:
+    """Stores the file and queues its reading. 202; 200 when the office has this very file already. ``Location`` is the
+    job that tells how far the reading is, ``Content-Location`` the document."""
+    name = file.filename or ""
+    asked = Asked(key, "" if key is None else handovers.hash_of("POST documents", [(name, file.file)]))
+    job = handovers.repeated(session, asked, user=user)
+    if job is None:
+        job = handovers.hand_in(context, session, [Part(name, file.file)], user=user, asked=asked, whole=True)
+    else:
+        response.headers["idempotency-replayed"] = "true"
+    item = handovers.items(session, job).items[0]
+    if item.document is None:
+        raise NotFound()
+    response.headers["location"] = address(job)
+    response.headers["content-location"] = f"{router.prefix}/{item.document_id}"
+    if item.created:
         response.headers["retry-after"] = RETRY_AFTER
     else:
         response.status_code = 200
-    return DocumentOut.of(made.document)
+    return DocumentOut.of(item.document)
 
 
-@router.get("", responses=responses(422), summary="List documents, newest first")
+@router.get("", dependencies=[READ], responses=responses(422), summary="List documents, newest first")
 def listing(
     request: Request,
     response: Response,
@@ -72,64 +85,137 @@ def listing(
     status: Status | None = None,
     kind: ContractKind | None = None,
     q: Annotated[str, Query(description="in file name, number and party names", max_length=200)] = "",
+    retention_over: Annotated[bool, Query(description="only those whose retention date has passed")] = False,
 ) -> DocumentList:
     """Pages by keyset: follow ``next`` (also given as a ``Link`` header) until it is null."""
-    found = documents.listing(session, user=user, after=after, limit=limit, status=status, kind=kind, text=q)
-    if found.next is not None:
-        address = request.url.include_query_params(after=found.next)
-        response.headers["link"] = f'<{address.path}?{address.query}>; rel="next"'
+    found = documents.listing(
+        session,
+        user=user,
+        after=after,
+        limit=limit,
+        status=status,
+        kind=kind,
+        text=q,
+        kept_until_before=today_here() if retention_over else None,
+    )
+    link_next(request, response, found.next)
     return DocumentList(documents=[DocumentOut.of(d) for d in found.documents], next=found.next)
 
 
-@router.get("/{document_id}", responses=responses(404), summary="A document and how far its reading is")
-def detail(response: Response, session: Database, user: CurrentUser, document_id: uuid.UUID) -> DocumentDetail:
+@router.get(
+    "/{document_id}",
+    dependencies=[READ],
+    response_model=DocumentDetail,
+    responses={304: {"description": "Unchanged (If-None-Match)"}, **responses(404, 422)},
+    summary="A document and how far its reading is",
+)
+def detail(
+    response: Response,
+    session: Database,
+    user: CurrentUser,
+    document_id: uuid.UUID,
+    if_none_match: IfNoneMatch = None,
+) -> Response | DocumentDetail:
+    """Its ETag is what conditional changes of the document are made with."""
     document = documents.seen_by(session, user, document_id)
+    shown = DocumentDetail.with_pages(document, documents.pages(session, document))
+    headers = {"etag": tag_of(shown), "cache-control": "private, no-cache"}
     if not document.finished:
-        response.headers["retry-after"] = RETRY_AFTER
-    return DocumentDetail.with_pages(document, documents.pages(session, document))
+        headers["retry-after"] = RETRY_AFTER
+    if unchanged(headers["etag"], if_none_match):
+        return Response(status_code=304, headers=headers)
+    response.headers.update(headers)
+    return shown
+
+
+@router.patch(
+    "/{document_id}",
+    dependencies=[Depends(require_csrf), WRITE],
+    responses=responses(404, 412, 422, 428),
+    summary="Set until when a document is kept, and whether it is held",
+)
+def keep(
+    response: Response,
+    session: Database,
+    user: CurrentUser,
+    document_id: uuid.UUID,
+    keeping: Keeping,
+    if_match: IfMatch = None,
+) -> DocumentDetail:
+    """Before ``retain_until`` has passed, or while ``legal_hold`` stands, nobody erases the document. Only what is sent
+    is changed. For those who may erase; needs ``If-Match``."""
+    require(user, "erase")
+    document = _matched(session, user, document_id, if_match)
+    sent = keeping.model_fields_set
+    retention.keep(
+        session,
+        document,
+        retain_until=keeping.retain_until if "retain_until" in sent else document.retain_until,
+        legal_hold=keeping.legal_hold if "legal_hold" in sent else document.legal_hold,
+        user=user,
+    )
+    session.flush()
+    shown = DocumentDetail.with_pages(document, documents.pages(session, document))
+    response.headers["etag"] = tag_of(shown)
+    return shown
 
 
 @router.delete(
     "/{document_id}",
     status_code=204,
-    dependencies=[Depends(require_csrf)],
-    responses=responses(403, 404),
+    dependencies=[Depends(require_csrf), needs("documents:erase")],
+    responses=responses(404, 409, 412, 422),
     summary="Erase a document with everything made from it",
 )
-def erase(session: Database, context: InContext, user: CurrentUser, document_id: uuid.UUID) -> None:
-    """For administrators. The file, its page images, reports and decisions are gone for good (UU 27/2022)."""
-    if user.role != "admin":
-        raise Forbidden()
-    document = documents.seen_by(session, user, document_id)
+def erase(
+    session: Database, context: InContext, user: CurrentUser, document_id: uuid.UUID, if_match: IfMatch = None
+) -> None:
+    """For administrators. The file, its page images, reports and decisions are gone for good (UU 27/2022). With
+    ``If-Match`` only while it is as it was when it was fetched. 409 before its retention date, or while it is held."""
+    require(user, "erase")
+    if if_match is None:
+        document = documents.seen_by(session, user, document_id)
+    else:
+        document = _matched(session, user, document_id, if_match)
     documents.erase(context, session, document, user=user)
+
+
+def _matched(session: Session, user: User, document_id: uuid.UUID, if_match: str | None) -> Document:
+    """The document, locked for this transaction, as the sender of ``if_match`` has it."""
+    document = documents.seen_by(session, user, document_id)
+    retention.lock(session, document)
+    shown = DocumentDetail.with_pages(document, documents.pages(session, document))
+    require_match(tag_of(shown), if_match)
+    return document
 
 
 @router.get(
     "/{document_id}/report",
+    dependencies=[READ],
     response_model=Report,
-    responses={304: {"description": "Unchanged (If-None-Match)"}, **responses(404, 409)},
+    responses={304: {"description": "Unchanged (If-None-Match)"}, **responses(404, 409, 422)},
     summary="The report (schema lindung/report/1)",
 )
 def report(
     session: Database,
     user: CurrentUser,
     document_id: uuid.UUID,
-    if_none_match: Annotated[str | None, Header()] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """409 while the document is being read for the first time; 404 when it could not be read at all."""
     document = documents.seen_by(session, user, document_id)
     body = reports.body(session, document).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()}"'
+    tag = tag_of(body)
     headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if if_none_match is not None and tag in (t.strip() for t in if_none_match.split(",")):
+    if unchanged(tag, if_none_match):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
 
 
 @router.post(
     "/{document_id}/rejudge",
-    dependencies=[Depends(require_csrf)],
-    responses=responses(403, 404, 409, 422),
+    dependencies=[Depends(require_csrf), WRITE],
+    responses=responses(404, 409, 422),
     summary="Judge the stored facts by the law data of now",
 )
 def rejudge(session: Database, context: InContext, user: Uploader, document_id: uuid.UUID) -> Rejudged:
@@ -150,12 +236,13 @@ def rejudge(session: Database, context: InContext, user: Uploader, document_id: 
 
 @router.get(
     "/{document_id}/pages/{number}.webp",
+    dependencies=[READ],
     response_class=FileResponse,
-    responses={200: {"content": {"image/webp": {}}}, **responses(404)},
+    responses={200: {"content": {"image/webp": {}}}, **responses(404, 422)},
     summary="The image of a page, upright",
 )
 def page_image(
-    session: Database, context: InContext, user: CurrentUser, document_id: uuid.UUID, number: int
+    session: Database, context: InContext, user: CurrentUser, document_id: uuid.UUID, number: PageNumber
 ) -> FileResponse:
     """``number`` is 1-based. Boxes of the report are points (1/72 inch) on this page, origin top-left."""
     document = documents.seen_by(session, user, document_id)
@@ -168,6 +255,7 @@ def page_image(
 
 @router.get(
     "/{document_id}/searchable.pdf",
+    dependencies=[EXPORT],
     response_class=FileResponse,
     responses={200: {"content": {"application/pdf": {}}}, **responses(404, 409, 422)},
     summary="A copy of the document in which its words can be searched",

@@ -10,15 +10,17 @@ from api.database import Database
 from api.problems import responses
 from api.routes.web_format import file_size
 from api.routes.web_render import Reader, render
+from api.scopes import needs
 from api.services import machine
 from api.services.metrics import CONTENT_TYPE, exposition
 
 pages = APIRouter(include_in_schema=False)
-router = APIRouter(prefix="/api/v1", tags=["operations"], responses=responses(401, 403))
+router = APIRouter(prefix="/api/v1", tags=["operations"], responses=responses(401, 403, 429))
 
 
 @router.get(
     "/metrics",
+    dependencies=[needs("admin")],
     response_class=Response,
     responses={200: {"content": {"text/plain": {}}}},
     summary="Figures for monitoring, in the text format of Prometheus",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.vocabulary import ContractKind, PageGrade, PageSource
 from models import Document, Page
@@ -79,6 +79,8 @@ class DocumentOut(BaseModel):
     unclear_count: int
     satisfied_count: int
     open_count: int = Field(description="findings that await a reviewer's decision")
+    retain_until: date | None = Field(description="not erased before this day has passed")
+    legal_hold: bool = Field(description="not erased whatever the date")
     report: str | None = Field(description="address of the report, once the reading is finished")
 
     @classmethod
@@ -94,6 +96,15 @@ class DocumentDetail(DocumentOut):
         return cls(**_fields(document), pages=[PageOut.of(page) for page in pages])
 
 
+class Keeping(BaseModel):
+    """What is not sent stays as it is; ``retain_until`` null: no date."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    retain_until: date | None = None
+    legal_hold: bool = False
+
+
 class DocumentList(BaseModel):
     """Newest first. ``next`` goes into ``after`` of the following request; null at the end."""
 
@@ -105,7 +116,7 @@ _COPIED = (
     "id", "sha256", "filename", "media_type", "size", "door", "created_at", "status", "page_count", "pages_done",
     "started_at", "finished_at", "pipeline_version", "law_version", "kind", "number", "user_name", "vendor_name",
     "signed_on", "value", "missing_count", "violated_count", "absent_count", "unreadable_count", "unclear_count",
-    "satisfied_count", "open_count",
+    "satisfied_count", "open_count", "retain_until", "legal_hold",
 )  # fmt: skip
 
 

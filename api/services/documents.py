@@ -5,18 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from api.clock import today_here
 from api.context import Context
 from api.errors import NotFound
 from api.permissions import sees, visible
+from api.refusals import Retained
 from api.services import cursors, events
 from extractor.pipeline import PIPELINE_VERSION
 from extractor.vocabulary import ContractKind
-from models import Document, Page, User
+from models import ApiJobItem, Document, Page, User
 from models.base import utc_now
 from models.document import Status
 
@@ -85,8 +88,10 @@ def listing(
     status: Status | None = None,
     kind: ContractKind | None = None,
     text: str = "",
+    kept_until_before: date | None = None,
 ) -> Listing:
-    """A page of what the person sees, by keyset. ``text`` is looked for in file name, number and party names.
+    """A page of what the person sees, by keyset. ``text`` is looked for in file name, number and party names;
+    ``kept_until_before``: only those with a retention date before that day.
 
     Invalid for a cursor that was not given out by this function.
     """
@@ -98,6 +103,8 @@ def listing(
     if text.strip():
         fields = (Document.filename, Document.number, Document.user_name, Document.vendor_name)
         query = query.where(or_(*(field.icontains(text.strip(), autoescape=True) for field in fields)))
+    if kept_until_before is not None:
+        query = query.where(Document.retain_until < kept_until_before)
     if after is not None:
         query = query.where(tuple_(Document.created_at, Document.id) < tuple_(*cursors.place(after)))
     rows = session.scalars(query.order_by(Document.created_at.desc(), Document.id.desc()).limit(limit + 1)).all()
@@ -184,9 +191,14 @@ def reread(context: Context, session: Session, document: Document, *, user: User
 def erase(context: Context, session: Session, document: Document, *, user: User) -> None:
     """Erase a document with pages, reports, decisions, jobs and files (UU 27/2022); only the bare event stays.
 
-    Files go last: when the commit fails afterwards the document shows as damaged rather than the file staying behind.
+    Retained before its retention date has passed, or while it is held for a legal case. Files go last: when the
+    commit fails afterwards the document shows as damaged rather than the file staying behind.
     """
+    if document.legal_hold or (document.retain_until is not None and document.retain_until >= today_here()):
+        raise Retained()
     context.queue.forget(session, document)
+    # What the API keeps of the request that brought it: the file's name may hold a person's.
+    session.execute(update(ApiJobItem).where(ApiJobItem.document_id == document.id).values(filename=""))
     events.record(
         session,
         "document.erased",

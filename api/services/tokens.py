@@ -1,4 +1,4 @@
-"""API tokens: keys with which programs act for an account."""
+"""API tokens: keys with which programs act for an account, and what any bearer token stands for."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from api.errors import Invalid, NotFound
+from api.refusals import TokenExpired, TokenRefused, TokenRevoked
 from api.services import events
 from api.services.auth import hash_secret
-from models import ApiToken, User
+from models import AccessToken, ApiClient, ApiToken, User
 from models.base import utc_now
 
 TOKEN_PREFIX = "lindung_"  # noqa: S105  (the visible start of every token, not a secret)
+LONGEST_DAYS = 3650
+USE_NOTED = timedelta(minutes=1)
+"""The last use is written down this often at most: otherwise every request would queue for SQLite's one writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,25 @@ class NewToken:
     row: ApiToken
 
 
-def create(session: Session, *, user: User, name: str, days: int | None = None) -> NewToken:
-    """A new API token that acts for ``user``, valid for ``days`` (None: until revoked)."""
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whom a bearer token acts for. ``scopes`` None: all that the role allows. ``key`` names the program whose requests
+    are counted together."""
+
+    user: User
+    scopes: frozenset[str] | None
+    key: str
+
+
+def create(session: Session, *, user: User, name: str, days: int | None = None, scopes: str = "") -> NewToken:
+    """A new API token that acts for ``user``, valid for ``days`` (None: until revoked).
+
+    ``scopes`` as ``api.scopes.checked`` gives them ("": all that the role allows). Invalid at ``name`` or ``days``.
+    """
+    if days is not None and not 1 <= days <= LONGEST_DAYS:
+        raise Invalid.at(
+            "days", f"Masa berlaku {days} hari tidak dapat dipakai.", remedy=f"Pilih 1 sampai {LONGEST_DAYS} hari."
+        )
     if not name.strip():
         raise Invalid.at("name", "Token belum bernama.", remedy="Tulis untuk sistem mana token ini dipakai.")
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
@@ -38,6 +59,7 @@ def create(session: Session, *, user: User, name: str, days: int | None = None) 
         name=name.strip()[:128],
         prefix=secret[:14],
         token_hash=hash_secret(secret),
+        scopes=scopes,
         expires_at=None if days is None else utc_now() + timedelta(days=days),
     )
     session.add(row)
@@ -72,16 +94,42 @@ def revoke_named(session: Session, *, user: User, prefix: str) -> int:
     return len(found)
 
 
-def user_of(session: Session, secret: str) -> User | None:
-    """The active user for whom this live token acts, or None."""
-    now = utc_now()
+def bearer_of(session: Session, secret: str) -> Bearer:
+    """What this token stands for. TokenRefused, TokenExpired or TokenRevoked when it opens nothing."""
+    hashed = hash_secret(secret)
     row = session.scalar(
-        select(ApiToken)
-        .where(ApiToken.token_hash == hash_secret(secret), ApiToken.revoked_at.is_(None))
-        .options(joinedload(ApiToken.user, innerjoin=True))
+        select(ApiToken).where(ApiToken.token_hash == hashed).options(joinedload(ApiToken.user, innerjoin=True))
     )
-    if row is None or not row.user.active or (row.expires_at is not None and row.expires_at <= now):
-        return None
-    if row.last_used_at is None or now - row.last_used_at > timedelta(minutes=1):
+    if row is None:
+        return _access(session, hashed)
+    _require_live(row.user, revoked=row.revoked_at, expires=row.expires_at)
+    _note_use(row)
+    return Bearer(user=row.user, scopes=frozenset(row.scopes.split()) or None, key=f"token:{row.id}")
+
+
+def _access(session: Session, hashed: str) -> Bearer:
+    row = session.scalar(
+        select(AccessToken)
+        .where(AccessToken.token_hash == hashed)
+        .options(joinedload(AccessToken.client, innerjoin=True).joinedload(ApiClient.user, innerjoin=True))
+    )
+    if row is None:
+        raise TokenRefused()
+    client = row.client
+    ends = row.expires_at if client.expires_at is None else min(row.expires_at, client.expires_at)
+    _require_live(client.user, revoked=client.revoked_at, expires=ends)
+    _note_use(client)
+    return Bearer(user=client.user, scopes=frozenset(row.scopes.split()), key=f"client:{client.id}")
+
+
+def _require_live(user: User, *, revoked: datetime | None, expires: datetime | None) -> None:
+    if revoked is not None or not user.active:
+        raise TokenRevoked()
+    if expires is not None and expires <= utc_now():
+        raise TokenExpired()
+
+
+def _note_use(row: ApiToken | ApiClient) -> None:
+    now = utc_now()
+    if row.last_used_at is None or now - row.last_used_at > USE_NOTED:
         row.last_used_at = now
-    return row.user

@@ -61,7 +61,7 @@ def test_from_upload_to_report(reading_client: TestClient, token: Token) -> None
     headers = token()
     answer = post(reading_client, headers, pdf())
     assert answer.status_code == 202
-    address = answer.headers["location"]
+    address = answer.headers["content-location"]
     assert answer.json()["status"] == "queued"
     document = finished(reading_client, headers, address)
     assert (document["status"], document["page_count"], document["pages_done"]) == ("complete", 2, 2)
@@ -78,7 +78,7 @@ def test_from_upload_to_report(reading_client: TestClient, token: Token) -> None
 def test_an_unchanged_report_is_not_sent_again(reading_client: TestClient, token: Token) -> None:
     """If-None-Match with the ETag of the report answers 304 without a body."""
     headers = token()
-    address = post(reading_client, headers, pdf()).headers["location"]
+    address = post(reading_client, headers, pdf()).headers["content-location"]
     finished(reading_client, headers, address)
     first = reading_client.get(f"{address}/report", headers=headers)
     second = reading_client.get(f"{address}/report", headers={**headers, "If-None-Match": first.headers["etag"]})
@@ -103,7 +103,7 @@ def test_two_offices_do_not_see_each_other(client: TestClient, token: Token) -> 
     assert (first.status_code, second.status_code) == (202, 202)
     assert first.json()["id"] != second.json()["id"]
     for path in ("", "/report", "/pages/1.webp"):
-        problem(client.get(f"{first.headers['location']}{path}", headers=theirs), 404, "not-found")
+        problem(client.get(f"{first.headers['content-location']}{path}", headers=theirs), 404, "not-found")
     assert [d["id"] for d in client.get(ADDRESS, headers=theirs).json()["documents"]] == [second.json()["id"]]
 
 
@@ -163,7 +163,7 @@ def test_a_request_without_a_file_is_refused(client: TestClient, token: Token) -
 def test_a_document_that_is_not_read_yet_has_no_report(client: TestClient, token: Token) -> None:
     """409 while the document waits, and a hint when to ask again."""
     headers = token()
-    address = post(client, headers, pdf()).headers["location"]
+    address = post(client, headers, pdf()).headers["content-location"]
     problem(client.get(f"{address}/report", headers=headers), 409, "not-ready")
     assert client.get(address, headers=headers).headers["retry-after"] == "2"
 
@@ -174,7 +174,7 @@ def test_a_document_that_could_not_be_read_says_why(
     """A file the inspection refuses ends as failed; the document and the answer for its report give the reason."""
     reader.inspect_error = PageDamaged("Berkas rusak.", remedy="Pindai ulang.")
     headers = token()
-    address = post(reading_client, headers, pdf()).headers["location"]
+    address = post(reading_client, headers, pdf()).headers["content-location"]
     document = finished(reading_client, headers, address)
     assert document["error"] == {"code": "page-damaged", "message": "Berkas rusak.", "remedy": "Pindai ulang."}
     assert document["report"] is None
@@ -242,7 +242,7 @@ def test_the_list_can_be_narrowed(client: TestClient, settings: Settings, token:
 def test_only_an_admin_erases(client: TestClient, settings: Settings, token: Token) -> None:
     """A reviewer gets 403; an admin erases the document and its file for good."""
     reviewer, admin = token("sari"), token("kepala", role="admin")
-    address = post(client, reviewer, pdf()).headers["location"]
+    address = post(client, reviewer, pdf()).headers["content-location"]
     problem(client.delete(address, headers=reviewer), 403, "forbidden")
     assert client.delete(address, headers=admin).status_code == 204
     problem(client.get(address, headers=admin), 404, "not-found")
@@ -279,11 +279,11 @@ def test_a_failed_file_handed_in_again_is_read_again(
     """What stopped a reading may be mended by now: the same file is the same document, but it is read once more."""
     reader.inspect_error = PageDamaged()
     headers = token()
-    address = post(reading_client, headers, pdf()).headers["location"]
+    address = post(reading_client, headers, pdf()).headers["content-location"]
     assert finished(reading_client, headers, address)["status"] == "failed"
     reader.inspect_error = None
     answer = post(reading_client, headers, pdf())
-    assert (answer.status_code, answer.headers["location"]) == (200, address)
+    assert (answer.status_code, answer.headers["content-location"]) == (200, address)
     document = finished(reading_client, headers, address)
     assert (document["status"], document["error"]) == ("complete", None)
 
@@ -307,7 +307,7 @@ def test_the_searchable_copy_is_fetched(
 ) -> None:
     """A PDF under a name of its own, made once; as PDF/A when asked for, with no word about the file's name."""
     headers = token()
-    address = post(reading_client, headers, hostile.plain(2)).headers["location"]
+    address = post(reading_client, headers, hostile.plain(2)).headers["content-location"]
     finished(reading_client, headers, address)
     answers = [
         reading_client.get(f"{address}/searchable.pdf", params={"pdfa": pdfa}, headers=headers) for _ in range(2)
@@ -325,5 +325,5 @@ def test_the_searchable_copy_is_fetched(
 def test_a_copy_of_a_document_in_work_is_not_ready(client: TestClient, token: Token) -> None:
     """While the document is being read there is no copy yet: 409."""
     headers = token()
-    address = post(client, headers, pdf()).headers["location"]
+    address = post(client, headers, pdf()).headers["content-location"]
     problem(client.get(f"{address}/searchable.pdf", headers=headers), 409, "not-ready")

@@ -26,7 +26,7 @@ def handed_in(client: TestClient, settings: Settings, headers: dict[str, str]) -
         with context.sessions() as session:
             document = session.scalars(select(Document)).one()
         wait_until_finished(context, document)
-    return str(made.headers["location"])
+    return str(made.headers["content-location"])
 
 
 def test_a_program_can_have_a_document_judged_again(
