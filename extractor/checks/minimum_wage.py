@@ -85,7 +85,9 @@ def _by_stretch(case: Case, stated: tuple[Wage, ...], evidence: tuple[Evidence, 
     last = case.last_day
     if last is None or money.months_between(first, last) > LONGEST_TERM:
         last = first
-    judged = [_judge_stretch(case, stated, place, stretch.first) for stretch in money.stretches(first, last)]
+    begins = {stretch.first for stretch in money.stretches(first, last)}
+    begins.update(case.law.wage_changes(place.text, first, last))
+    judged = [_judge_stretch(case, stated, place, day) for day in sorted(begins)]
     yield _minimum_finding(case, judged[0], evidence, opening=True)
     for later in judged[1:]:
         if later.verdict != "satisfied" and later.below:

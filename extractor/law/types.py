@@ -370,6 +370,16 @@ class Law:
         reason = "Hanya UMP yang diketahui; kabupaten/kota ini mungkin memiliki UMK yang lebih tinggi."
         return WageLookup(place, floor, False, reason, floor=floor)
 
+    def wage_changes(self, text: str, first: date, last: date) -> tuple[date, ...]:
+        """The days from ``first`` to ``last`` on which another minimum wage of the place begins, besides new years: a
+        decree that was changed in mid-year."""
+        place = self.locate(text)
+        regions = [("provinsi", place.province.name)] if place.province is not None else []
+        if place.regency is not None:
+            regions.append((place.regency.level, place.regency.name))
+        found = {row.valid_from for region in regions for row in self._wages.get(region, ())}
+        return tuple(sorted(day for day in found if first < day <= last))
+
     def lowest_minimum_wage(self, day: date) -> MinimumWageRow | None:
         """The lowest provincial minimum wage of the country on ``day``, None when too few provinces are known.
 

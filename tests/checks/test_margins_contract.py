@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from written_facts import (
     OFFICE,
+    TODAY,
     USER,
     VENDOR,
     WAGE_2026,
@@ -16,12 +20,18 @@ from written_facts import (
     contract,
     cover,
     findings,
+    law,
     money,
+    pages,
     pair,
     position,
     text,
     verdicts,
 )
+
+from extractor.checks import judge_rule
+from extractor.checks.money import contribution_base
+from extractor.law import load_law
 
 
 @pytest.mark.parametrize(
@@ -312,3 +322,68 @@ def test_an_hour_a_day_is_a_working_day() -> None:
     """The shortest whole number of hours is read."""
     subject = contract("pkwt", clauses=(clause("working_hours", quote="1 jam sehari"),))
     assert "1 jam sehari" in findings(subject, "working-time-cap")[0].explanation
+
+
+HEAD = "year,level,region,amount,valid_from,valid_until,legal_basis,source,verified\n"
+
+
+@pytest.mark.parametrize(
+    ("ends", "found"),
+    [("2026-12-31", 3), ("2026-07-01", 3), ("2026-06-30", 2)],
+    ids=["year", "first day", "day before"],
+)
+def test_a_minimum_wage_changed_in_mid_year(ends: str, found: int, tmp_path: Path) -> None:
+    """A decree changed on 1 July makes a stretch of its own for a contract that is still running then."""
+    rows = (
+        "2026,kabupaten,Bengkulu Tengah,2945142.20,2026-01-01,2026-06-30,SK awal,arsip,yes\n"
+        "2026,kabupaten,Bengkulu Tengah,3100000,2026-07-01,2026-12-31,SK perubahan,arsip,yes\n"
+    )
+    (tmp_path / "minimum_wages_uji.csv").write_text(HEAD + rows, encoding="utf-8")
+    changed = load_law(tmp_path)
+    subject = contract("pkwt", ends=ends, positions=(position(wage=3_000_000),))
+    judged = judge_rule("wage-minimum", subject, pages=pages("naskah"), law=changed, today=TODAY)
+    assert len(judged) == found
+    assert judged[1].verdict == "satisfied"
+    if found == 3:
+        assert "Mulai 1 Juli 2026" in judged[2].explanation
+        assert "Rp3.100.000" in judged[2].explanation
+    assert changed.wage_changes("Kabupaten Bengkulu Tengah", date(2026, 1, 5), date(2026, 12, 31)) == (
+        date(2026, 7, 1),
+    )
+    assert changed.wage_changes("Kota Padang", date(2026, 1, 5), date(2026, 12, 31)) == ()
+    assert changed.wage_changes("entah di mana", date(2026, 1, 5), date(2026, 12, 31)) == ()
+
+
+@pytest.mark.parametrize(
+    ("programme", "wage", "base"),
+    [
+        ("jht", 2_000_000, 2_000_000),
+        ("jkm", 20_000_000, 20_000_000),
+        ("bpjs_kesehatan", 2_000_000, 2_945_142),
+        ("bpjs_kesehatan", 3_000_000, 3_000_000),
+        ("bpjs_kesehatan", 12_000_000, 12_000_000),
+        ("bpjs_kesehatan", 12_000_001, 12_000_000),
+        ("jp", 11_086_300, 11_086_300),
+        ("jp", 11_086_301, 11_086_300),
+        ("jp", 2_000_000, 2_000_000),
+    ],
+)
+def test_the_wage_a_contribution_is_counted_from(programme: Any, wage: int, base: int) -> None:
+    """Pension and health insurance have a ceiling, health insurance the minimum wage as its floor, the others neither."""
+    rate = law().rate(programme, date(2026, 6, 1))
+    assert rate is not None
+    assert contribution_base(Decimal(wage), rate, minimum_wage=Decimal(2_945_142)) == base
+
+
+def test_health_insurance_without_a_known_minimum() -> None:
+    """Where the minimum wage is not known, the wage itself is counted from."""
+    rate = law().rate("bpjs_kesehatan", date(2026, 6, 1))
+    assert rate is not None
+    assert contribution_base(Decimal(2_000_000), rate) == 2_000_000
+
+
+def test_the_basic_wage_of_the_worked_example() -> None:
+    """2,100,000 basic and 845,142.20 fixed are 71.3 per cent."""
+    pay = position(wage=2_100_000, allowances=(("Tunjangan tetap", 845_142, "month", True),))
+    found = findings(contract("pkwt", positions=(pay,)), "wage-basic-75")[0]
+    assert (found.verdict, found.calculation and found.calculation.result) == ("violated", "71,3%")
