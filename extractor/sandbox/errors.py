@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from extractor.errors import ReadingFailure
+from extractor.words.engines import EngineName
 
 _RESCAN = "Pindai ulang halaman ini pada 300 dpi abu-abu, lalu unggah lagi; bila berulang, periksa halaman dengan mata."
 
 
-class PageCrashed(ReadingFailure):
+class PageStopped(ReadingFailure):
+    """The child ended, or was ended, in the middle of a page. ``during`` is the engine it was in, if any."""
+
+    code: ClassVar[str] = "page-stopped"
+    during: EngineName | None = None
+
+
+class PageCrashed(PageStopped):
     """The child died (SIGABRT, SIGSEGV, ...) or raised something unexpected."""
 
     code: ClassVar[str] = "page-crashed"
@@ -17,7 +25,7 @@ class PageCrashed(ReadingFailure):
     remedy = _RESCAN
 
 
-class PageCpuLimit(ReadingFailure):
+class PageCpuLimit(PageStopped):
     """The page used up its seconds of computing time (SIGXCPU)."""
 
     code: ClassVar[str] = "page-cpu-limit"
@@ -25,7 +33,7 @@ class PageCpuLimit(ReadingFailure):
     remedy = _RESCAN
 
 
-class PageMemoryLimit(ReadingFailure):
+class PageMemoryLimit(PageStopped):
     """The page wanted more memory than a child may have."""
 
     code: ClassVar[str] = "page-memory-limit"
@@ -33,7 +41,7 @@ class PageMemoryLimit(ReadingFailure):
     remedy = _RESCAN
 
 
-class PageTimeout(ReadingFailure):
+class PageTimeout(PageStopped):
     """No answer in time by the clock on the wall; says nothing about the page, so it may be tried again."""
 
     code: ClassVar[str] = "page-timeout"

@@ -19,7 +19,8 @@ from extractor.sandbox.errors import PageBeyondLimits, PageDamaged, PageTooSmall
 from extractor.sandbox.limits import Limits
 from extractor.sandbox.requests import ReadRequest
 from extractor.sandbox.verb import Files
-from extractor.words import read_page, warm_up
+from extractor.sandbox.watched import watched
+from extractor.words import default_engines, read_page, warm_up
 from extractor.words.types import PageWords
 
 PICTURE_QUALITY = 60
@@ -39,7 +40,7 @@ def read(request: ReadRequest, files: Files, limits: Limits) -> PageWords:
             raise PageDamaged
         _check_size(document, request.number, limits=limits)
         with document.page(request.number, max_pixels=limits.page_pixels) as page:
-            words = read_page(page.raw, turn=request.turn)
+            words = read_page(page.raw, engines=watched(default_engines(), without=request.without), turn=request.turn)
             if request.picture:
                 write_picture(turned(page.view(width=request.picture_width), words.rotation), files.output)
             return _with_flaw(words, page.flaw)

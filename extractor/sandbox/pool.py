@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,6 +22,7 @@ from extractor.sandbox.errors import (
     PageCrashed,
     PageGarbled,
     PageMemoryLimit,
+    PageStopped,
     PageTimeout,
     PoolClosed,
     SandboxUnavailable,
@@ -46,6 +48,7 @@ from extractor.words.types import PageFailure, PageWords
 VERBS = "extractor.sandbox.table:VERBS"
 COPY_VERBS = "extractor.sandbox.copy_table:VERBS"
 """For a pool that only makes searchable copies."""
+ENGINE_STOPPED = "Mesin baca {engine} terhenti pada halaman ini; dibaca dengan mesin baca lain."
 KEPT_COPIES = 16
 """Repaired copies kept at a time; an older one that is asked for again is made again."""
 AHEAD = 2
@@ -159,7 +162,10 @@ class ReadingPool:
             output = stack.enter_context(written(image_path)) if image_path is not None else None
             if output is not None:
                 files.append(output.number)
-            words: PageWords = self.call("read_page", body, result=PAGE_WORDS, files=files)
+            try:
+                words: PageWords = self.call("read_page", body, result=PAGE_WORDS, files=files)
+            except PageStopped as stopped:
+                words = self._read_by_another_engine(request, stopped, files=files)
             if words.number != number or not _sane(words):
                 raise PageGarbled
             if output is not None:
@@ -308,6 +314,20 @@ class ReadingPool:
                 self._copies.popleft().unlink(missing_ok=True)
 
     # -- pages -----------------------------------------------------------------------------------------------------
+
+    def _read_by_another_engine(self, request: ReadRequest, stopped: PageStopped, *, files: Sequence[int]) -> PageWords:
+        """Once more without the engine in which the child ended. Raises ``stopped`` when that does not help either."""
+        if stopped.during is None or self._closed:
+            raise stopped
+        rewind(files)
+        body = READ_REQUEST.dump_json(replace(request, without=(stopped.during,)))
+        try:
+            words: PageWords = self.call("read_page", body, result=PAGE_WORDS, files=files)
+        except (PoolClosed, SandboxUnavailable):
+            raise
+        except ReadingFailure:
+            raise stopped from None
+        return replace(words, notes=(ENGINE_STOPPED.format(engine=stopped.during), *words.notes))
 
     def _page_or_failure(
         self, source: SourceFile, number: int, inspection: Inspection, image_dir: Path | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from extractor.intake.types import MediaType
+from extractor.words.engines import EngineName
 from extractor.words.types import PageWords
 
 
@@ -31,13 +32,15 @@ class InspectReply:
 class ReadRequest:
     """``key`` tells one document from another, so that the next page of the same one finds it open.
 
-    With ``picture`` the upright page is written to the output file as WebP, ``picture_width`` pixels wide at most.
+    ``without`` names engines not to be asked. With ``picture`` the upright page is written to the output file as WebP,
+    ``picture_width`` pixels wide at most.
     """
 
     key: str
     media_type: MediaType
     number: int
     turn: int | None = None
+    without: tuple[EngineName, ...] = ()
     picture: bool = False
     picture_width: int = 1500
 

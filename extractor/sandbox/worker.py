@@ -24,11 +24,13 @@ from extractor.sandbox.errors import (
     PageCrashed,
     PageGarbled,
     PageMemoryLimit,
+    PageStopped,
     PageTimeout,
     SandboxUnavailable,
 )
 from extractor.sandbox.limits import Limits
 from extractor.sandbox.traces import as_trace, trace_in
+from extractor.sandbox.watched import engine_in
 
 _log = logging.getLogger(__name__)
 
@@ -86,13 +88,13 @@ class Worker:
             reply = wire.receive(self._link, limit=self._limits.reply_bytes, deadline=deadline)
         except wire.Late as error:
             self.healthy = False
-            raise PageTimeout from error
+            raise self._laid_at_its_door(PageTimeout()) from error
         except wire.TooLong as error:
             self.healthy = False
             raise PageGarbled from error
         except wire.Closed as error:
             self.healthy = False
-            raise self._cause_of_death() from error
+            raise self._laid_at_its_door(self._cause_of_death()) from error
         self.answered += 1
         return self._result(reply)
 
@@ -154,7 +156,7 @@ class Worker:
             message = json.loads(reply)
             if "crash" in message:
                 _log.warning("reading child failed: %s", as_trace(message["crash"]))
-                raise PageCrashed
+                raise self._laid_at_its_door(PageCrashed())
             told = message["error"]
             refusal = _known_errors()[told["code"]]
             text, remedy = str(told["message"])[:500], str(told["remedy"])[:500]
@@ -162,9 +164,14 @@ class Worker:
             raise PageGarbled from error
         # A refusal is an ordinary answer, except that memory may be in pieces after running out of it.
         self.healthy = refusal is not PageMemoryLimit
-        raise refusal(text, remedy=remedy)
+        refused = refusal(text, remedy=remedy)
+        raise self._laid_at_its_door(refused) if isinstance(refused, PageStopped) else refused
 
-    def _cause_of_death(self) -> ReadingFailure:
+    def _laid_at_its_door(self, stopped: PageStopped) -> PageStopped:
+        stopped.during = engine_in(self.folder)
+        return stopped
+
+    def _cause_of_death(self) -> PageStopped:
         try:
             code = self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -17,10 +17,10 @@ _LINES = 5
 _LONGEST = 480  # columns of a crop are enough to tell
 
 
-def turn_by_osd(image: Image, *, dpi: float) -> int | None:
+def turn_by_osd(image: Image, *, dpi: float, timeout: float = 20) -> int | None:
     """Degrees clockwise (0/90/180/270) that make the page upright, by Tesseract's own script detection.
 
-    None when it has too little text to tell.
+    None when it has too little text to tell, or takes longer than ``timeout`` seconds.
     """
     import pytesseract
     from PIL import Image as Pillow
@@ -33,7 +33,7 @@ def turn_by_osd(image: Image, *, dpi: float) -> int | None:
         found = pytesseract.image_to_osd(
             Pillow.fromarray(np.ascontiguousarray(small)),
             config=f"--dpi {round(dpi * scale)}",
-            timeout=20,
+            timeout=timeout,
             output_type=pytesseract.Output.DICT,
         )
     except (OSError, RuntimeError, ValueError, KeyError):

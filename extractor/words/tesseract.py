@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,30 @@ from extractor.words.orientation import turn_by_osd
 
 _TIMEOUT = 60.0
 _PAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Tesseract's answer, one entry a word or block; ``conf`` 0 to 100, -1 for blocks. Raises ValueError or TypeError
+    when the columns are not of one length or hold no numbers."""
+
+    text: list[str]
+    conf: list[float]
+    block_num: list[int]
+    par_num: list[int]
+    line_num: list[int]
+    left: list[int]
+    top: list[int]
+    width: list[int]
+    height: list[int]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", [str(text) for text in self.text])
+        object.__setattr__(self, "conf", [float(number) for number in self.conf])
+        for name in ("block_num", "par_num", "line_num", "left", "top", "width", "height"):
+            object.__setattr__(self, name, [int(number) for number in getattr(self, name)])
+        if len({len(getattr(self, name)) for name in self.__dataclass_fields__}) != 1:
+            raise ValueError("columns of different length")
 
 
 class Tesseract:
@@ -61,22 +85,22 @@ class Tesseract:
         return "ind+eng" if "eng" in self._languages else "ind"
 
     def turn(self, image: Image, *, dpi: float) -> int | None:
-        return turn_by_osd(image, dpi=dpi)
+        return turn_by_osd(image, dpi=dpi, timeout=min(20.0, self._timeout))
 
     def read(self, image: Image, *, dpi: float) -> tuple[SeenWord, ...]:
         data = self._data(image, dpi=dpi, psm=4)
         words, lines = [], dict[tuple[int, int, int], int]()
-        for i, raw in enumerate(data["text"]):
+        for i, raw in enumerate(data.text):
             text = raw.strip()
-            if not text or float(data["conf"][i]) < 0:
+            if not text or data.conf[i] < 0:
                 continue
-            key = (data["block_num"][i], data["par_num"][i], data["line_num"][i])
-            x, y = data["left"][i], data["top"][i]
+            key = (data.block_num[i], data.par_num[i], data.line_num[i])
+            x, y = data.left[i], data.top[i]
             words.append(
                 SeenWord(
                     text=text,
-                    box=Box(x, y, x + data["width"][i], y + data["height"][i]),
-                    confidence=float(data["conf"][i]) / 100,
+                    box=Box(x, y, x + data.width[i], y + data.height[i]),
+                    confidence=data.conf[i] / 100,
                     line=lines.setdefault(key, len(lines)),
                 )
             )
@@ -89,13 +113,13 @@ class Tesseract:
         sheet, tops = _montage(crops)
         data = self._data(sheet, dpi=dpi, psm=4)
         found: list[list[tuple[float, str, float]]] = [[] for _ in crops]
-        for i, raw in enumerate(data["text"]):
-            if not raw.strip() or float(data["conf"][i]) < 0:
+        for i, raw in enumerate(data.text):
+            if not raw.strip() or data.conf[i] < 0:
                 continue
-            middle = data["top"][i] + data["height"][i] / 2
+            middle = data.top[i] + data.height[i] / 2
             owner = int(np.searchsorted(tops, middle, side="right")) - 1
             if 0 <= owner < len(crops):
-                found[owner].append((data["left"][i], raw.strip(), float(data["conf"][i]) / 100))
+                found[owner].append((data.left[i], raw.strip(), data.conf[i] / 100))
         return tuple(
             Reading(
                 text=" ".join(text for _, text, _ in sorted(parts)),
@@ -104,7 +128,7 @@ class Tesseract:
             for parts in found
         )
 
-    def _data(self, image: Image, *, dpi: float, psm: int) -> dict[str, list[Any]]:
+    def _data(self, image: Image, *, dpi: float, psm: int) -> _Table:
         import pytesseract
 
         os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -120,10 +144,11 @@ class Tesseract:
                     timeout=self._timeout,
                     output_type=pytesseract.Output.DICT,
                 )
-        except (OSError, RuntimeError, ValueError, KeyError) as error:
-            # pytesseract raises RuntimeError for a timeout and for its own TesseractError.
+            return _Table(**{name: data[name] for name in _Table.__dataclass_fields__})
+        except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+            # pytesseract raises RuntimeError for a timeout and for its own TesseractError; the others come of an
+            # answer that is no table of words.
             raise EngineFailure(f"Tesseract gagal membaca halaman ini ({type(error).__name__}).") from error
-        return data
 
 
 def _evened(words: Sequence[SeenWord]) -> tuple[SeenWord, ...]:
