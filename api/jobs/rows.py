@@ -78,7 +78,12 @@ def explain(row: Document | Page, error: LindungError) -> None:
 
 
 def count_pages(session: Session, document: Document) -> None:
-    """Count in the database itself: two pages of a document may end at the same moment."""
+    """Count in the database itself: two pages of a document may end at the same moment.
+
+    The document is locked first. On PostgreSQL a statement that waited for the other page's transaction would still
+    count as of the moment it began, and the later one would write the smaller number.
+    """
+    session.execute(select(Document.id).where(Document.id == document.id).with_for_update())
     finished = (
         select(func.count())
         .select_from(Page)

@@ -17,7 +17,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -75,7 +75,11 @@ def held(context: Context) -> Iterator[str]:
         finally:
             released.set()
             watch.join()
-            connection.invalidate()  # not back into the pool: the lock belongs to the connection
+            # Not back into the pool: the name and the lock belong to this connection.
+            connection.detach()
+            with suppress(SQLAlchemyError):
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _key(name)})
+                connection.commit()
 
 
 def alive(connection: Connection, name: str) -> bool:

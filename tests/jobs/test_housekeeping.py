@@ -29,14 +29,20 @@ def context(tmp_path: Path) -> Iterator[Context]:
         yield made
 
 
+def read(context: Context, data: bytes, *, filename: str = "kontrak.pdf") -> Document:
+    """Hand in and wait until the engine, too, has noted the end: it does so a moment after us."""
+    document = wait_until_finished(context, hand_in(context, data, filename=filename))
+    end = time.monotonic() + 20
+    while context.queue.status(document) != "done":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return document
+
+
 def test_finished_jobs_go_and_the_document_stays(context: Context) -> None:
     """The engine's rows of an ended reading are removed with those of its pages; the document can be read again."""
     with Worker(context, FakeReader(page_count=3)):
-        document = wait_until_finished(context, hand_in(context, pdf()))
-        end = time.monotonic() + 10
-        while context.queue.status(document) != "done":
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        document = read(context, pdf())
         assert context.queue.tidy(before=utc_now() - timedelta(days=1)) == 0
         assert context.queue.tidy(before=utc_now() + timedelta(minutes=1)) == 4
     assert context.queue.status(document) is None
@@ -93,9 +99,9 @@ def test_uploads_of_a_crash_and_ended_sessions_go(context: Context) -> None:
 def test_metrics_count_documents_pages_and_reasons(context: Context) -> None:
     """What a monitoring program reads are the figures of the tables, with nothing of any document's content."""
     with Worker(context, FakeReader(page_count=2, failures={2: PageDamaged()})):
-        wait_until_finished(context, hand_in(context, pdf("a")))
+        read(context, pdf("a"))
     with Worker(context, FakeReader(inspect_error=PageDamaged())):
-        wait_until_finished(context, hand_in(context, pdf("b"), filename="rahasia.pdf"))
+        read(context, pdf("b"), filename="rahasia.pdf")
     hand_in(context, pdf("c"))
     with context.sessions() as session:
         text = exposition(machine.look(context, session)).decode()
