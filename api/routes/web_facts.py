@@ -22,6 +22,7 @@ from extractor.report import (
     MoneyFact,
     Party,
     Position,
+    PriceTable,
     TextFact,
 )
 from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, FORBIDDEN_KINDS, PROGRAMME_NAMES, ChangeKind
@@ -77,6 +78,10 @@ class FactSheet:
         groups.append(FactGroup("Jaminan sosial dan asuransi", tuple(self._cover(c) for c in contract.insurance)))
         groups.append(FactGroup("Klausul", tuple(self._clause(c) for c in contract.clauses)))
         groups.append(FactGroup("Angka dan huruf", tuple(self._pairs())))
+        groups += [
+            FactGroup(f"Rincian harga {number}" if len(contract.price_tables) > 1 else "Rincian harga", tuple(rows))
+            for number, rows in enumerate(map(self._prices, contract.price_tables), start=1)
+        ]
         self.groups = tuple(group for group in groups if group.facts)
 
     @property
@@ -186,6 +191,17 @@ class FactSheet:
                 confidence=None,
                 evidence=pair.evidence,
             )
+
+    def _prices(self, table: PriceTable) -> Iterator[FactView]:
+        """A row a fact: what it comes to, named by what it is for and what it is reckoned from."""
+        for row in table.rows:
+            if row.amount is None:
+                continue
+            factors = [f"{fact.value.normalize():f}" for fact in (row.quantity, row.duration) if fact is not None]
+            prices = [row.unit_price] if row.unit_price is not None else row.parts
+            made = " x ".join([*factors, " + ".join(rupiah(price.value) for price in prices)]).strip(" x")
+            named = self._view.cover(row.description.value)
+            yield self._fact(f"{named} ({made})" if made and row.kind == "item" else named, row.amount)
 
     def _present(self, *named: tuple[str, Fact | None]) -> Iterator[FactView]:
         for label, fact in named:
