@@ -31,6 +31,7 @@ _MONTH_NUMBERS = {
     "sepuluh": 10, "sebelas": 11, "duabelas": 12, "dua belas": 12,
 }  # fmt: skip
 _FOLD = str.maketrans({"0": "o", "1": "i", "|": "l", "5": "s", "!": "i"})
+_STROKES = str.maketrans({"0": "o", "1": "l", "|": "l", "!": "l", "5": "s"})
 _DIGIT_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
 
 _YEAR = r"(?P<y>(?:19|20|2[O o])[\dOlIS]{2})(?![\d])"
@@ -105,12 +106,15 @@ class FoundDate:
 @lru_cache(maxsize=4096)
 def month_of(word: str) -> int | None:
     """The month a printed word names, OCR slips allowed ("Pebruari", "Agusius", "Desernber", "0ktober")."""
+    if not word.isupper():
+        word = word[:1] + word[1:].replace("I", "l")  # a scanner's "JuIi"
     low = word.casefold().strip(".")
     if low in MONTHS:
         return MONTHS[low]
+    strokes = low.translate(_STROKES)
     low = low.translate(_FOLD).replace("rn", "m")
-    if low in MONTHS:
-        return MONTHS[low]
+    if low in MONTHS or strokes in MONTHS:
+        return MONTHS.get(low) or MONTHS[strokes]
     if len(low) < 4:
         return None
     near = {MONTHS[m] for m in _LONG_MONTHS if Levenshtein.distance(m, low, score_cutoff=1) <= 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.facts.identifiers import LABEL, Identifier, contract_number_at, mended_month
+from extractor.facts.identifiers import LABEL, Identifier, contract_number_at, mended_figures, mended_month
 from extractor.facts.reading import Reading
 
 _TITLE = re.compile(
@@ -27,8 +27,8 @@ _TITLE_STOP = re.compile(
 _BARE_NUMBER = re.compile(r"\s*(?=\S*\d)[\w&-]+(?:[./]+[\w&-]+){2,}\s*")
 _SUBJECT = re.compile(r"\s*(?:perihal|hal|tentang|subjek)\s*:\s*")
 _FOREIGN_NUMBER = re.compile(
-    r"\b(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan|penawaran|akta|keputusan|\bsk\b|"
-    r"berita acara|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|"
+    r"\b(?:surat(?! perjanjian| perintah)(?: \w+){0,2}|kuasa|undangan(?: \w+){0,4}|penawaran(?: \w+){0,3}|akta|keputusan|\bsk\b|"
+    r"berita acara(?: \w+){0,5}|bahpl|dipa|dpa|mak|npwp|rekening|telepon|telp|faks?|kode|undang-undang|peraturan|uu|pp|"
     r"permen\w*|perpres|kep(?:men\w*|\.)?|tahun|putusan|"
     r"notulen|penetapan|nota dinas|memo|notaris|form(?:ulir)?|dokumen|hp|handphone|wa|ktp|revisi|perjanjian pokok|kontrak induk|"
     r"jalan|jl\.?|jln\.?|gg\.?|blok|izin|nib|ahu|sppbj|kak|hps|polis|pasal|ayat|rt|rw)[ .:,]*(?:nomor|"
@@ -100,7 +100,9 @@ class FoundNumber:
 
     def mended(self, month: int | None) -> FoundNumber:
         """The same with the roman month set right where a scanner misread it."""
-        made = [replace(n, value=mended_month(n.value, month=month)) for n in (self.number, *self.others)]
+        made = [
+            replace(n, value=mended_figures(mended_month(n.value, month=month))) for n in (self.number, *self.others)
+        ]
         return FoundNumber(made[0], tuple(made[1:]))
 
 
@@ -109,7 +111,8 @@ def find_number(reading: Reading, title: Heading, *, until: int) -> FoundNumber 
     scored: list[tuple[float, Identifier]] = []
     flat = reading.low.replace("\n", " ")
     for match in LABEL.finditer(reading.text, 0, until):
-        found = contract_number_at(reading.text, _skip_blanks(reading.text, match.end()))
+        at = _skip_blanks(reading.text, match.end())
+        found = contract_number_at(reading.text, at) or _plain_number(reading, match.start(), at, title)
         if (
             found is None
             or re.match(r"DPA|DIPA|08\d{2}-|\(0", found.value)
@@ -128,6 +131,21 @@ def find_number(reading: Reading, title: Heading, *, until: int) -> FoundNumber 
     key = re.sub(r"\W", "", best.value.lower())
     others = tuple(n for s, n in scored[1:] if s >= 4 and re.sub(r"\W", "", n.value.lower()) != key)
     return FoundNumber(best, others)
+
+
+_PLAIN = re.compile(r"\d{1,4}\s[Tt](?:ahun|AHUN)\s(?:19|20)\d\d\b|\d{6,14}\b(?![.,/-]\d)")
+
+
+def _plain_number(reading: Reading, label: int, at: int, title: Heading) -> Identifier | None:
+    """A number without strokes right under the title, or behind "Kontrak No.": "12 Tahun 2023", "4600012875"."""
+    match = _PLAIN.match(reading.text, at)
+    line, _ = reading.line_at(label)
+    before = reading.low[line:label].strip(" (")
+    if match is None or before not in ("", "kontrak", "spk", "perjanjian", "agreement", "contract", "po"):
+        return None
+    if not title.end or not 0 <= reading.text.count("\n", *sorted((title.end, label))) <= 2 or label < title.start:
+        return None
+    return Identifier(at, match.end(), match.group(), re.sub(r"\D", "", match.group()), labelled=True)
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -164,7 +182,12 @@ def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) ->
             score += 3.0 - 0.4 * distance
         elif distance > 25:
             score -= 2.0
-    if _PARENT.search(before) and not starts_line:
+    titled = title.start <= match.start() < title.end and not re.search(
+        r"add?end|amandemen|perubahan|perpanjangan", title.low
+    )
+    if titled:
+        score += 3.0
+    elif _PARENT.search(before) and not starts_line:
         score -= 4.0
     return score
 

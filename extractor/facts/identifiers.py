@@ -34,18 +34,18 @@ _FILLER = re.compile(
 )
 
 LABEL = re.compile(
-    r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|Number|Nomo[rn]|N0M0R|"
+    r"(?<![A-Za-z])(?P<label>NOMOR|Nomor|nomor|NOMER|Nomer|NO|No|N\s?O\s?M\s?O\s?R|N\so\sm\so\sr|Number|#|Nomo[rn]|N0M0R|"
     r"N[o0]m[o0]r|Ref(?:erensi)?|REF)(?P<of>(?:(?:\s(?:DAN|dan|Dan|/)\s?(?:TANGGAL|tanggal|Tanggal|"
     r"Tgl\.?))?\s{1,2}(?:SPK|Kontrak|KONTRAK|Perjanjian|PERJANJIAN|PKS|SP|"
     r"Surat\s{1,2}Perintah\s{1,2}Kerja"
     r"|PIHAK\s{1,2}\w+|Pihak\s{1,2}\w+(?:\s{1,2}\([^)]{1,30}\))?|Surat\s{1,2}Perjanjian|PKWT|Addendum|"
     r"ADDENDUM)|[.\s]{1,3}[A-Z][A-Za-z]{1,14}(?:\s[A-Z][A-Za-z]{1,12})?(?=\s?:))?)[\s.]{0,3}[:;=—_]{0,3}["
-    r"\s.:]{0,3}"
+    r"\s.:]{0,3}[\"“”]?"
 )
 # A part of a number, or one set in spaced letters ("4 2 6 8 / P M K / 2020").
 _PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+)"
 _NUMBER = re.compile(
-    rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}(?:[/._\-–—]|/{{2,3}})\s{{0,2}}{_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|"
+    rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}(?:[/._\-–—]|/{{2,3}})\s{{0,2}}{_PART}|(?<=\w):(?=[A-Z]){_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|"
     r"\s(?=[/])|[/](?=\s|$))*"
 )
 
@@ -154,3 +154,12 @@ def mended_month(number: str, *, month: int | None) -> str:
         # "/III/2023" read as "//2023": the strokes of the numeral became the strokes of the slashes.
         number = re.sub(r"(?<=[^/])/{2,4}(?=(?:19|20)\d\d\b)", f"/{_ROMANS[month - 1]}/", number)
     return _ROMAN_MONTH.sub(mend, number)
+
+
+def mended_figures(number: str) -> str:
+    """The number with letters a scanner read for figures set right, in parts that are figures otherwise ("2O22")."""
+    return re.sub(
+        r"(?<![A-Za-z\d])(?=[\dOol|]*\d[\dOol|]*\d)[\dOol|]+(?![A-Za-z\d])",
+        lambda m: m.group().translate(_SLIPS),
+        number,
+    )

@@ -18,13 +18,12 @@ _D = r"[\dOoQlI|!SB]"
 _FIGURES = (
     rf"\d{_D}{{0,2}}(?:\s?[.,'’]\s?{_D}{{3}}(?!\d))+(?:[.,]\d{{2}}(?![\d.,]*\d))?|\d{{1,15}}(?:[.,]\d{{1,2}}(?!\d))?"
 )
+_SPACED = r"\d{1,3}(?:\s\d{3}){2,}(?![\d.,]*\d)"
 _TAIL = r"(?:\s?[,.]?\s?[-–—=]{1,3}|,\s?00\b)?"
-_CURRENCY = (
-    r"(?<![A-Za-z])(?:Rp|RP|rp|IDR|R[pP]s|Ro(?=\s?[.,]?\s?\d)|Kp(?=\s?[.,]?\s?\d)|Ap(?=\s?\.\s?\d))(?![A-Za-z]{2})"
-)
+_CURRENCY = r"(?<![A-Za-z])(?:Rp|RP|rp|IDR|[Rr]upiah(?=\s\d)|R[pP]s|Ro(?=\s?[.,]?\s?\d)|Kp(?=\s?[.,]?\s?\d)|Ap(?=\s?\.\s?\d))(?![A-Za-z]{2})"
 _MONEY = re.compile(
-    rf"{_CURRENCY}\s?[.,:;]?\s{{0,3}}(?P<figures>{_FIGURES})(?P<scale>\s?(?:ribu|juta|mili?[ay]r|milyar|"
-    rf"triliun|rb|jt)\b)?{_TAIL}"
+    rf"{_CURRENCY}\s?[.,:;=]{{0,2}}\s{{0,3}}(?P<figures>{_SPACED}|{_FIGURES})(?P<scale>\s?(?:ribu|juta|mili?[ay]r|milyar|"
+    rf"triliun|rb|jt|(?<=\d)\s?M(?![\w.]))(?!\w))?{_TAIL}"
 )
 _BARE = re.compile(
     rf"(?<![\d.,/\-A-Za-z])(?P<figures>[1-9]\d{{0,2}}(?:\s?[.,]\s?{_D}{{3}})+(?:,\d{{2}})?)(?![\d/])(?:,-|\.-)?"
@@ -33,7 +32,7 @@ _RUPIAH_AFTER = re.compile(r"\s{0,3}(?:,-)?\s?rupiah", re.IGNORECASE)
 _OPEN = re.compile(r"[\s,.;:\-–—=*#]{0,6}(?:\(|\[|\{|terbilang\s*:?\s*\(?|atau\s)?[\s#*:\"“]{0,6}", re.IGNORECASE)
 _RUPIAH = re.compile(r"[\s.]{0,4}rupia[hn]", re.IGNORECASE)
 _CLOSE = re.compile(r"\s?[)\]}]")
-_SHORT_SCALES = {"rb": 10**3, "jt": 10**6}
+_SHORT_SCALES = {"rb": 10**3, "jt": 10**6, "m": 10**9}
 
 
 @dataclass(frozen=True, slots=True)

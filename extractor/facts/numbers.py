@@ -17,10 +17,14 @@ UNITS: dict[str, int] = {
     "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
     "sembilan": 9,
 }  # fmt: skip
-WHOLE: dict[str, int] = {"sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, "sejuta": 1_000_000}
+WHOLE: dict[str, int] = {
+    "sepuluh": 10, "sebelas": 11, "seratus": 100, "seribu": 1000, "sejuta": 1_000_000,
+    "semiliar": 10**9, "semilyar": 10**9,
+}  # fmt: skip
 MULTIPLIERS: dict[str, int] = {"belas": 10, "puluh": 10, "ratus": 100}
 SCALES: dict[str, int] = {
     "ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "milliar": 10**9, "milyard": 10**9,
+    "miliyar": 10**9, "miliard": 10**9,
     "triliun": 10**12, "trilyun": 10**12,
 }  # fmt: skip
 VOCABULARY: frozenset[str] = frozenset({*UNITS, *WHOLE, *MULTIPLIERS, *SCALES})
@@ -31,7 +35,7 @@ _REAL_WORDS = frozenset({
     "duka", "juga", "jasa", "tika", "limas", "harus", "status", "putus", "batu", "suatu", "situ", "sate", "cepat",
     "rapat", "penuh", "keluh", "puluhan", "ratusan", "ribuan", "belasan", "jutaan", "tujuan", "tubuh", "sepuh",
     "patuh", "jatuh", "iuran", "tugas", "teratur", "juru", "buta", "lunas", "deras", "emas", "tetap", "diatas",
-    "melas", "rasul", "mobil", "ketiga", "kedua", "dapat", "pulih", "seratusan",
+    "belah", "melas", "rasul", "mobil", "ketiga", "kedua", "dapat", "pulih", "seratusan",
 })  # fmt: skip
 _LETTERS = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "l", "4": "a", "8": "b"})
 # No number below a quadrillion takes more words; it keeps a page of nothing but number words linear.
@@ -53,7 +57,8 @@ class NumberWords:
 
 def parse_number_words(text: str) -> int | None:
     """The value when the whole text is one number in words ("dua belas"), else None. "rupiah" may follow."""
-    bare = re.sub(r"\b(rupiah|rp)\b\.?", " ", text.casefold()).strip(" .,()[]#-–—:;\n\t*=\"'")
+    bare = re.sub(r"\brupiah\b.{0,40}\bsen\b", " ", text.casefold())
+    bare = re.sub(r"\b(rupiah|rp)\b\.?", " ", bare).strip(" .,()[]#-–—:;\n\t*=\"'")
     found = next(find_number_words(bare), None)
     if found is None or found.start != 0 or bare[found.end :].strip(" .,-–—"):
         return None
@@ -66,6 +71,8 @@ def find_number_words(text: str, *, at: int = 0, until: int | None = None) -> It
     run: list[tuple[str, int, int, bool]] = []
     for match in _WORD.finditer(text, at, limit):
         parts, exact = _number_parts(match.group())
+        if text[max(0, match.start() - 3) : match.start()].lower() == "ke-":
+            parts = ()  # an ordinal: "ke-dua belah pihak"
         if run and (not parts or not _GAP.fullmatch(text, run[-1][2], match.start())):
             yield from _numbers_in(run)
             run = []
@@ -91,11 +98,12 @@ def _number_parts(word: str) -> tuple[tuple[str, ...], bool]:
     if low in _REAL_WORDS or len(low) < 4 or len(low) > 40:
         return (), False
     mended = low.translate(_LETTERS).strip("|!")
-    if mended in VOCABULARY:
-        return (mended,), False
-    glued = _unglue(mended)
-    if glued:
-        return glued, False
+    for guess in (mended, mended.replace("rn", "m")):
+        if guess in VOCABULARY:
+            return (guess,), False
+        glued = _unglue(guess)
+        if glued:
+            return glued, False
     near = [w for w in VOCABULARY if len(w) >= 4 and Levenshtein.distance(w, mended, score_cutoff=1) <= 1]
     if len(near) == 1 and (len(mended) >= 5 or mended[0] == near[0][0] or near[0][-1] == mended[-1]):
         return (near[0],), False
@@ -179,7 +187,7 @@ def _evaluate(words: list[str]) -> tuple[int, int]:
     """Value and number of words of the longest number at the head of ``words``; (0, 0) when there is none."""
     total, group, last_scale, used = 0, _Group(), 10**15, 0
     for word in words:
-        if word in ("seribu", "sejuta"):
+        if word in ("seribu", "sejuta", "semiliar", "semilyar"):
             scale = WHOLE[word]
             if group.total() or scale >= last_scale:
                 break

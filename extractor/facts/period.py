@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,12 +14,12 @@ from extractor.facts.reading import Reading
 from extractor.facts.units import Sentence
 
 _DAY_OPENING = re.compile(
-    r"pada hari(?: ini)?\b|pada tanggal\b|hari ini\b|ditandatangani|dibuat(?: dan ditandatangani)?|"
+    r"pada hari(?: ini)?\b|pada tanggal\b|hari ini\b|\bhari,? (?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|ditandatangani|dibuat(?: dan ditandatangani)?|"
     r"ditetapkan|mengadakan|sepakat|bertanda tangan|telah diadakan"
 )
 _SIGNED_LABEL = re.compile(
-    r"(?:^|\n)[ \t]*(?:tanggal|tgl\.?)(?: (?:spk|kontrak|perjanjian|surat perintah kerja|surat perjanjian|"
-    r"pkwt))?\s?[:=-]\s{0,2}$|(?:spk|kontrak|perjanjian|nomor[^\n]{3,50})[ ,]{1,3}tanggal\s?:?\s{0,2}$"
+    r"(?:^|\n)[ \t]*(?:tanggal|tgl\.?|ter?tanggal|date)(?: (?:spk|kontrak|perjanjian|surat perintah kerja|surat perjanjian|"
+    r"pkwt))?\s?[:=-]?\s{0,2}$|(?:spk|kontrak|perjanjian|nomor[^\n]{3,50})[ ,]{1,3}tanggal\s?:?\s{0,2}$"
 )
 _OTHER_DOCUMENT = re.compile(
     r"(?:akta|notaris|keputusan|surat kuasa|penawaran|undangan|berita acara|bahpl|sppbj|\bsk\b|dipa|dpa|"
@@ -40,24 +40,28 @@ _PERIOD = re.compile(
     r"jangka waktu|\bberlaku\b|terhitung|\bmasa (?:kontrak|kerja|berlaku|perjanjian|pelaksanaan|"
     r"penugasan)|waktu pelaksanaan|pelaksanaan pekerjaan|mulai (?:bekerja|ditempatkan|berlaku|tanggal|"
     r"dari|melaksanakan)|dimulai|penempatan|diperpanjang|\btmt\b|selama|dipekerjakan|periode|"
-    r"kontrak kerja|berakhir|mempekerjakan"
+    r"kontrak kerja|berakhir|mempekerjakan|lama (?:pekerjaan|kontrak|kerja)|durasi|tanggal mulai|akhir (?:kontrak|kerja)|"
+    r"(?:start|finish|end|commencement|expiry) date"
 )
 _PERIOD_HEADING = re.compile(
     r"jangka waktu|lama (?:kontrak|perjanjian|kerja|pekerjaan)|masa (?:berlaku|kontrak|kerja|perjanjian)|"
     r"waktu pelaksanaan|berlakunya|periode"
 )
 _START_CUE = re.compile(
-    r"(?:terhitung(?: (?:mulai|sejak|dari))?|\bsejak|\bmulai(?: berlaku| bekerja| ditempatkan| dari|"
-    r" efektif)?|dimulai|\btmt|\bdari|efektif|berlaku|per)(?: pada| per| dari| sejak)?(?: tanggal| tgl\.?|"
+    r"(?:terhitung(?: (?:mulai|sejak|dari))?|\bsejak|\bmulai(?: berlaku| bekerja| ditempatkan| dari| kerja| kontrak|"
+    r" efektif)?|dimulai|\btmt(?: kontrak| kerja)?|\bdari|efektif|berlaku|start(?:ing)? date|commencement date|effective(?: date| from)?|"
+    r"per)(?: pada| per| dari| sejak)?(?: pukul [\d.:]+(?: wi[bt]a?)?,?)?(?: tanggal| tgl\.?|"
     r" hari \w+ tanggal| hari \w+,?)?\s?:?\s{0,2}$"
 )
 _END_CUE = re.compile(
-    r"(?:berakhir|selesai|sampai(?: dengan)?|hingga|s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|paling lambat|"
-    r"batas akhir|ditutup)(?: pada| dengan| per)?(?: tanggal| tgl\.?| hari \w+ tanggal)?\s?:?\s{0,2}$"
+    r"(?:berakhir(?:nya)?(?: demi hukum| dengan sendirinya| secara otomatis)?|selesai|sampai(?: dengan)?|hingga|"
+    r"s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|(?:selesai|berakhir|diselesaikan)[^.;]{0,25}paling lambat|"
+    r"batas akhir|ditutup|akhir (?:kontrak|kerja|masa \w+)|until|(?:finish|end|expiry) date)(?: pada| dengan| per)?"
+    r"(?: pukul [\d.:]+(?: wi[bt]a?)?,?)?(?: tanggal| tgl\.?| hari \w+ tanggal)?\s?:?\s{0,2}$"
 )
 _JOIN = re.compile(
     r"^[\s,)]{0,3}(?:dan (?:akan )?(?:berakhir|selesai)(?: pada)?|s ?[./]? ?d\b\.?|s/d\.?|"
-    r"sampai(?: dengan)?|hingga|sld\b|sid\b|[-–—])[\s:]{0,2}(?:dengan )?(?:pada )?(?:hari \w+,? "
+    r"sampai(?: dengan)?|hingga|sld\b|sid\b|[-–—])[\s:]{0,2}(?:dengan )?(?:pada )?(?:pukul [\d.:]+(?: wi[bt]a?)?,? )?(?:hari \w+,? "
     r")?(?:tanggal|tgl\.?)?[\s:]{0,2}$"
 )
 _NOT_PERIOD = re.compile(
@@ -127,10 +131,21 @@ def _signing_strength(
         and re.fullmatch(r"[\s,./|-]*(?:tanggal|tgl\.?)?[\s:]*", low[number_end : found.start])
     ):
         return 0.9
-    if _OTHER_DOCUMENT.search(before[-75:]):
+    opening = list(_DAY_OPENING.finditer(before))
+    # "Perjanjian Kerja Sama Nomor 1/2 / Pada hari ini ... tanggal": the title above does not lead this date.
+    led = before[opening[-1].end() :] if opening and "hari" in opening[-1].group() else before[-75:]
+    if _OTHER_DOCUMENT.search(led):
         return 0.0
     in_head = found.start < max(parties_end, 1)
-    opening = list(_DAY_OPENING.finditer(before))
+    if (
+        not in_head
+        and found.start < parties_end + 300
+        and opening
+        and re.match(r"(?:pada )?hari|pada", opening[-1].group())
+    ):
+        # "PARA PIHAK pada hari ini ... sepakat mengikatkan diri": the date stands behind the parties.
+        if re.search(r"sepakat|setuju|mengikatkan|mengadakan|menandatangani", low[found.start - 60 : found.end + 80]):
+            return 0.8
     if in_head and opening and not re.search(r"[.;]\s", before[opening[-1].end() :]):
         base = 0.95 if "hari" in opening[-1].group() else 0.85
         return base if opening[-1].group() != "sepakat" else 0.4
@@ -172,7 +187,8 @@ def find_signing_place(reading: Reading, signed: DatedFact | None) -> tuple[int,
 
 def find_period(reading: Reading, sentences: Sequence[Sentence], signed: DatedFact | None) -> Period:
     """Start, end and length of the contract, the best sentence first."""
-    candidates = sorted((c for s in sentences if (c := _candidate(reading, s, signed))), key=lambda c: -c[0])
+    whole = [*sentences, *_run_on(sentences)]
+    candidates = sorted((c for s in whole if (c := _candidate(reading, s, signed))), key=lambda c: -c[0])
     starts = ends = None
     months: tuple[int, int, int] | None = None
     duration: Duration | None = None
@@ -186,11 +202,24 @@ def find_period(reading: Reading, sentences: Sequence[Sentence], signed: DatedFa
             duration = length
     if starts is None and ends is None:
         starts, ends = _whole_months(reading, sentences)
+    if starts is None and ends is None and duration and duration.unit == "day" and duration.count >= 30 and signed:
+        # An order for so many calendar days and no word of their first: they run from the day it is given.
+        starts = DatedFact(signed.value, signed.start, signed.end, 0.5)
     starts, ends = _computed(starts, ends, duration)
     if months is None and starts and ends:
         counted = _months_between(starts.value, ends.value)
         months = (counted, starts.start, ends.end) if counted else None
     return Period(starts, ends, months)
+
+
+def _run_on(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Two neighbours as one sentence where the first has no end ("terhitung sejak tanggal 1 (satu)" / "Juni 2023 ...",
+    "1 Maret 2025 s.d." / "28 Februari 2026"): a short line is taken for the end of a paragraph."""
+    for one, two in itertools.pairwise(sentences):
+        bare = one.low.rstrip()
+        open_end = bare[-1:] not in ".;:" or bool(re.search(r"\bs\.?\s?/?d\.?$", bare))
+        if open_end and 0 <= two.start - one.end <= 2 and (_PERIOD.search(one.low) or _END_CUE.search(bare)):
+            yield replace(one, end=two.end, low=one.low + " " * (two.start - one.end) + two.low)
 
 
 def _candidate(
@@ -252,7 +281,7 @@ def _joined_next(low: str, dates: Sequence[FoundDate], index: int) -> bool:
 
 def _is_length(low: str, duration: Duration, *, heading: bool) -> bool:
     """Whether a duration is the contract's length and not a notice, a probation or a deadline."""
-    if duration.unit == "week" or duration.working_days:
+    if duration.working_days:
         return False
     before, after = low[max(0, duration.start - 60) : duration.start], low[duration.end : duration.end + 40]
     if re.search(
@@ -268,6 +297,7 @@ def _is_length(low: str, duration: Duration, *, heading: bool) -> bool:
     return heading or bool(
         re.search(r"selama|jangka waktu|berlaku|masa|waktu|kontrak|untuk", before)
         or re.match(r"\s*(?:terhitung|sejak|mulai|dari|yang|,|\()", after)
+        or re.search(r"(?:durasi|lama(?:nya)?)\s?:?\s*$", before)
     )
 
 
@@ -277,7 +307,7 @@ def _computed(
     """The missing end (or start) from the length: 12 months from 1 May end on 30 April."""
     if duration is None:
         return starts, ends
-    months, days = duration.months or 0, duration.count if duration.unit == "day" else 0
+    months, days = duration.months or 0, duration.count * {"day": 1, "week": 7}.get(duration.unit, 0)
     if not months and not days:
         return starts, ends
     if starts and not ends and months <= 240 and days <= 4000:

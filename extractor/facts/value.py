@@ -22,7 +22,10 @@ _STRONG = re.compile(
     r"jumlah (?:setahun|seluruhnya|selama)|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|"
     r"(?:biaya|harga|imbalan)(?: jasa)? (?:keseluruhan|total|selama)|"
     r"nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|"
-    r"\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)"
+    r"\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)|\b(?:jumlah|total) (?:untuk )?(?:\d+|[a-z]+)(?: \([a-z ]+\))? "
+    r"(?:bulan|tahun)\b|sehingga (?:total |jumlah )?(?:seluruhnya |keseluruhan )?menjadi|dibulatkan(?: menjadi)?|"
+    r"(?:nilai|harga|biaya|imbalan)(?: \w+){0,2} (?:setahun|per tahun|satu tahun)\b|nilai paket|"
+    r"(?:total )?contract (?:price|value|sum|amount)|total (?:contract )?(?:price|value|amount)"
 )
 _WEAK = re.compile(r"\b(?:nilai|harga|biaya|imbalan|sebesar|total|jumlah)\b")
 _AGAINST = re.compile(
@@ -55,6 +58,11 @@ _TAXED = re.compile(r"(?:sudah|telah|belum)? ?(?:termasuk|diluar|di luar|exclude
 _TOTAL_ROW = re.compile(
     r"^(?:grand total|total(?: (?:harga|biaya|keseluruhan|nilai|pembayaran))?|jumlah(?: (?:total|"
     r"keseluruhan|harga|biaya|akhir))?|dibulatkan|pembulatan|nilai (?:kontrak|spk|pekerjaan))\b"
+)
+_LEAST_SUM = 15_000_000
+"""A sum under lines of costs that is smaller is the cost of one worker in one month."""
+_PRODUCT = re.compile(
+    r"(?:x|×|\*|kali)\s?(?:\d{1,2}|[a-z]+)(?: \([a-z ]+\))?\s?(?:bulan|bln|tahun)[^.;]{0,20}=\W*$|\bbulan x [^=;]{5,40}=\W*$"
 )
 _WORDS_LINE = re.compile(r"terbilang\s?[:=]?\s?[(\"“#*]{0,3}")
 
@@ -102,7 +110,7 @@ def _later_words(text: str, amount: Amount) -> Amount:
 
 def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, str]) -> Iterator[tuple[float, Amount]]:
     low = re.sub(r"\s", " ", reading.low)
-    previous = 0
+    previous = sums = 0
     carried = ""
     for amount in amounts_with_words(reading):
         if amount.value < 100_000 or any(g.start <= amount.start < g.end for g in grids):
@@ -136,12 +144,15 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
         carried = lead
         clause = re.split(r"[;]|\.\s(?=\S)", lead)[-1]
         # The period of the amount before ("Rp A setiap bulan, seluruhnya Rp B") says nothing of this one.
-        clause = re.sub(r"^\W{0,3}(?:/|per|setiap|tiap|se)\s?(?:orang|bulan|bln|hari)\b", "", clause)
+        clause = re.sub(r"^(?:\W{0,3}(?:/|per|setiap|tiap|se)\s?(?:orang|bulan|bln|hari)\b)+", "", clause)
         # "... termasuk Pajak Pertambahan Nilai (PPN) adalah sebesar Rp": the tax in it is not what the amount is.
         clause = _TAX_INCLUDED.sub(" ", clause)
         # An entry that is nothing but the amount is named by its heading ("Nilai setahun | Rp ...").
         if entry is not None:
             clause = headings[entry]
+        label = _line_label(reading, amount)
+        if label is not None and entry is None:
+            clause = label
         after = low[amount.end : amount.end + 70]
         inside = low[amount.start : amount.end]
         previous = amount.end
@@ -156,6 +167,13 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
             score -= 6.0
         if _WHOLE_BEFORE.search(clause) and not _AGAINST.search(clause):
             score += 3.0
+        if _PRODUCT.search(low[max(0, amount.start - 60) : amount.start]):
+            score = max(score, 0.0) + 4.0
+        if label is not None and _TOTAL_ROW.match(label) and amount.value >= _LEAST_SUM:
+            sums += 1
+            score += 3.0 + 0.2 * sums + (0.5 if re.match(r"grand|total|dibulatkan", label) else 0.0)
+        if re.search(r"sehingga [^.;]{0,30}menjadi\W*(?:sebesar\W*)?$|dibulatkan[^.;]{0,20}$", clause):
+            score += 1.0
         if _WHOLE.match(after) or re.search(r"untuk \d+ bulan|selama", inside):
             score += 3.0
         if amount.figures is None and re.search(r"terbilang\W*$", lead):
@@ -165,6 +183,20 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
         if amount.value < 1_000_000:
             score -= 2.0
         yield score, amount
+
+
+_LINE_LABEL = re.compile(r"\s*(?:[\w]{1,3}[.)]\s)?(?P<label>[A-Z][^\n.;:]{2,60}?)\s*[:=]?\s*(?:Rp\.?\s*)?$")
+
+
+def _line_label(reading: Reading, amount: Amount) -> str | None:
+    """The label of an amount that ends a line of its own ("Grand total  Rp ..."), lower case; None in running text."""
+    start, end = reading.line_at(amount.start)
+    _, close = reading.line_at(max(amount.start, amount.end - 1))
+    label = _LINE_LABEL.match(reading.text[start : amount.start])
+    if label is None or len(label["label"].split()) > 6 or re.search(r"[A-Za-z]{3}", reading.text[amount.end : close]):
+        return None
+    above = reading.text[max(0, start - 2) : start].strip()
+    return None if above and above[-1] in ",(-–" else label["label"].lower()
 
 
 def _lead_score(clause: str) -> float:
