@@ -17,7 +17,7 @@ from api.routes.web_facts import FactSheet, summarise
 from api.routes.web_parts import chosen_part, part_links, part_view
 from api.routes.web_render import Reader, from_htmx, render
 from api.routes.web_views import FindingView, SheetView
-from api.services import documents, law, rejudging, reports, reviews
+from api.services import documents, law, lineage, rejudging, reports, reviews
 from extractor.errors import LindungError
 from models import Document, UserSession
 
@@ -50,6 +50,8 @@ class Screen:
         self.view = part_view(stored, self.chosen)
         self.parts = part_links(stored.report)
         self.facts = FactSheet(self.view)
+        self._parents = lineage.parents(database, document, self.view.contract, part=self.chosen)
+        self._addenda = lineage.addenda(database, document, self.view.contract, part=self.chosen)
         self._law_now = law.version_now(context.settings)
         self._has_earlier = rejudging.has_earlier(database, stored.row)
 
@@ -98,6 +100,8 @@ class Screen:
             view=self.view,
             parts=self.parts,
             chosen=self.chosen,
+            parents=self._parents,
+            addenda=self._addenda,
             summary=summarise(self.view),
             facts=self.facts,
             sheet=sheet,
@@ -145,7 +149,7 @@ def report_page(
     known: Annotated[bool, Query(alias="sudah")] = False,
 ) -> Response:
     """The report; while there is none yet, the progress of the reading."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     if document.kind is None:
         return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
     screen = Screen(database, context, session, document, number=number, selected=selected)
@@ -163,7 +167,7 @@ def sheet_part(
     selected: Selected = "",
 ) -> Response:
     """One page with its marks, and its text beside it."""
-    document = documents.get(database, document_id, org=session.user.org)
+    document = documents.seen_by(database, session.user, document_id)
     if not from_htmx(request):
         return RedirectResponse(f"/dokumen/{document.id}?halaman={number}&sorot={selected}", status_code=303)
     screen = Screen(database, context, session, document, number=number, selected="")
@@ -195,7 +199,7 @@ def decide(
     seen: Annotated[int, Form(ge=0)] = 0,
 ) -> Response:
     """Confirm, dismiss or reopen one finding. A refusal is shown at the finding and the typed reason stays."""
-    document = documents.get(database, document_id, org=user.org)
+    document = documents.seen_by(database, user, document_id)
     error: LindungError | None = None
     try:
         reviews.decide(

@@ -12,6 +12,7 @@ documents   ``get``, ``listing``, ``counts``, ``progress``, ``pages``, ``image_p
 reports     ``current(session, document)`` -> ``StoredReport`` (the report and its findings with their decisions)
 reviews     ``decide(session, *, org, finding_id, action, reason, user, seen)``, ``history``
 rejudging   ``judge_again``, ``compared``: the stored facts by the law of now, and what that changed
+lineage     ``parents``, ``addenda``, ``remember``: which contract an addendum belongs to, suggested
 law         ``in_force``, ``usable``, ``add_wage``, ``history``, ``decree_path``: the law data and its changes
 auth        ``sign_in``, ``sign_out``, ``session_of``, ``change_password``, ``first_admin``, ``create_user``, ``invite``
 tokens      ``create``, ``listing``, ``revoke``, ``user_of``
