@@ -33,7 +33,11 @@ class Entity:
 @lru_cache(maxsize=2)
 def load_entity_model(folder: Path | None = None) -> Language | None:
     """The entity model in ``folder`` (that of the model in use by default), or None when there is none."""
-    path = folder or model_folder() / FOLDER
+    return read_entity_model(folder or model_folder() / FOLDER)
+
+
+def read_entity_model(path: Path) -> Language | None:
+    """A copy of the model in ``path`` of one's own, which may be trained further; None when there is none."""
     if not (path / "config.cfg").exists():
         return None
     config = load_config(path / "config.cfg")

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.model_folder import VARIABLE as MODEL_VARIABLE
 from extractor.sandbox import kernel
 from extractor.sandbox.limits import Limits
 
-PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "TZ")
+PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "TZ", MODEL_VARIABLE)
 """The only variables of the parent's environment a child sees; everything else (passwords, keys) stays outside."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -98,6 +99,8 @@ def close_in(workdir: Path, *, also_readable: Iterable[Path] = ()) -> None:
     readable += [Path(p) for p in sys.path if p and Path(p) != _PACKAGE.parent]
     if data := os.environ.get("TESSDATA_PREFIX"):
         readable.append(Path(data))
+    if model := os.environ.get(MODEL_VARIABLE):
+        readable.append(Path(model))
     kernel.restrict_files(readable=readable, writable=[workdir, Path("/dev/null")])
     kernel.restrict_calls()
 

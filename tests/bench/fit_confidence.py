@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from extractor.facts.learning.calibrate import damaged_claims, first_run_claims, fit, report, write
-from extractor.facts.learning.train import read_record, write_record
+from extractor.facts.learning.record import read_record, write_record
 from extractor.model_folder import SHIPPED
 
 ROOT = Path(__file__).parent.parent.parent

@@ -18,8 +18,8 @@ from extractor.facts.entity_model import find_entities, load_entity_model
 from extractor.facts.learning.invented import FOLDS, Fold, all_wordings, contracts, labelled_passages
 from extractor.facts.learning.measure import Outcome, Score, compare, overall, totals
 from extractor.facts.learning.noise import roughen
+from extractor.facts.learning.record import model_version, read_record
 from extractor.facts.learning.template import Labelled, Span, render
-from extractor.facts.learning.train import model_version, read_record
 from extractor.facts.passage_model import load_passage_model
 from extractor.facts.units import sentences, units_of
 from extractor.report import Contract, Evidence, MoneyFact, TextFact

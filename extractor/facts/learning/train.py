@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-from importlib.metadata import version
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+from extractor.facts.confidence import FILE
+from extractor.facts.entity_model import FOLDER as ENTITIES
 from extractor.facts.learning import train_entities, train_passages
+from extractor.facts.learning.corrections import CorrectedDocument, labelled, write_corrections
+from extractor.facts.learning.corrections import passages as passages_of
+from extractor.facts.learning.record import HELD, read_record, write_record
+from extractor.facts.passage_model import FILE as PASSAGES
 from extractor.model_folder import SHIPPED
-
-LIBRARIES = ("spacy", "numpy", "scikit-learn")
 
 
 def train_all(*, folder: Path = SHIPPED, entities: bool = True) -> dict[str, object]:
@@ -27,28 +31,39 @@ def train_all(*, folder: Path = SHIPPED, entities: bool = True) -> dict[str, obj
     return write_record(folder, about)
 
 
-def write_record(folder: Path, about: dict[str, object]) -> dict[str, object]:
-    """Store what is known about the models in ``folder`` with a version that changes with any of their files."""
-    libraries = {name: version(name) for name in LIBRARIES}
-    record: dict[str, object] = {"version": model_version(folder), **about}
-    record["libraries"] = {"python": platform.python_version(), **libraries}
-    (folder / "record.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+def train_with(
+    documents: Sequence[CorrectedDocument], *, base: Path, folder: Path, passages: bool = True
+) -> dict[str, object]:
+    """A new model in ``folder``: that of ``base`` carried on with the corrected documents that are not held back.
+
+    The held-back ones are stored beside it (``held.spacy``) to test it with. ``passages`` False leaves the passage
+    model as it was (without scikit-learn there is no other way). ValueError when no document is left to learn from.
+    """
+    learnt = [d for d in documents if not d.held_back]
+    if not learnt:
+        raise ValueError("every corrected document is held back")
+    folder.mkdir(parents=True)
+    for name in (FILE, PASSAGES):
+        if (base / name).exists():
+            shutil.copy2(base / name, folder / name)
+    before = read_record(base)
+    about = {key: value for key, value in before.items() if key in ("passages", "entities")}
+    openings = [made for d in learnt if (made := labelled(d)).spans]
+    if openings:
+        about["entities"] = train_entities.improve(openings, base=base / ENTITIES, path=folder / ENTITIES)
+    else:
+        shutil.copytree(base / ENTITIES, folder / ENTITIES)
+    sentences = [passage for d in learnt for passage in passages_of(d)]
+    if passages and sentences:
+        about["passages"] = train_passages.train(path=folder / PASSAGES, corrected=sentences)
+    about["base"] = before.get("version")
+    about["corrections"] = {
+        "trained": len(learnt), "held_back": len(documents) - len(learnt), "passages": len(sentences),
+        "documents_sha256": hashlib.sha256("\n".join(sorted(d.sha256 for d in documents)).encode()).hexdigest(),
+    }  # fmt: skip
+    record = write_record(folder, about)
+    write_corrections([d for d in documents if d.held_back], folder / HELD)
     return record
-
-
-def read_record(folder: Path = SHIPPED) -> dict[str, object]:
-    """The stored record, empty when there is none."""
-    path = folder / "record.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
-
-
-def model_version(folder: Path) -> str:
-    """Ten hexadecimal digits over every file of the models in ``folder``."""
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != "record.json":
-            whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()[:10]
 
 
 if __name__ == "__main__":
