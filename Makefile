@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-facts bench-mutants model calibration clean
+.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants model calibration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -22,7 +22,8 @@ run: setup ## set up, read the sample contracts, start the server, print address
 	@$(BIN)/lindung samples
 	@$(BIN)/lindung serve --host $(HOST) --port $(PORT)
 
-test: setup-test lint ## set up and run everything: style, types, architecture, all tests
+test: setup-test lint ## set up and run everything: style, types, architecture, all tests (those of the engine on both databases)
+	$(BIN)/python -m pytest --quiet --database postgresql tests/jobs tests/models tests/api/test_api_backup.py
 	$(BIN)/python -m pytest
 
 lint: setup-test ## style, types and architecture only
@@ -58,6 +59,9 @@ bench-engine: setup-test ## many documents through the folder door, and an uploa
 bench-kill: setup-test ## kill -9 at 50 random moments, on SQLite and on PostgreSQL
 	$(BIN)/python tests/bench/kill_engine.py --database sqlite
 	$(BIN)/python tests/bench/kill_engine.py --database postgresql
+
+bench-reading: setup-test ## decisions, text layers, memory over long files, first page of an upload
+	$(BIN)/python tests/bench/bench_reading.py
 
 bench-mutants: setup-test ## does a changed rule (threshold, date, verdict) break a test? (minutes)
 	$(BIN)/python tests/bench/mutate_rules.py --sample 100 --seed 7

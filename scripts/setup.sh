@@ -32,6 +32,9 @@ fi
 if [ "$mode" = test ] && ! command -v chromium >/dev/null 2>&1; then
   packages+=(chromium)
 fi
+if [ "$mode" = test ] && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && ! command -v initdb >/dev/null 2>&1; then
+  packages+=(postgresql)
+fi
 if [ "$mode" = test ] && ! fc-list 2>/dev/null | grep -q .; then
   packages+=(fonts-dejavu-core fonts-liberation fontconfig)
 fi
