@@ -19,7 +19,7 @@ from api.jobs.housekeeping import keeping
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
 from api.rates import RateHeaders, Rates
-from api.routes import documents, jobs, machine, oauth, web
+from api.routes import documents, exports, jobs, machine, oauth, web
 from api.schemas.problem import Problem
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
@@ -65,6 +65,7 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
     app.include_router(oauth.router)
     app.include_router(jobs.router)
     app.include_router(documents.router)
+    app.include_router(exports.router)
     app.include_router(machine.router)
     app.include_router(web.router)
     problems.install(app, web.error_page)

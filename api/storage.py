@@ -118,6 +118,10 @@ class Storage:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return place.with_name(f".{uuid.uuid4().hex}{place.suffix}")
 
+    def passing(self, suffix: str) -> Path:
+        """A name for a file that is made, sent and removed; what a crash leaves of it is swept with the uploads."""
+        return self._settings.incoming / f"{uuid.uuid4().hex}{suffix}"
+
     def publish(self, draft: Path, place: Path) -> bool:
         """Make a finished draft appear at its place, whole. False when no draft was written."""
         if not draft.exists():

@@ -23,9 +23,8 @@ from api.schemas.document import DocumentDetail, DocumentList, DocumentOut, Keep
 from api.schemas.job import address
 from api.schemas.rejudged import ChangedFinding, Rejudged
 from api.scopes import needs
-from api.services import copies, documents, handovers, law, rejudging, reports, retention
+from api.services import copies, documents, handovers, law, rejudging, retention
 from api.services.handovers import Asked, Part
-from extractor.report import Report
 from extractor.vocabulary import ContractKind
 from models import Document, User
 from models.document import Status
@@ -187,29 +186,6 @@ def _matched(session: Session, user: User, document_id: uuid.UUID, if_match: str
     shown = DocumentDetail.with_pages(document, documents.pages(session, document))
     require_match(tag_of(shown), if_match)
     return document
-
-
-@router.get(
-    "/{document_id}/report",
-    dependencies=[READ],
-    response_model=Report,
-    responses={304: {"description": "Unchanged (If-None-Match)"}, **responses(404, 409, 422)},
-    summary="The report (schema lindung/report/1)",
-)
-def report(
-    session: Database,
-    user: CurrentUser,
-    document_id: uuid.UUID,
-    if_none_match: IfNoneMatch = None,
-) -> Response:
-    """409 while the document is being read for the first time; 404 when it could not be read at all."""
-    document = documents.seen_by(session, user, document_id)
-    body = reports.body(session, document).encode()
-    tag = tag_of(body)
-    headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if unchanged(tag, if_none_match):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
 
 
 @router.post(

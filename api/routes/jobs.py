@@ -47,7 +47,7 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=255,
         pattern=r"^[!-~]+$",
-        description="of your choice, new for every new request; repeating a request under it changes nothing (24 hours)",
+        description="of your choice, new for every new request; repeating one under it changes nothing (24 hours)",
     ),
 ]
 
