@@ -68,6 +68,10 @@ _LEFT_OUT = re.compile(r"\b(?:ter)?kecuali (?P<what>[^.;,]{2,60})")
 _PAID = re.compile(r"\biuran\b|\bpremi\b|dipotong|ditanggung|beban|dibayar|%|\bbagian\b|\bporsi\b")
 _DUTIES = re.compile(r"(?:kewajiban|tanggungjawab|tugas)")
 _BARE_VERB = re.compile(r"^\W*(?:\w{1,2}[.)] ?)?(?:membayar(?:kan)?|menanggung|menyetor(?:kan)?)\b")
+# A policy that may be asked for later, and what a policy does not cover.
+_NO_POLICY = re.compile(
+    r"apabila dipersyaratkan|bila diperlukan|di ?luar (?:pertanggungan|tanggungan|cakupan|jaminan) asuransi"
+)
 _INSURED_BY = re.compile(
     r"(?:diasuransikan|ditutup|dipertanggungkan|disediakan|dibayar(?:i)?)\b[^.;,]{0,45}?(?: oleh)? (?P<who>[^.;,]{3,50})"
 )
@@ -404,7 +408,7 @@ class InsuranceReader:
                 r"badan penyelenggara|jaminan kesehatan nasional", sentence.low
             ):
                 continue
-            if programme == "goods" and re.search(r"apabila dipersyaratkan|bila diperlukan", sentence.low):
+            if programme == "goods" and _NO_POLICY.search(sentence.low):
                 continue
             negated = re.search(
                 r"tidak (?:perlu|wajib|menutup|menyediakan|menanggung|termasuk)", sentence.low[: match.end()]
@@ -412,6 +416,10 @@ class InsuranceReader:
             by = _INSURED_BY.search(sentence.low)
             payer = self._payers.named(sentence.low, by.start("who"), by.end("who")) if by else None
             payer = payer or self._payers.whole(sentence.low) or self._payers.actor(sentence.low, match.start())
+            if payer is None and programme == "goods" and self._payers.employment:
+                payer = (
+                    "employer"  # in the worker's own agreement the goods are the employer's unless it says otherwise
+                )
             self._note(programme, (sentence.start, sentence.end), denied=bool(negated), payer=payer, strength=0.8)
 
     def _spread_carrier(self) -> None:
@@ -442,7 +450,7 @@ class InsuranceReader:
 
 
 _SEGMENT = re.compile(
-    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedang(?:kan)?\b|\bsementara\b|\bserta (?=iuran)|\bdan (?=iuran)"
+    r";|,\s+(?:sedangkan |dan |serta )?(?=iuran|premi|kepesertaan)|,\s+(?:dan|serta) (?=program)|\bsedang(?:kan)?\b|\bsementara\b|\bditambah\b|\bserta (?=iuran)|\bdan (?=iuran)"
 )
 
 

@@ -48,7 +48,7 @@ _TOGETHER = re.compile(
 _BORNE_BY = re.compile(
     r"(?:ditanggung|dibayar(?:kan)?|dibiayai|tanggungan|tanggung jawab|beban|dibebankan|(?:atas|dengan) biaya(?! sendiri)|(?:seluruhnya|sepenuhnya)(?= )(?! (?:ditanggung|dibayar|menjadi|oleh|beban))|"
     r"disetor(?:kan)?|ditutup|diasuransikan)(?: sepenuhnya| seluruhnya| penuh)?(?: oleh| kepada| pada|"
-    r" dari)?\b(?P<who>[^.;,]{0,45})"
+    r" dari)?\b(?=(?P<who>[^.;,]{0,45}))"
 )
 _BY = re.compile(r"\b(?:iuran|premi)\b[^.;,]{0,60}?\boleh (?P<who>[^.;,]{3,40})")
 _OWN_COST = re.compile(r"(?P<who>[^.;]{3,80}?) (?:wajib |harus |akan )?(?:atas|dengan) (?:biaya|tanggungan) sendiri\b")
@@ -62,7 +62,7 @@ _ALL_ON_WORKER = re.compile(
     r"pihak kedua secara mandiri)|\bpeserta[^.;]{0,40}secara mandiri|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
     r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing(?! pihak))|\burusan (?:pribadi|masing-masing)"
 )
-_DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,25}(?:upah|gaji|honor)")
+_DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,50}(?:upah|gaji|honor)")
 _NOT_DEDUCTED = re.compile(
     r"tidak (?:boleh|dapat|akan|dibenarkan|diperkenankan)? ?(?:dipotong|dibebankan|dibebani|membebani|membebankan|dipungut|"
     r"memotong upah|memotong gaji)"
@@ -101,6 +101,7 @@ class Payers:
             if role and function
         )
         functions = set(roles.values())
+        self.employment = "employer" in functions and "worker" in functions
         self._user_pays = not {"worker", "worker_group"} & functions or bool({"employer", "vendor"} & functions)
 
     def actor(self, low: str, at: int) -> Payer | None:

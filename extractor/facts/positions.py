@@ -48,6 +48,8 @@ _TITLE_LABEL = re.compile(
     ),
     re.MULTILINE,
 )
+# "[ X ] Penjaga Kincir  [ ] Tukang Pakan": the job that is ticked.
+_TICKED = re.compile(r"[\[(]\s?[xX√✓vV]\s?[\])]\s{0,3}(?P<title>[A-Za-z][A-Za-z /]{2,40}?)(?=\s*(?:[\[(]|\n|$))")
 _TITLE_STOP = re.compile(
     (
         r"\s(?:dengan|pada|di|untuk|yang|dalam|selama|terhitung|mulai|sejak|dan (?:ditempatkan|bertanggung|"
@@ -294,6 +296,8 @@ def _employment_title(
             made = _cut_title(flat, match.start("title"), match.end("title"))
             if made:
                 candidates.append((3.0, NameSpan(sentence.start + made.start, sentence.start + made.end, made.text)))
+    for match in _TICKED.finditer(reading.text):
+        candidates.append((4.0, NameSpan(match.start("title"), match.end("title"), match["title"])))
     for match in _TITLE_LABEL.finditer(reading.low):
         if worker and worker.block.end < match.start():
             made = _cut_title(reading.text, match.start("title"), match.end("title"))

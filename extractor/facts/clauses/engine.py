@@ -135,7 +135,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     if topic is None and denied_also is None and also is None:
         return None
     conditional = False
-    deny = rule.find("deny", full) if topic is not None else None
+    deny = rule.find("deny", full) if topic is not None and not rule.find("despite", full) else None
     if deny is not None and topic is not None and _limits_itself(full, deny, topic.end() + len(full) - len(low)):
         deny, conditional = None, True
     forbidden = False

@@ -92,7 +92,7 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         topic=(
             r"\b(?:dipotong(?:kan)?|memotong|pemotongan|potongan|dibebankan (?:kepada|pada|merata)|menjadi (?:tanggungan|"
             r"beban)|mengganti|ganti rugi|penggantian|(?:diperhitungkan|dikurangkan|dikurangi) (?:dengan|dari|ke|pada))\b|"
-            rf"(?:kehilangan|kerusakan|kekurangan|pecah|rusak|hilang)\b[^.;]{{0,40}}\bdiganti(?:kan)?(?: kembali)? (?:oleh )?{WORKER}|"
+            rf"(?:kehilangan|kerusakan|kekurangan)\b[^.;]{{0,40}}\bdiganti(?:kan)?(?: kembali)? (?:oleh )?{WORKER}|"
             rf"\bbiaya (?:pendaftaran|rekrutmen|penempatan)\b[^.;]{{0,60}}(?:dibayar|ditanggung|dibebankan)[^.;]{{0,20}}{WORKER}"
         ),
         needs=(
@@ -106,7 +106,9 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         unless=(
             r"iuran|bpjs|pajak|pph|menjadi tanggung jawab pihak (?:pertama|kedua)[^.;]{0,10}$|"
             r"tanggung jawab penyedia|(?:oleh|disebabkan|kelalaian|kesalahan) (?:para )?(?:tenaga|pekerja|personi?e?l|petugas|karyawan)nya\b|"
-            r"kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|asuransi"
+            r"kekurangan personil|pembayaran (?:kepada pihak kedua )?dipotong|"
+            r"asuransi(?![^;]*(?:pemotongan|dipotong|memotong)[^;]{0,15}(?:upah|gaji|honor))|"
+            r"diganti(?:kan)? (?:oleh )?(?:dengan yang )?(?:perusahaan|pengusaha|penyedia|pihak pertama|baru|cuma)"
         ),
         deny=(
             r"(?:tidak (?:boleh|dapat|akan)|dilarang|tanpa)[^.;]{0,40}(?:dipotong|memotong|potongan|"

@@ -49,7 +49,7 @@ FORMAL: tuple[ClauseRule, ...] = (
         ),
         denies_also=(
             r"(?:tidak (?:berkewajiban|wajib|diwajibkan|harus|ada kewajiban)|tanpa kewajiban)(?: untuk)? (?:menerima|menampung|"
-            r"mengambil ?alih|mempekerjakan|merekrut|menyerap|melanjutkan (?:hubungan|masa) kerja|meneruskan hubungan kerja)"
+            r"mengambil ?alih|mempekerjakan|memakai|menggunakan|merekrut|menyerap|melanjutkan (?:hubungan|masa) kerja|meneruskan hubungan kerja)"
             rf"(?![^.;]{{0,30}}pengganti)[^.;]{{0,40}}(?:{WORKER}|hubungan kerja|masa kerja)|"
             r"tidak (?:bertanggung ?jawab|menjamin)[^.;]{0,20}kelanjutan (?:kerja|hubungan kerja|masa kerja|pekerjaan)"
         ),
@@ -163,7 +163,7 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="pdp",
         topic=(
-            r"\bdata (?:pribadi|personal)\b|\bp(?:er|e)lindungan data\b|(?:undang-undang|uu) (?:nomor |"
+            r"\bdata (?:pribadi|personal)(?:nya)?\b|\bp(?:er|e)lindungan data\b|(?:undang-undang|uu) (?:nomor |"
             r"no\.? ?)?27 tahun 2022|\buu pdp\b"
         ),
         negatable=False,

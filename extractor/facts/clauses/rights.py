@@ -86,7 +86,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"\d ?shift|{_NUMBER} hari kerja"
         ),
         also=(
-            rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\bpukul {_CLOCK}|\b(?:jadwal|jaga|dinas)\b[^.;]{{0,40}}{_CLOCK}|"
+            rf"{_DAY}[^.;]{{0,30}}{_DAY}[^;]{{0,25}}{_CLOCK}|\b(?:pukul|jam|pkl\.?) ?(?=\d){_CLOCK}|\b(?:jadwal|jaga|dinas)\b[^.;]{{0,40}}{_CLOCK}|"
             r"^\W*(?:lima|enam|5|6)(?: ?\([^)]{2,8}\))? hari kerja\b|masuk (?:pukul|jam) \d{1,2}[.:]\d{2}[^.;]{0,25}pulang|"
             r"\b(?:di)?mulai(?: dari)?(?: pukul| jam)? \d{1,2}[.:]\d{2}[^.;\d]{0,25}(?:berakhir|selesai|sampai|hingga)[^.;\d]{0,12}\d{1,2}[.:]\d{2}|"
             rf"\bsehari {_HOURS}"
@@ -105,6 +105,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"tidak (?:ada|mempunyai|memiliki|terikat|mengenal)[^.;]{0,12}(?:jam|waktu) kerja (?:yang )?(?:tetap|tertentu|baku|pasti)|"
             r"(?:jam|waktu) (?:kerja(?:nya)?|bertugas|dinas)[^.;,]{0,25} tidak (?:tetap|ditentukan|dibatasi|mengikat|tentu|terikat)"
         ),
+        # Hours that are adapted to the season within a fixed number are fixed.
+        despite=rf"{_HOURS}(?: kerja)? ?(?:/|per|se|dalam|setiap|tiap)",
         negatable=False,
         terms=("waktu kerja", "jam kerja", "jam sehari", "jam seminggu", "shift", "regu", "pukul", "roster"),
     ),

@@ -34,6 +34,7 @@ class ClauseRule:
     ``deny``    denies it outright, whatever the grammar; ``grant`` grants it outright; ``firm`` only makes a grant weigh more.
     ``also``    a second set of words that grants it without ``topic`` ("senin s/d sabtu pukul 07.00").
     ``denies_also`` denies it without ``topic`` ("bekerja melebihi jam ... tanpa tambahan bayaran").
+    ``despite`` keeps ``deny`` from counting ("jam kerja menyesuaikan musim, 40 jam seminggu").
     ``terms``   what was searched for, as shown to people when nothing is found.
     """
 
@@ -47,6 +48,7 @@ class ClauseRule:
     firm: str = ""
     also: str = ""
     denies_also: str = ""
+    despite: str = ""
     heading_helps: bool = False
     negatable: bool = True
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
