@@ -27,6 +27,8 @@ _MONTHS = re.compile(r"\b(\d{1,2})\s*(?:\([a-z ]+\)\s*)?(?:bulan|bln)\b", re.IGN
 _YEAR = re.compile(r"\b(?:setahun|per tahun|(?:1|satu) tahun)\b", re.IGNORECASE)
 _ROUNDED = re.compile(r"bulat", re.IGNORECASE)
 _LABOUR = re.compile(r"\b(?:orang|org|ob|oh|hok)\b", re.IGNORECASE)
+_BY_THE_DAY = re.compile(r"\b(?:hari|hadir|jam|shift|kunjungan)", re.IGNORECASE)
+_PAY = re.compile(r"\b(?:upah|gaji|honor\w*|tenaga)\b", re.IGNORECASE)
 
 State = Literal["agrees", "apart", "open"]
 
@@ -54,8 +56,11 @@ class _Column:
     items: list[PricedRow] = field(default_factory=list)
     block: list[PricedRow] = field(default_factory=list)
     extras: list[PricedRow] = field(default_factory=list)
+    """Fees and taxes since the last sum; ``fees`` are all of them."""
+    fees: list[PricedRow] = field(default_factory=list)
     sums: list[Decimal] = field(default_factory=list)
-    lost: bool = False
+    lost: str = ""
+    """Why the rows cannot be added up, "" when they can."""
 
     @property
     def last(self) -> Decimal | None:
@@ -72,13 +77,17 @@ def reckon(table: PriceTable, *, months: int | None, before: Sequence[PricedRow]
     found: list[Reckoned] = []
     for row in table.rows:
         if row.kind == "item":
-            column.lost = column.lost or row.amount is None
+            if row.amount is None:
+                column.lost = "ada baris yang jumlahnya tidak terbaca"
+            elif row.quantity is None and _BY_THE_DAY.search(row.unit):
+                column.lost = column.lost or "ada baris yang dihitung per hari atau per kehadiran"
             column.items.append(row)
             column.block.append(row)
             made = _item(row, table, months)
         elif row.kind in ("fee", "tax"):
             made = _share(row, column)
             column.extras.append(row)
+            column.fees.append(row)
         elif row.kind == "carried":
             continue
         else:
@@ -160,10 +169,11 @@ def _taxed_bases(column: _Column) -> Iterator[tuple[str, Decimal]]:
     if column.extras:
         yield "jumlah dengan jasa", whole + extra
         yield "jasa", extra
-        for row in column.extras:
-            yield f"jasa {row.description.value}", _amounts((row,))
+    for row in column.fees:
+        yield row.description.value, _amounts((row,))
     yield "seluruh baris", _amounts(column.items)
-    yield "upah dan biaya per orang", _amounts(r for r in column.items if _LABOUR.search(r.unit) or r.parts)
+    yield "biaya per orang", _amounts(r for r in column.items if _LABOUR.search(r.unit) or r.parts)
+    yield "upah", _amounts(r for r in column.items if _PAY.search(r.description.value))
 
 
 def _sum(row: PricedRow, column: _Column, *, months: int | None, before: Sequence[PricedRow]) -> Reckoned | None:
@@ -174,14 +184,14 @@ def _sum(row: PricedRow, column: _Column, *, months: int | None, before: Sequenc
     tried = tuple(dict.fromkeys(_sums(row, column, months=months, before=before)))
     if not tried:
         return None
-    if column.lost:
-        return Reckoned(row, "open", f"{_name(row)}: ada baris yang jumlahnya tidak terbaca.", rows=rows)
     coarse = row.kind == "rounding" or bool(_ROUNDED.search(row.description.value))
     tolerance = _rounding(amount) if coarse else Decimal(1)
     for value in tried:
         if abs(value - amount) <= tolerance:
             note = "" if value == amount else f", dibulatkan dari {rupiah(value)}"
             return Reckoned(row, "agrees", f"{_name(row)}: {rupiah(amount)}{note}", amount, tried, rows)
+    if column.lost:
+        return Reckoned(row, "open", f"{_name(row)}: {column.lost}", rows=rows)
     step = (
         f"{_name(row)}: baris di atasnya berjumlah {rupiah(tried[0])}; tertulis {rupiah(amount)}, "
         f"selisih {rupiah(abs(tried[0] - amount))}"

@@ -25,6 +25,7 @@ _TIMES = re.compile(r"^\D{0,3}(?P<first>\d{1,5})\s*(?:orang|org|paket|bh|buah)?\
 _NUMBER = re.compile(r"^\W{0,2}(?P<number>\d{1,6}(?:[.,]\d{3})*(?:[.,]\d{1,2})?)(?![\d.,]*\d)")
 _MONTHS = re.compile(r"\b(\d{1,2})\s*(?:\([a-z ]+\)\s*)?(?:bulan|bln)\b")
 _YEAR = re.compile(r"\b(?:se|per |1 |satu )tahun\b")
+_PER = re.compile(r"(?:\bper|/|\btiap|\bsetiap)\s?((?:hari|jam|hadir|shift|kunjungan|km)\b[a-z ]{0,12})")
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _NAMED: tuple[tuple[RowKind, str], ...] = (
     ("carried", r"^(?:jumlah (?:di)?pindah\w*|pindahan|dipindahkan|jumlah lalu)\b"),
@@ -62,7 +63,15 @@ def _amount_column(grid: Grid) -> int | None:
         columns = grid.all_of(kind)
         if columns:
             return columns[-1]
-    return None
+    # A list of items with one column of money and a sum under it needs no head to say so.
+    money = [i for i in range(len(grid.columns)) if _mostly_amounts(grid, i)]
+    summed = any(re.match(r"(?:sub ?|grand )?total|jumlah", cell.low) for row in grid.rows for cell in row[:2])
+    return money[0] if len(money) == 1 and summed else None
+
+
+def _mostly_amounts(grid: Grid, index: int) -> bool:
+    values = [signed_amount(row[index].text) for row in grid.rows if index < len(row) and row[index].text.strip(" |")]
+    return len(values) > 1 and sum(v is not None and abs(v) >= 1000 for v in values) * 4 >= len(values) * 3
 
 
 def _reckonable(rows: Sequence[PricedRow]) -> bool:
@@ -113,8 +122,9 @@ class _Rows:
         kind = self._kind(label, cells)
         amount = self._money(cells, self._amounts)
         if amount is None and kind != "item":
-            # A sum whose figures slid into a neighbouring column is still the row's only amount.
-            slid = [m for i in range(len(cells)) if (m := self._money(cells, i)) is not None and m.value]
+            # A sum whose figures slid into a neighbouring column is still the row's only amount; a small figure there
+            # is a sum of people.
+            slid = [m for i in range(len(cells)) if (m := self._money(cells, i)) is not None and abs(m.value) >= 1000]
             amount = slid[-1] if len(slid) == 1 else None
         description = self._text(label)
         lost = self._amounts < len(cells) and bool(cells[self._amounts].text.strip(" |"))
@@ -128,13 +138,12 @@ class _Rows:
         quantity, duration = self._volume(cells)
         # An item whose amount cannot be read stays, so that nobody adds the column up without it.
         price = next((m for i in self._prices if (m := self._money(cells, i)) is not None), None)
-        units = self._grid.column("unit")
         return PricedRow(
             kind="item",
             description=description,
             quantity=quantity,
             duration=duration,
-            unit=cells[units].text.strip(" |") if units is not None and units < len(cells) else "",
+            unit=self._unit(cells),
             unit_price=price,
             parts=tuple(m for i in self._parts if (m := self._money(cells, i)) is not None and m.value),
             amount=amount,
@@ -168,6 +177,14 @@ class _Rows:
             value = _number(cells[periods].text)
             duration = self._quantity(cells[periods], value) if value is not None else None
         return quantity, duration
+
+    def _unit(self, cells: Sequence[GridCell]) -> str:
+        """The unit column, else what a cell says ("15.000/hari", "per hari hadir")."""
+        units = self._grid.column("unit")
+        if units is not None and units < len(cells):
+            return cells[units].text.strip(" |")
+        said = next((m for cell in cells if (m := _PER.search(cell.low))), None)
+        return said[1] if said else ""
 
     def _money(self, cells: Sequence[GridCell], index: int) -> MoneyFact | None:
         cell = cells[index] if index < len(cells) else None

@@ -172,6 +172,16 @@ SUMS: tuple[tuple[str, tuple[PricedRow, ...], str], ...] = (
     ("rounded down", (total("80000000"), total(79_990_000, "Dibulatkan", "rounding")), "satisfied"),
     ("rounded too far", (total("80000000"), total(79_980_000, "Dibulatkan", "rounding")), "violated"),
     ("rounding has a limit", (total("80000000"), total(81_000_000, "Dibulatkan", "rounding")), "violated"),
+    (
+        "tax on a fee above the sum",
+        (
+            share("Fee 10%", 8_000_000, "10"),
+            total(88_000_000),
+            share("PPN x fee", 880_000, "11", "tax"),
+            total(88_880_000),
+        ),
+        "satisfied",
+    ),
     ("carried over", (row("Pindahan", 12_345, kind="carried"), total(80_000_000)), "satisfied"),
 )
 
@@ -180,6 +190,23 @@ SUMS: tuple[tuple[str, tuple[PricedRow, ...], str], ...] = (
 def test_the_sums_under_a_list(rows: tuple[PricedRow, ...], verdict: str) -> None:
     """Sums, fees and taxes are tried on every usual base before anything is said not to add up."""
     assert verdict_of(*ITEMS, *rows) == verdict
+
+
+def test_a_row_by_the_day_cannot_be_added_up() -> None:
+    """Meal money a day among monthly items leaves the sum to a person, unless it is simply the sum."""
+    rows = (row("Gaji pokok", 3_000_000), row("Uang makan", 20_000, unit="hari hadir"))
+    assert verdict_of(*rows, total(3_500_000)) == "unclear"
+    assert verdict_of(*rows, total(3_020_000)) == "satisfied"
+    assert verdict_of(row("Gaji pokok", 3_000_000), row("Uang makan", 500_000), total(3_600_000)) == "violated"
+    assert verdict_of(row("Jaga", 3_000_000, n=20, at=150_000, unit="hari"), total(3_100_000)) == "violated"
+
+
+def test_a_fee_on_the_wages_alone() -> None:
+    """Rows named for wages are a base of their own, whatever their unit."""
+    rows = (row("Upah satpam", 24_000_000, n=8, at=3_000_000), row("Gaji sopir", 6_000_000, n=2, at=3_000_000))
+    other = row("Seragam", 3_500_000, n=10, at=350_000)
+    assert verdict_of(*rows, other, share("Jasa 8%", 2_400_000, "8"), total(35_900_000)) == "satisfied"
+    assert verdict_of(*rows, other, share("Jasa 8%", 2_500_000, "8"), total(36_000_000)) == "unclear"
 
 
 def test_groups_with_sums_of_their_own() -> None:

@@ -145,3 +145,45 @@ Resepsionis       2              3.100.000
 """)
         == ()
     )
+
+
+def test_what_is_paid_by_the_day_says_so() -> None:
+    """A row's own words give its unit where no column does."""
+    (table,) = tables("""
+No  Komponen            Besaran          Keterangan
+1   Gaji pokok          Rp 3.000.000     per bulan
+2   Uang makan          Rp 20.000        per hari hadir
+    Total               Rp 3.500.000
+""")
+    assert [row.unit for row in table.rows] == ["", "hari hadir", ""]
+
+
+def test_a_sum_of_people_is_no_amount() -> None:
+    """The total under the heads is not taken for one of wages."""
+    found = tables("""
+No   Jabatan             Jumlah (orang)   Upah pokok per bulan (Rp)
+1    Kepala Jaga         1                3.300.000
+2    Petugas Taman       9                3.100.000
+     Jumlah seluruhnya   10
+""")
+    assert [plain(row)[-1] for table in found for row in table.rows if row.kind == "total"] == []
+
+
+def test_one_column_of_money_with_a_sum_is_a_list() -> None:
+    """A list of wage items needs no head over its amounts; a matrix of jobs is no such list."""
+    (table,) = tables("""
+No  Komponen            Besaran
+1   Gaji pokok          Rp 3.000.000
+2   Tunjangan jabatan   Rp 250.000
+    Total               Rp 3.250.000
+""")
+    assert [plain(row)[-1] for row in table.rows] == [3_000_000, 250_000, 3_250_000]
+    assert (
+        tables("""
+Komponen                 Satpam        Cleaner       Sopir
+Upah pokok               3.000.000     2.900.000     3.100.000
+BPJS Kesehatan           120.000       116.000       124.000
+Jumlah per orang         3.120.000     3.016.000     3.224.000
+""")
+        == ()
+    )
