@@ -29,7 +29,7 @@ from written_facts import (
     verdicts,
 )
 
-from extractor.checks import judge_rule
+from extractor.checks import in_letter, judge_rule
 from extractor.checks.money import contribution_base
 from extractor.law import load_law
 
@@ -387,3 +387,48 @@ def test_the_basic_wage_of_the_worked_example() -> None:
     pay = position(wage=2_100_000, allowances=(("Tunjangan tetap", 845_142, "month", True),))
     found = findings(contract("pkwt", positions=(pay,)), "wage-basic-75")[0]
     assert (found.verdict, found.calculation and found.calculation.result) == ("violated", "71,3%")
+
+
+@pytest.mark.parametrize(
+    ("there", "severity"),
+    [
+        (("jkm", "jht", "jp", "bpjs_kesehatan"), "kritis"),
+        (("jkk", "jht", "jp", "bpjs_kesehatan"), "kritis"),
+        (("jkk", "jkm", "jht", "jp"), "kritis"),
+        (("jkk", "jkm", "jp", "bpjs_kesehatan"), "tinggi"),
+        (("jkk", "jkm", "jht", "bpjs_kesehatan"), "tinggi"),
+    ],
+)
+def test_which_programme_lacks_is_how_grave_it_is(there: tuple[str, ...], severity: str) -> None:
+    """Accident, death and health insurance are gravest, old age and pension less so."""
+    found = findings(contract("pkwt", insurance=tuple(cover(p) for p in there)), "bpjs-enrolment-programmes")[0]
+    assert (found.verdict, found.severity) == ("absent", severity)
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [("", "Nilai tanpa PPN (12%): Rp"), ("Harga sudah termasuk PPN 11%.", "Nilai tanpa PPN (11%): Rp")],
+)
+def test_the_rate_of_the_tax_is_shown(said: str, step: str) -> None:
+    """The working says which rate was taken out of the price."""
+    subject = contract(
+        value=money(300_000_000), positions=(position("Satpam", WAGE_2026, heads=5),), starts="2026-01-01",
+        ends="2026-12-31",
+    )  # fmt: skip
+    found = findings(subject, "ad-price-covers-labour-cost", said=said)[-1]
+    assert found.calculation is not None
+    assert any(line.startswith(step) for line in found.calculation.steps)
+
+
+@pytest.mark.parametrize(
+    ("there", "named"),
+    [
+        (("jkk", "jkm", "jht", "bpjs_kesehatan"), False),
+        (("jkk", "jkm", "bpjs_kesehatan"), True),
+        (("jkk", "jkm"), True),
+    ],
+)
+def test_a_letter_lists_what_lacks_when_there_is_more_than_one(there: tuple[str, ...], named: bool) -> None:
+    """One missing item is in the sentence already; two and more are listed by their full names."""
+    found = findings(contract("pkwt", insurance=tuple(cover(p) for p in there)), "bpjs-enrolment-programmes")[0]
+    assert ("Yang belum ada: " in in_letter(found, law=law())) is named
