@@ -22,7 +22,7 @@ MONTHS = (
 )  # fmt: skip
 _ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 _WIB = timezone(timedelta(hours=7))
-_UNITS = ((1024 * 1024, "MB"), (1024, "KB"))
+_UNITS = ((1024**3, "GB"), (1024 * 1024, "MB"), (1024, "KB"))
 
 
 def rupiah(amount: Decimal) -> str:

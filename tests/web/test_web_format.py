@@ -39,7 +39,13 @@ def test_runs_of_pages_are_drawn_together() -> None:
 
 def test_sizes_are_rounded_for_people() -> None:
     """Bytes become KB and MB with a decimal comma."""
-    assert [form.file_size(n) for n in (77, 2048, 1_300_000, 104_857_600)] == ["77 byte", "2 KB", "1,2 MB", "100 MB"]
+    assert [form.file_size(n) for n in (77, 2048, 1_300_000, 104_857_600, 75_000_000_000)] == [
+        "77 byte",
+        "2 KB",
+        "1,2 MB",
+        "100 MB",
+        "69,8 GB",
+    ]
 
 
 @pytest.mark.parametrize(
