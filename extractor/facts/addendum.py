@@ -17,7 +17,8 @@ _OLD_TEXT = re.compile(
     (
         r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?(?!\s*menjadi\b)|"
         r"(?:yang\s+)?berbunyi\s+semula\s*:?)(?P<old>.{3,1500}?)(?=\b(?:(?:diubah|dirubah|"
-        r"berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga (?:selengkapnya )?berbunyi\b)"
+        r"berubah)(?:\s+sehingga)?\s+)?menjadi\b|\bsehingga\s+(?:selengkapnya\s+|seluruhnya\s+|lengkapnya\s+)?"
+        r"(?:berbunyi|dibaca|tertulis)\b|\bdiganti\s+(?:menjadi|dengan)\b)"
     ),
     re.IGNORECASE | re.DOTALL,
 )

@@ -93,7 +93,8 @@ def language_of(reading: Reading) -> str | None:
         return None
     english = sum(w in _ENGLISH for w in words)
     indonesian = sum(w in _INDONESIAN for w in words)
-    if english > 2 * indonesian and english >= 8:
+    # With a fair share of both it is a bilingual text, whichever of the two has the more small words.
+    if english > 2 * indonesian and english >= 8 and (indonesian < 15 or english > 6 * indonesian):
         return "en"
     malay = {m.group() for m in _MALAY.finditer(reading.low)}
     if len(malay - {"majikan", "kontraktor", "notis"}) >= 2 or len(malay) >= 4:

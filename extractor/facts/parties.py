@@ -117,6 +117,9 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     first: dict[str, FieldSpan] = {}
     for field in fields:
         first.setdefault(field.field, field)
+    held = next((f for f in fields if f.field == "other" and _OFFICE_WORD.match(f.text)), None)
+    if held is not None and "name" in first:
+        first.setdefault("position", held)  # "Pekerjaan : Pemilik UD. X"
     ids = list(identifiers(text, block.start, block.end))
     npwp = next((i for i in ids if i.field == "npwp"), None)
     nik = next((i for i in ids if i.field == "nik"), None)
@@ -238,6 +241,9 @@ def _organisation(
     return None
 
 
+_OFFICE_WORD = re.compile(
+    r"(?:pemilik|pimpinan|direktur|direktris|ketua|manajer|manager|kepala|owner|pengelola|pengusaha)\b", re.IGNORECASE
+)
 _LABEL_BELOW = re.compile(r"[ \t]*[A-Z][\w ./()-]{1,28}\s?[:=]")
 
 

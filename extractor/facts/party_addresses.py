@@ -10,7 +10,7 @@ _ADDRESS_CUES = re.compile(
     (
         r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|"
         r"kedudukan)(?:\s(?:hukum|usaha|kantor|kebun|pabrik|pusat|cabang|operasional))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|"
-        r"tempat tinggal|(?<![a-z])tinggal|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|"
+        r"tempat tinggal|(?<![a-z])tinggal|kantor (?:cabang|pusat|perwakilan|operasional)|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|"
         r"dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)"
     ),
     re.IGNORECASE,

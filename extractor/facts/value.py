@@ -64,6 +64,9 @@ _LEAST_SUM = 15_000_000
 _PRODUCT = re.compile(
     r"(?:x|×|\*|kali)\s?(?:\d{1,2}|[a-z]+)(?: \([a-z ]+\))?\s?(?:bulan|bln|tahun)[^.;]{0,20}=\W*$|\bbulan x [^=;]{5,40}=\W*$"
 )
+_YEARLY = re.compile(
+    r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:/\s?|per |se|dalam se|untuk se|dalam satu |untuk satu )tahun"
+)
 _WORDS_LINE = re.compile(r"terbilang\s?[:=]?\s?[(\"“#*]{0,3}")
 
 
@@ -111,6 +114,7 @@ def _later_words(text: str, amount: Amount) -> Amount:
 def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, str]) -> Iterator[tuple[float, Amount]]:
     low = re.sub(r"\s", " ", reading.low)
     previous = sums = 0
+    before: Decimal | None = None
     carried = ""
     for amount in amounts_with_words(reading):
         if amount.value < 100_000 or any(g.start <= amount.start < g.end for g in grids):
@@ -167,6 +171,9 @@ def _from_text(reading: Reading, grids: Sequence[Grid], headings: Mapping[int, s
             score -= 6.0
         if _WHOLE_BEFORE.search(clause) and not _AGAINST.search(clause):
             score += 3.0
+        if _YEARLY.match(after) and before is not None and amount.value == 12 * before:
+            score = max(score, 0.0) + 4.0  # "Rp A setiap bulan atau Rp B setahun", B twelve times A
+        before = amount.value
         if _PRODUCT.search(low[max(0, amount.start - 60) : amount.start]):
             score = max(score, 0.0) + 4.0
         if label is not None and _TOTAL_ROW.match(label) and amount.value >= _LEAST_SUM:
