@@ -19,10 +19,11 @@ from api.jobs.housekeeping import keeping
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
 from api.rates import RateHeaders, Rates
-from api.routes import documents, exports, jobs, machine, oauth, web
+from api.routes import documents, exports, jobs, machine, oauth, web, webhooks
 from api.schemas.problem import Problem
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
+from api.webhooks.sender import sending
 
 STATIC = Path(__file__).parent / "static"
 FORM_ROOM = 1024 * 1024
@@ -66,6 +67,7 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
     app.include_router(jobs.router)
     app.include_router(documents.router)
     app.include_router(exports.router)
+    app.include_router(webhooks.router)
     app.include_router(machine.router)
     app.include_router(web.router)
     problems.install(app, web.error_page)
@@ -81,6 +83,7 @@ def _start(stack: ExitStack, settings: Settings, make_reader: MakeReader | None)
         stack.enter_context(Worker(context, make_reader(settings)))
         stack.enter_context(feeding(context))
         stack.enter_context(keeping(context))
+        stack.enter_context(sending(context))
     return context
 
 

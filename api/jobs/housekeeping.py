@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 
 from api.context import Context
 from api.database import transaction
-from api.services import clients, handovers
+from api.services import clients, handovers, webhooks
 from models import Document, UserSession
 from models.base import utc_now
 
@@ -30,7 +30,8 @@ FIRST, EVERY = 600.0, 86_400.0
 @dataclass(frozen=True, slots=True)
 class Tidied:
     """How many were removed: finished jobs of the engine, uploads that a crash left, originals without a document,
-    sessions that have ended, keys and access tokens of programs that are past their time."""
+    sessions that have ended, keys and access tokens of programs that are past their time,
+    messages to other systems that are over and old."""
 
     jobs: int
     uploads: int
@@ -38,6 +39,7 @@ class Tidied:
     sessions: int
     keys: int
     tokens: int
+    messages: int
 
 
 def tidy(context: Context) -> Tidied:
@@ -51,7 +53,16 @@ def tidy(context: Context) -> Tidied:
         ended = session.execute(delete(UserSession).where(UserSession.expires_at < now).returning(UserSession.id)).all()
         keys = handovers.tidy(session)
         tokens = clients.tidy(session)
-    made = Tidied(jobs=jobs, uploads=uploads, originals=originals, sessions=len(ended), keys=keys, tokens=tokens)
+        messages = webhooks.tidy(session)
+    made = Tidied(
+        jobs=jobs,
+        uploads=uploads,
+        originals=originals,
+        sessions=len(ended),
+        keys=keys,
+        tokens=tokens,
+        messages=messages,
+    )
     LOG.info("tidied: %s", made)
     return made
 

@@ -23,6 +23,7 @@ from api.errors import NoPageReadable, PageGivenUp, ReadingGivenUp, StorageDamag
 from api.jobs import rows
 from api.jobs.reader import Reader
 from api.services import corrections, events
+from api.webhooks import outbox
 from extractor.errors import LindungError
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import Report
@@ -278,6 +279,9 @@ class Steps:
                 subject=("document", document.id),
                 after={"status": document.status, "pipeline": report.pipeline_version, "law": report.law_version},
             )
+            outbox.announce(
+                session, document, "document.failed" if document.status == "failed" else "document.completed"
+            )
             LOG.info("document %s %s: %s pages", document.id, document.status, document.page_count)
             return document.status
 
@@ -297,6 +301,7 @@ class Steps:
                 subject=("document", document.id),
                 after={"code": error.code},
             )
+            outbox.announce(session, document, "document.failed")
             LOG.info("document %s failed: %s", document.id, error.code)
 
     def _drop_files(self, sha256: str) -> None:

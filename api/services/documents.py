@@ -17,6 +17,7 @@ from api.errors import NotFound
 from api.permissions import sees, visible
 from api.refusals import Retained
 from api.services import cursors, events
+from api.webhooks import outbox
 from extractor.pipeline import PIPELINE_VERSION
 from extractor.vocabulary import ContractKind
 from models import ApiJobItem, Document, Page, User
@@ -207,6 +208,7 @@ def erase(context: Context, session: Session, document: Document, *, user: User)
         subject=("document", document.id),
         before={"status": document.status, "at": utc_now().isoformat()},
     )
+    outbox.announce(session, document, "document.erased")
     session.delete(document)
     session.flush()
     shared = session.scalar(select(func.count()).where(Document.sha256 == document.sha256))
