@@ -15,6 +15,7 @@ from models.document import Document
 from models.event import AuditHead, Event
 from models.finding import FindingRow
 from models.page import Page
+from models.register import Engagement, LabourReport, Organisation, OrganisationAlias
 from models.report import ReportRow
 from models.review import Reveal, SavedFilter, StateChange
 from models.search import SearchText
@@ -37,9 +38,13 @@ __all__ = [
     "Correction",
     "Decision",
     "Document",
+    "Engagement",
     "Event",
     "FindingRow",
     "IdempotencyKey",
+    "LabourReport",
+    "Organisation",
+    "OrganisationAlias",
     "Page",
     "ReportRow",
     "Reveal",
