@@ -19,7 +19,7 @@ from api.jobs.housekeeping import keeping
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
 from api.rates import RateHeaders, Rates
-from api.routes import documents, exports, jobs, machine, oauth, web, webhooks
+from api.routes import documents, exports, findings, jobs, machine, oauth, web, webhooks
 from api.schemas.problem import Problem
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
@@ -66,6 +66,7 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
     app.include_router(oauth.router)
     app.include_router(jobs.router)
     app.include_router(documents.router)
+    app.include_router(findings.router)
     app.include_router(exports.router)
     app.include_router(webhooks.router)
     app.include_router(machine.router)
