@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ VERDICT_NAMES: dict[Verdict, str] = {
     "satisfied": "TERPENUHI",
     "not_applicable": "TIDAK BERLAKU",
 }
+MISMATCH = "TIDAK COCOK"
 STATUS_NAMES = {"complete": "lengkap", "partial": "TIDAK LENGKAP", "failed": "TIDAK TERBACA"}
 
 
@@ -77,16 +79,17 @@ def _lines(report: Report) -> Iterator[str]:
         if page.grade in ("poor", "unreadable"):
             yield f"  halaman {page.number}: {page.grade_reason}"
     if not report.parts:
-        yield from _contract_lines(report.contract, report.findings, report.banners)
+        yield from contract_lines(report.contract, report.findings, report.banners)
     for number, part in enumerate(report.parts, start=1):
         yield ""
         yield f"Kontrak {number} dari {len(report.parts)}, halaman {', '.join(map(str, part.pages))}"
         if part.reason:
             yield part.reason
-        yield from _contract_lines(part.contract, part.findings, report.banners if number == 1 else ())
+        yield from contract_lines(part.contract, part.findings, report.banners if number == 1 else ())
 
 
-def _contract_lines(contract: Contract, findings: Sequence[Finding], banners: Sequence[str]) -> Iterator[str]:
+def contract_lines(contract: Contract, findings: Sequence[Finding], banners: Sequence[str]) -> Iterator[str]:
+    """One contract and its findings, a line each, the worst first; the counts last."""
     about = [CONTRACT_KIND_NAMES[contract.kind]]
     if contract.number is not None:
         about.append(f"nomor {contract.number.value}")
@@ -99,8 +102,15 @@ def _contract_lines(contract: Contract, findings: Sequence[Finding], banners: Se
         yield f"Perhatian: {banner}"
     shown = [f for f in findings if f.verdict != "not_applicable"]
     yield from (_line(finding) for finding in sorted(shown, key=_order))
-    counts = {v: sum(f.verdict == v for f in findings) for v in VERDICT_NAMES}
-    yield "Jumlah: " + ", ".join(f"{counts[v]} {name.lower()}" for v, name in VERDICT_NAMES.items() if counts[v])
+    counts = Counter(_stands(finding) for finding in findings)
+    named = (*list(VERDICT_NAMES.values())[:2], MISMATCH, *list(VERDICT_NAMES.values())[2:])
+    yield "Jumlah: " + ", ".join(f"{counts[name]} {name.lower()}" for name in named if counts[name])
+
+
+def _stands(finding: Finding) -> str:
+    """The verdict in capitals; figures that contradict each other break no article."""
+    mismatch = finding.weight == "calculation" and finding.verdict == "violated"
+    return MISMATCH if mismatch else VERDICT_NAMES[finding.verdict]
 
 
 def _line(finding: Finding) -> str:
@@ -112,9 +122,7 @@ def _line(finding: Finding) -> str:
     else:
         where = "seluruh dokumen"
     law = "; ".join(f"{c.instrument} {c.article}".strip() for c in finding.citations)
-    mismatch = finding.weight == "calculation" and finding.verdict == "violated"
-    stands = "TIDAK COCOK" if mismatch else VERDICT_NAMES[finding.verdict]
-    return f"{stands:<13} {finding.severity:<7} {finding.rule}: {finding.title} ({where})" + (
+    return f"{_stands(finding):<13} {finding.severity:<7} {finding.rule}: {finding.title} ({where})" + (
         f" [{law}]" if law else ""
     )
 
