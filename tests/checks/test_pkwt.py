@@ -53,6 +53,8 @@ JOB = "Perjanjian berdasarkan selesainya pekerjaan pemeliharaan taman."
     [
         ({"clauses": (clause("job_completion_terms"),), "duration_months": count(8)}, JOB, "satisfied"),
         ({"clauses": (clause("job_completion_terms"),), "ends": None}, JOB, "unclear"),
+        ({"clauses": (clause("job_completion_terms"),), "ends": None, "duration_months": count(8)}, JOB, "satisfied"),
+        ({"clauses": (clause("job_completion_terms"),)}, JOB, "satisfied"),
         ({"ends": None}, JOB, "absent"),
         ({}, "Perjanjian berlaku satu tahun.", "not_applicable"),
         ({"ends": None, "signed": "2018-01-08", "starts": "2018-01-08"}, JOB, "not_applicable"),
