@@ -1,4 +1,4 @@
-"""Terms, parties, prices and the SPK on either side of a limit."""
+"""Terms, prices and wages over the years on either side of a limit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 from written_facts import (
-    OFFICE,
     TODAY,
     USER,
     VENDOR,
     WAGE_2026,
-    WORKER,
     clause,
     contract,
     cover,
@@ -162,109 +160,6 @@ def test_a_trial_of_permanent_staff(kind: Any, status: Any, said: str, verdict: 
 def test_signs_of_permanent_work(said: str, verdict: str) -> None:
     """Only a sign that is not denied is one."""
     assert verdicts(contract("pkwt"), "pkwt-temporary-nature", said=said) == (verdict,)
-
-
-# -- the SPK and the vendor's duties ---------------------------------------------------------------------------------------
-ITEMS: dict[str, dict[str, Any]] = {
-    "upah": {"positions": (position(wage=WAGE_2026),)},
-    "jaminan sosial": {"insurance": (cover("jkm"),)},
-    "jam kerja/lembur": {"clauses": (clause("overtime"),)},
-    "K3": {"clauses": (clause("k3_apd"),)},
-    "hubungan kerja tertulis": {"clauses": (clause("worker_contract_form"),)},
-}
-
-
-@pytest.mark.parametrize("there", ITEMS)
-def test_each_protection_of_a_work_order(there: str) -> None:
-    """Of the five protections the one that is there is said to be, the other four are named."""
-    subject = contract("spk", **{"positions": (position(),), **ITEMS[there]})
-    found = findings(subject, "spk-labour-protection-gap")[0]
-    assert found.verdict == "absent"
-    assert "hanya memuat 1 dari 5" in found.explanation
-    assert there not in found.explanation.split("tidak ada: ")[1].split(". ")[0]
-
-
-@pytest.mark.parametrize(
-    ("given", "lacking"),
-    [
-        ({}, "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis"),
-        (
-            {"clauses": (clause("overtime", "excluded"), clause("k3_apd", "prohibited"))},
-            "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis",
-        ),
-        ({"insurance": (cover("jht"),)}, "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis"),
-        (
-            {"insurance": (cover("jkk", "excluded"),)},
-            "upah, jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis",
-        ),
-        (
-            {"clauses": (clause("minimum_wage_reference"),)},
-            "jaminan sosial, jam kerja/lembur, K3 dan hubungan kerja tertulis",
-        ),
-    ],
-)
-def test_what_is_denied_is_not_there(given: dict[str, Any], lacking: str) -> None:
-    """Denied clauses and insurance of other kinds protect nobody from an accident."""
-    found = findings(contract("spk", **{"positions": (position(),), **given}), "spk-labour-protection-gap")[0]
-    assert lacking in found.explanation
-
-
-@pytest.mark.parametrize(("count", "verdict"), [(2, "absent"), (3, "unclear"), (4, "unclear"), (5, "satisfied")])
-def test_how_many_protections_are_enough(count: int, verdict: str) -> None:
-    """Three of five are for a person, all five are good; the working lists each."""
-    given: dict[str, Any] = {"positions": (position(),), "clauses": (), "insurance": ()}
-    for item in list(ITEMS.values())[:count]:
-        for key, value in item.items():
-            given[key] = (*given[key], *value) if key == "clauses" else value
-    found = findings(contract("spk", **given), "spk-labour-protection-gap")[0]
-    assert found.verdict == verdict
-    if verdict != "absent":
-        assert found.calculation is not None
-        assert [i.value for i in found.calculation.inputs] == ["ada"] * count + ["tidak ada"] * (5 - count)
-
-
-@pytest.mark.parametrize(
-    ("insurance", "there"),
-    [
-        ((cover("jkk"),), ("pelindungan",)),
-        ((cover("bpjs_kesehatan"),), ("kesejahteraan",)),
-        ((cover("jkk"), cover("bpjs_kesehatan")), ("kesejahteraan", "pelindungan")),
-        ((cover("jht"),), ()),
-    ],
-)
-def test_insurance_among_the_vendors_duties(insurance: Any, there: tuple[str, ...]) -> None:
-    """Accident insurance is protection, health insurance welfare; they stand for nothing else."""
-    subject = contract(positions=(position(),), insurance=insurance)
-    found = findings(subject, "ad-vendor-bears-protection")[0]
-    assert found.verdict == "absent"
-    lacking = found.explanation.split("belum ada ")[1].split(". ")[0]
-    for item in ("upah", "kesejahteraan", "syarat kerja", "perselisihan", "pelindungan"):
-        assert (item in lacking) is (item not in there), item
-
-
-@pytest.mark.parametrize(
-    ("kind", "parties", "applies"),
-    [
-        ("pkwt", (replace(OFFICE, function="employer"), WORKER), True),
-        ("pkwt", (replace(USER, function="employer"), WORKER), False),
-        ("spk", (USER, replace(VENDOR, form="perorangan")), True),
-    ],
-)
-def test_people_engaged_by_an_office(kind: Any, parties: Any, applies: bool) -> None:
-    """A worker of a company is no provider; one engaged by a government body is asked about."""
-    found = findings(contract(kind, parties=parties), "spk-individual-provider")[0]
-    assert (found.verdict != "not_applicable") is applies
-
-
-def test_a_holiday_after_the_deadline_is_no_input() -> None:
-    """Only days off before the last day in time are listed."""
-    done = "Perjanjian ini telah dicatatkan pada Dinas dengan nomor 7 tanggal 8 Januari 2026"
-    subject = contract(
-        "pkwt", signed="2026-01-06", starts="2026-01-06", clauses=(clause("registration_disnaker", quote=done),)
-    )
-    found = findings(subject, "pkwt-registration")[0]
-    assert found.calculation is not None
-    assert [i.name for i in found.calculation.inputs] == ["Tanggal tanda tangan", "Tanggal pencatatan"]
 
 
 # -- wages over the years ----------------------------------------------------------------------------------------------------
