@@ -30,7 +30,6 @@ def case_of(subject: Any) -> Case:
     return make_case(subject, pages=pages("naskah"), law=law(), today=TODAY)
 
 
-# -- what the survivors of changed rules showed ---------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("hours", "verdict", "sector"),
     [
@@ -204,3 +203,11 @@ def test_a_sum_of_programmes_is_taken_apart(pct: str, said: str | None) -> None:
     steps = [step for f in found if f.calculation is not None for step in f.calculation.steps]
     assert (said in steps) if said else not steps
     assert any("bukan tarif" in f.explanation for f in found) is (pct == "0.60")
+
+
+def test_a_quote_without_an_end_is_cut() -> None:
+    """Where no full stop is near, 120 characters before a cue and 80 behind it are shown."""
+    said = "a" * 300 + " musiman " + "b" * 300
+    (place,) = findings(contract("pkwt"), "pkwt-temporary-nature", said=said)[0].evidence
+    before, after = place.quote.split("musiman")
+    assert (len(before), len(after)) == (120, 80)
