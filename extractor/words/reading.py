@@ -17,7 +17,8 @@ from extractor.pages.types import Image, RawPage
 from extractor.words.calibration import calibrated
 from extractor.words.engines import Engine, SeenWord
 from extractor.words.errors import EngineFailure, NoEngine
-from extractor.words.grade import Grade, PageLook, grade_page
+from extractor.words.grade import Grade, grade_page
+from extractor.words.look import look_of
 from extractor.words.ppocr import PPOcr
 from extractor.words.repair import repaired
 from extractor.words.second import SecondReading, read_twice
@@ -104,7 +105,7 @@ def layer_turn(words: Sequence[Word]) -> int:
 def _from_image(
     raw: RawPage, *, layer: TextLayer, engines: tuple[Engine, ...], turn: int | None, figures_twice: bool
 ) -> PageWords:
-    page = page_image(raw.pixels(), width=raw.width, height=raw.height)
+    page = scanned = page_image(raw.pixels(), width=raw.width, height=raw.height)
     if is_blank(page.image):
         return _blank(raw)
     if not engines:
@@ -113,7 +114,12 @@ def _from_image(
     page = evenly_lit(turned(page, degrees))
     first = _first_reading(engines, page)
     twice = _second_reading(engines, first) if figures_twice else SecondReading(first.seen, 0, 0)
-    grade = grade_page(twice.seen, look_of(page, twice.seen))
+    grade = grade_page(
+        twice.seen,
+        look=lambda: look_of(turned(scanned, degrees).image, twice.seen, dpi=scanned.dpi),
+        columns=first.image.image.shape[1],
+        dpi=page.dpi,
+    )
     words: tuple[Word, ...] = ()
     if grade.grade != "unreadable":
         words = tuple(
@@ -215,21 +221,6 @@ def is_blank(image: Image) -> bool:
     rim_y, rim_x = (max(1, int(0.03 * n)) for n in ink.shape)
     marks = int(np.count_nonzero(ink[rim_y:-rim_y, rim_x:-rim_x]))
     return marks < _BLANK_INK * int(ink.size)
-
-
-def look_of(page: PageImage, seen: Sequence[SeenWord]) -> PageLook:
-    """Resolution, letter height, sharpness and contrast of the page, for the sentence that explains its grade."""
-    image = page.image
-    low, high = np.percentile(image[::4, ::4], (1, 90))
-    edges = cv2.Laplacian(image, cv2.CV_16S)[::2, ::2]
-    strong = float(np.percentile(np.abs(edges), 99)) / 255
-    heights = [w.box.height for w in seen if w.confidence >= 0.3]
-    return PageLook(
-        dpi=page.dpi,
-        letter_height=float(np.median(heights)) if heights else None,
-        sharpness=min(1.0, strong),
-        contrast=float(high - low) / 255,
-    )
 
 
 def _blank(raw: RawPage) -> PageWords:

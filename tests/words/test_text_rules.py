@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from extractor.geometry import Box
 from extractor.words.calibration import calibrated
-from extractor.words.engines import EngineName, SeenWord
+from extractor.words.engines import EngineName
 from extractor.words.figures import agree, figure_kind, meaning, well_formed
-from extractor.words.grade import PageLook, grade_page
 from extractor.words.heights import even_heights
 from extractor.words.lines import Piece, find_gutter, level, reading_order
 from extractor.words.repair import repaired
@@ -158,55 +157,6 @@ def test_level_takes_the_slope_out() -> None:
     """Two words of one line on a page that falls by a degree come to one height."""
     left, right = Box(0, 100, 20, 110), Box(500, 100 + 8.727, 520, 118.727)
     assert level(left, slope=1.0).middle_y == pytest.approx(level(right, slope=1.0).middle_y, abs=0.02)
-
-
-def seen(confidence: float, count: int = 40) -> list[SeenWord]:
-    """Words of one confidence."""
-    return [SeenWord(text="pekerja", box=Box(0, 0, 50, 20), confidence=confidence, line=i) for i in range(count)]
-
-
-LOOK = PageLook(dpi=200, letter_height=25, sharpness=0.8, contrast=0.9)
-
-
-def test_a_page_without_words_is_unreadable() -> None:
-    """Nothing read is never good; the reason says what to do."""
-    grade = grade_page([], LOOK)
-    assert grade.grade == "unreadable"
-    assert "300 dpi" in grade.reason
-
-
-def test_grades_fall_with_the_share_of_sure_words() -> None:
-    """The fewer sure words the worse the grade; only good comes without a reason."""
-    grades = [grade_page(seen(0.99, n) + seen(0.5, 200 - n), LOOK) for n in (200, 190, 140, 30)]
-    assert [g.grade for g in grades] == ["good", "fair", "poor", "unreadable"]
-    assert [bool(g.reason) for g in grades] == [False, True, True, True]
-
-
-def scraps(count: int) -> list[SeenWord]:
-    """Short lines of nothing, as a stamp gives them."""
-    return [SeenWord(text="KEQ", box=Box(0, 0, 30, 20), confidence=0.2, line=1000 + i) for i in range(count)]
-
-
-def test_stamp_scraps_do_not_spoil_a_page() -> None:
-    """A few unsure short lines beside sure text leave the page good; a page of nothing else is unreadable."""
-    assert grade_page(seen(0.99, 40) + scraps(8), LOOK).grade == "good"
-    assert grade_page(scraps(40), LOOK).grade == "unreadable"
-    assert grade_page(seen(0.99, 10) + scraps(40), LOOK).grade == "poor"
-
-
-@pytest.mark.parametrize(
-    ("look", "cause"),
-    [
-        (PageLook(dpi=90, letter_height=9, sharpness=0.8, contrast=0.9), "dpi"),
-        (PageLook(dpi=200, letter_height=8, sharpness=0.8, contrast=0.9), "terlalu kecil"),
-        (PageLook(dpi=200, letter_height=25, sharpness=0.8, contrast=0.2), "gelap"),
-        (PageLook(dpi=200, letter_height=25, sharpness=0.1, contrast=0.9), "kabur"),
-        (LOOK, "gangguan"),
-    ],
-)
-def test_the_reason_names_the_cause(look: PageLook, cause: str) -> None:
-    """Too few pixels, small letters, darkness and blur are told apart."""
-    assert cause in grade_page(seen(0.5), look).reason
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(["ppocr", "tesseract"]))
