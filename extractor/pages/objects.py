@@ -12,6 +12,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from extractor.geometry import Box
+from extractor.pages import quick
 from extractor.pages.textlayer import PageFrame
 from extractor.words.types import Ruling
 
@@ -24,6 +25,7 @@ MOST_OBJECTS = 20_000
 """Objects looked at on one page; drawings beyond it (maps, CAD) have no tables worth their time."""
 _MOST_SEGMENTS = 256
 _DEEPEST = 6
+_UNSEEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _GREY_SPACES = frozenset({pdfium_c.FPDF_COLORSPACE_DEVICEGRAY, pdfium_c.FPDF_COLORSPACE_CALGRAY})
 
 
@@ -101,37 +103,44 @@ def drawn(page: Any, frame: PageFrame) -> Drawn:
             for box in _straight_lines(handle, matrix, frame):
                 rulings.setdefault(box, Ruling(box))
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
-            painted_over |= mode not in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+            # Most objects of most pages, and asked only where it matters: on top of an image.
+            if images and not painted_over:
+                painted_over = pdfium_c.FPDFTextObj_GetTextRenderMode(quick.as_object(handle)) not in _UNSEEN
         else:
             painted_over = True  # shadings and the unknown
     return Drawn(images=tuple(images), rulings=tuple(rulings.values()), painted_over=painted_over)
 
 
 def _walk(page: Any) -> Iterator[tuple[Any, int, Matrix, bool]]:
-    """Every object with its kind and the matrix of the form it stands in, in drawing order."""
+    """Every object with its kind and the matrix of the form it stands in, in drawing order.
+
+    The handle of a text object outside forms is a bare number (see ``quick``).
+    """
     kind_of, matrix_of = pdfium_c.FPDFPageObj_GetType, pdfium_c.FPDFPageObj_GetMatrix
+    form, text = pdfium_c.FPDF_PAGEOBJ_FORM, pdfium_c.FPDF_PAGEOBJ_TEXT
 
-    def inside(
-        count: int, get: Any, parent: Any, matrix: Matrix, depth: int
-    ) -> Iterator[tuple[Any, int, Matrix, bool]]:
-        for place in range(count):
-            handle = get(parent, place)
+    def inside(form_handle: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix, bool]]:
+        raw = pdfium_c.FS_MATRIX()
+        own = (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f) if matrix_of(form_handle, raw) else IDENTITY
+        whole = _product(own, matrix)
+        for place in range(pdfium_c.FPDFFormObj_CountObjects(form_handle)):
+            handle = pdfium_c.FPDFFormObj_GetObject(form_handle, place)
             kind = kind_of(handle)
-            if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-                yield handle, kind, matrix, depth > 0
+            if kind != form:
+                yield handle, kind, whole, True
             elif depth < _DEEPEST:
-                raw = pdfium_c.FS_MATRIX()
-                own = (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f) if matrix_of(handle, raw) else IDENTITY
-                yield from inside(
-                    pdfium_c.FPDFFormObj_CountObjects(handle),
-                    pdfium_c.FPDFFormObj_GetObject,
-                    handle,
-                    _product(own, matrix),
-                    depth + 1,
-                )
+                yield from inside(handle, whole, depth + 1)
 
-    yield from inside(pdfium_c.FPDFPage_CountObjects(page), pdfium_c.FPDFPage_GetObject, page, IDENTITY, 0)
+    number = quick.number_of(page)
+    for place in range(pdfium_c.FPDFPage_CountObjects(page)):
+        found = quick.object_at(number, place)
+        kind = quick.kind_of(found)
+        if kind == text:
+            yield found, kind, IDENTITY, False
+        elif kind != form:
+            yield quick.as_object(found), kind, IDENTITY, False
+        else:
+            yield from inside(quick.as_object(found), IDENTITY, 1)
 
 
 def _product(first: Matrix, second: Matrix) -> Matrix:
