@@ -108,6 +108,8 @@ def test_a_contract_that_ran_into_the_compensation(signed: str, ends: str | None
     )
     found = findings(subject, "pkwt-compensation")[0]
     assert any("Kontrak dibuat sebelum aturan ini" in note for note in found.notes) is noted
+    before = signed < "2020-11-02"
+    assert (found.verdict, found.weight) == (("absent", "contested") if before else ("violated", "statute"))
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,13 @@ SUMS: tuple[tuple[str, tuple[PricedRow, ...], str], ...] = (
         (total(80_000_000), share("PPN", 8_799_000, "11", "tax"), total(88_799_000)),
         "satisfied",
     ),
+    ("a fee a rupiah off", (total(80_000_000), share("Jasa 7%", 5_600_001, "7"), total(85_600_001)), "satisfied"),
+    ("a fee two rupiah off", (total(80_000_000), share("Jasa 7%", 5_600_002, "7"), total(85_600_002)), "unclear"),
+    (
+        "a rounded tax too far off",
+        (total(80_000_000), share("PPN", 8_798_000, "11", "tax"), total(88_798_000)),
+        "unclear",
+    ),
     ("tax off", (total(80_000_000), share("PPN", 8_700_000, "11", "tax"), total(88_700_000)), "unclear"),
     (
         "tax left out of the sum",
