@@ -211,10 +211,11 @@ _ENTRY = re.compile(r"^\W*[a-z][^:]{1,70}:[\s\W]*\w|^\W*\(?[a-z0-9]{1,2}[.)]\s*[
 def _entries(reading: Reading, findings: Findings) -> tuple[Sentence, ...]:
     """What stands outside articles and still agrees on something: entries of forms, without parties and signatures."""
     blocks = [(p.block.start, p.block.end) for p in findings.parties]
+    opened = {s.unit.start for s in findings.front if s.start == s.unit.start and _ENTRY.match(s.low)}
     return tuple(
         s
         for s in findings.front
-        if _ENTRY.match(s.low)
+        if (s.unit.start in opened or _ENTRY.match(s.low))
         and not reading.in_signature(s.start)
         and not any(start <= s.start < end for start, end in blocks)
     )

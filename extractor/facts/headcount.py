@@ -65,7 +65,7 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
         if title.start in used:
             continue
         bare = _NUMBER_BEFORE.search(low[max(0, title.start - 40) : title.start])
-        if bare and _SUPPLY.search(low):
+        if bare and (found or _SUPPLY.search(low)):
             number = count_at(low, title.start - len(bare.group()))
             if (
                 number
@@ -94,7 +94,7 @@ def headcounts(sentence: Sentence, text: str, *, known: Sequence[str] = ()) -> I
 
 
 _NUMBER_BEFORE = re.compile(
-    r"(?<![\w.,/@])(?:\d{1,4}(?: ?\([a-z ]{2,30}\))?|(?:se|dua|tiga|empat|lima|enam|tujuh|delapan|"
+    r"(?<![\w.,/@])(?:\d{1,4}(?: ?\([a-z ]{2,30}\))?|(?:satu|se|dua|tiga|empat|lima|enam|tujuh|delapan|"
     r"sembilan|sebelas)[a-z]*(?: (?:belas|puluh)(?: [a-z]+)?)?) (?:tenaga )?$"
 )
 _TEAMS = re.compile(

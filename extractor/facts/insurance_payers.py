@@ -29,7 +29,7 @@ _IN_PRICE = re.compile(
     r"memperhitungkan|dimasukkan|masuk(?:kan)?)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
     r"tagihan|total|hps|pembayaran|hitungan)|"
     r"(?:diambil|dibayar(?:kan)?|berasal|dibebankan) (?:dari|pada) (?:nilai|harga) (?:spk|kontrak|pekerjaan|jasa)|"
-    r"(?:harga|nilai|biaya jasa)[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan|memuat)"
+    r"(?:harga|nilai|biaya jasa|(?:biaya|jumlah|angka) (?:tersebut|ini|di ?atas))[^.;]{0,60}(?:sudah|telah)? ?(?:termasuk|mencakup|meliputi|memperhitungkan|memuat)"
 )
 _IN_WAGE = re.compile(
     r"\b(?:diperhitungkan|termasuk|dihitung|tercakup)(?: di| ke)? ?dalam (?:honor\w*|upah|gaji)|"

@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:no|nomor|rp|pt|cv|tbk|jl|jln|dr|drs|ir|hj|h|s\.?e|s\.?h|m\.?si|m\.?kes|s\.?kom|st|tgl|dsb|"
     r"dll|dst|sbb|tsb|ttd|a\.?n|s\.?d|u\.?p|kec|kel|kab|prov|km|blok|psl|ps|"
     r"bag|ket|maks|min|telp|pp|uu|ad|tn|ny|nn|sdr|sdri|prof|alm|gg|rt|rw|lt|jend|hlm|d\.?h|cq|q\.?q|"
-    r"n\.?i\.?p|npwp)|\b[A-Za-z]|\d)$",
+    r"n\.?i\.?p|npwp|tunj|jan|feb|peb|mar|mrt|apr|jun|jul|agt|agu|ags|sept?|okt|nov|nop|des)|\b[A-Za-z]|\d)$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[.;](?=\s+[\"“(A-Z0-9])|[.;]\s*\n|\n\s*\n|\.(?=\s*$)|;(?=\s)|\?(?=\s)")
@@ -95,7 +95,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def units_of(reading: Reading) -> tuple[Unit, ...]:
     """The judgeable pieces of the document in the reading, with heading and governing lead-in."""
     made: list[Unit] = []
-    pasal, lead = "", ""
+    lead, reaches = "", -1
     for piece in clauses(reading.structure):
         start, end = reading.span(piece.start, piece.end)
         while start < end and reading.text[start].isspace():
@@ -107,10 +107,14 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
             # A line above the items that no numbering ties to them ("Hal-hal yang tidak ditanggung PIHAK KEDUA").
             above = _line_above(reading.text, start)
             if above:
-                pasal, lead = piece.pasal, above
-            context = lead if piece.pasal and piece.pasal == pasal else ""
+                lead, reaches = above, start
+            if lead and start - reaches <= _NEXT_ITEM:
+                context, reaches = lead, end
         made.append(Unit(start, end, piece.heading, context))
     return tuple(made) or (Unit(0, len(reading.text)),)
+
+
+_NEXT_ITEM = 8  # characters between the items of one list: a line end and an enumerator
 
 
 def _line_above(text: str, start: int) -> str:

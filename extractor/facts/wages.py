@@ -56,7 +56,7 @@ _WAGED = re.compile(r"\b(?:digaji|diupah|bergaji|berupah)(?: masing-masing)?(?: 
 _NEUTRAL = re.compile(r"sebesar|adalah|:|senilai|yaitu|sebulan|per bulan|ialah")
 _BREAKS = re.compile(r"[.;](?=\s)|\bnamun\b|\bsedangkan\b")
 _PERIOD = re.compile(
-    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|"
+    r"^\W{0,4}(?:\([^)]{3,160}\)\W{0,3})?(?:rupiah\W{0,3})?(?:/|per|setiap|tiap|se|untuk setiap|untuk satu|untuk 1|"
     r"untuk tiap|untuk|dalam)?\s{0,2}(?:(?:se)?(?:orang|org|karyawan|pekerja|personil|personel|"
     r"hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
     r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|"
@@ -66,7 +66,7 @@ _PERIOD = re.compile(
 _PERIOD_BEFORE = re.compile(
     r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|"
     r"jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)|"
-    r"\bper (?P<unit3>potong|kg|kilogram|ton|lembar|paket|unit|karung|trip|ritase|buah|batang)\W*$"
+    r"\b(?P<unit4>sehari|sebulan)nya\b|\bper (?P<unit3>potong|kg|kilogram|ton|lembar|paket|unit|karung|trip|ritase|buah|batang)\W*$"
 )
 _UNITS: dict[str, WagePeriod] = {
     "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
@@ -227,7 +227,7 @@ def _period(low: str, amount: Amount) -> WagePeriod | None:
         return "day"
     before = next(reversed(list(_PERIOD_BEFORE.finditer(low[max(0, amount.start - 120) : amount.start]))), None)
     if before:
-        return _UNITS.get(before["unit"] or before["unit2"] or before["unit3"])
+        return _UNITS.get(before["unit"] or before["unit2"] or before["unit3"] or before["unit4"].removeprefix("se"))
     return None
 
 

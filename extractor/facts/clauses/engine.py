@@ -53,6 +53,13 @@ _LATE = re.compile(
 )
 # A verb of giving that is itself denied grants nothing ("lembur, cuti, THR tidak diberikan").
 _DENIED_GIVING = re.compile(rf"\b(?:tidak|tak|tdk|belum|tanpa)\s+(?:akan\s+|dapat\s+|pernah\s+|di)?{GIVES}")
+# "diatur oleh PIHAK KEDUA dan tidak menjadi tanggungan PIHAK PERTAMA": the burden is placed, not the right denied.
+_NOT_THE_USERS = re.compile(
+    r"\btidak (?:menjadi|merupakan) (?:tanggungan|beban|tanggung ?jawab|kewajiban) (?:pihak (?:pertama|kesatu)|pengguna|pemberi)"
+)
+_THE_VENDORS = re.compile(
+    r"\b(?:oleh|kewajiban|tanggungan|tanggung ?jawab|beban|ditanggung|dibayar) (?:pihak kedua|penyedia|vendor|pemborong)"
+)
 # Claims against somebody name rights without giving or taking them.
 _CLAIMS = re.compile(
     r"\b(?:tuntutan|gugatan|klaim)\b[^.;]{0,60}\b(?:atas|mengenai|tentang|terkait|berupa)\b[^.;]{0,60}$"
@@ -157,6 +164,8 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         )
     ):
         deny, conditional = None, True
+    if deny is None and rule.negatable and _NOT_THE_USERS.search(full) and _THE_VENDORS.search(full):
+        conditional = True
     if topic is not None and _CLAIMS.search(low, 0, topic.start()) and rule.kind not in FORBIDDEN_KINDS:
         return None
     denied = bool(deny or denied_also or (topic is not None and _ABOLISHED.search(low, topic.end())))
@@ -164,6 +173,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     if not denied and not forbidden and not conditional and topic is not None and rule.negatable:
         shift = len(full) - len(low)
         denied = stance_of(full, topic.start() + shift, topic.end() + shift) == "denied" and not _gives(rule, low)
+        denied = denied and _ON_CONDITION.match(full, topic.end() + shift) is None
         lead = context or re.sub(r"\s", " ", sentence.unit.heading.lower())
         denied = denied or bool(lead and _DENYING_LEADIN.search(lead))
     if rule.kind == "resignation_penalty" and not denied and _MUTUAL.search(full):
