@@ -75,3 +75,29 @@ def _cover_after_word(found: re.Match[str]) -> str:
     number = found["number"]
     plain = _SUM.fullmatch(number) or _DATE.match(number) or len(digits_of(number)) < 7
     return found["word"] + (number if plain else covered(number))
+
+
+def personal_numbers(text: str) -> list[tuple[int, str]]:
+    """The numbers that ``cover_personal`` covers, with their places in the text, in order."""
+    hidden = cover_personal(text)
+    if len(hidden) != len(text):
+        raise AssertionError("covering keeps every place")
+    found: list[tuple[int, str]] = []
+    at = 0
+    while (dot := hidden.find(_DOT, at)) >= 0:
+        if text[dot] == _DOT:
+            at = dot + 1
+            continue
+        start, end = dot, dot + 1
+        while start > 0 and (text[start - 1].isalnum() or _joins(text, start - 1)):
+            start -= 1
+        while end < len(text) and (text[end].isalnum() or _joins(text, end)):
+            end += 1
+        found.append((start, text[start:end]))
+        at = end
+    return found
+
+
+def _joins(text: str, at: int) -> bool:
+    """A separator between two digits of one number."""
+    return text[at] in " .-/" and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()

@@ -8,12 +8,14 @@ from api.routes import (
     machine,
     web_account,
     web_batches,
+    web_correct,
     web_document,
     web_home,
     web_law,
     web_queue,
     web_rejudge,
     web_report,
+    web_review,
 )
 from api.routes.web_render import from_htmx, render
 from api.schemas.problem import Problem
@@ -26,6 +28,8 @@ router.include_router(web_batches.router)
 router.include_router(machine.pages)
 router.include_router(web_queue.router)
 router.include_router(web_report.router)
+router.include_router(web_review.router)
+router.include_router(web_correct.router)
 router.include_router(web_rejudge.router)
 router.include_router(web_law.router)
 

@@ -45,6 +45,7 @@ class FactView:
     other_places: tuple[Place, ...] = ()
     status: str = ""
     tone: Tone = "netral"
+    path: str = ""
 
     @property
     def doubtful(self) -> bool:
@@ -69,10 +70,13 @@ class FactSheet:
         self.marks: list[tuple[str, str, Sequence[Evidence]]] = []
         contract = view.contract
         groups = [FactGroup("Kontrak", tuple(self._contract()))]
-        groups += [FactGroup(_party_title(party), tuple(self._party(party))) for party in contract.parties]
         groups += [
-            FactGroup(f"Jabatan {number}", tuple(self._position(position)))
-            for number, position in enumerate(contract.positions, start=1)
+            FactGroup(_party_title(party), tuple(self._party(party, f"parties.{at}")))
+            for at, party in enumerate(contract.parties)
+        ]
+        groups += [
+            FactGroup(f"Jabatan {at + 1}", tuple(self._position(position, f"positions.{at}")))
+            for at, position in enumerate(contract.positions)
         ]
         groups.append(FactGroup("Perubahan oleh addendum ini", tuple(self._changes())))
         groups.append(FactGroup("Jaminan sosial dan asuransi", tuple(self._cover(c) for c in contract.insurance)))
@@ -91,49 +95,54 @@ class FactSheet:
     def _contract(self) -> Iterator[FactView]:
         c = self._view.contract
         yield self._plain(
-            "Jenis dokumen", CONTRACT_KIND_NAMES[c.kind], confidence=c.kind_confidence, raw=self._view.cover(c.reason)
-        )
-        named: list[tuple[str, Fact | None]] = [
-            ("Judul", c.title),
-            ("Nomor", c.number),
-            ("Ditandatangani pada", c.signed_on),
-            ("Ditandatangani di", c.signed_at),
-            ("Mulai berlaku", c.starts_on),
-            ("Berakhir", c.ends_on),
-            ("Jangka waktu (bulan)", c.duration_months),
-            ("Nilai kontrak", c.value),
-            ("Tempat kerja", c.work_place),
+            "Jenis dokumen", CONTRACT_KIND_NAMES[c.kind], confidence=c.kind_confidence, raw=self._view.cover(c.reason),
+            path="kind",
+        )  # fmt: skip
+        named: list[tuple[str, str, Fact | None]] = [
+            ("Judul", "title", c.title),
+            ("Nomor", "number", c.number),
+            ("Ditandatangani pada", "signed_on", c.signed_on),
+            ("Ditandatangani di", "signed_at", c.signed_at),
+            ("Mulai berlaku", "starts_on", c.starts_on),
+            ("Berakhir", "ends_on", c.ends_on),
+            ("Jangka waktu (bulan)", "duration_months", c.duration_months),
+            ("Nilai kontrak", "value", c.value),
+            ("Tempat kerja", "work_place", c.work_place),
         ]
         if c.amends is not None:
-            named += [("Mengubah kontrak nomor", c.amends.number), ("Tanggal kontrak yang diubah", c.amends.signed_on)]
-        for label, fact in named:
-            yield self._fact(label, fact)
+            named += [
+                ("Mengubah kontrak nomor", "amends.number", c.amends.number),
+                ("Tanggal kontrak yang diubah", "amends.signed_on", c.amends.signed_on),
+            ]
+        for label, path, fact in named:
+            yield self._fact(label, fact, path=path)
         if c.signatures is not None:
             yield self._plain("Kolom tanda tangan", str(c.signatures) if c.signatures else "tidak ditemukan")
 
-    def _party(self, party: Party) -> Iterator[FactView]:
-        yield self._fact("Nama", party.name)
+    def _party(self, party: Party, path: str) -> Iterator[FactView]:
+        yield self._fact("Nama", party.name, path=f"{path}.name")
         if party.form is not None:
             yield self._plain("Bentuk", labels.FORMS[party.form])
         yield from self._present(
-            ("Diwakili oleh", party.representative),
-            ("Jabatan wakil", party.representative_position),
-            ("Alamat", party.address),
+            ("Diwakili oleh", f"{path}.representative", party.representative),
+            ("Jabatan wakil", f"{path}.representative_position", party.representative_position),
+            ("Alamat", f"{path}.address", party.address),
         )
         if party.npwp is not None:
             # The view covers numbers of persons and leaves those of organisations.
-            yield self._fact("NPWP", party.npwp)
+            yield self._fact("NPWP", party.npwp, path=f"{path}.npwp")
         if party.nik is not None:
-            yield self._fact("NIK", party.nik, personal=True)
+            yield self._fact("NIK", party.nik, personal=True, path=f"{path}.nik")
 
-    def _position(self, position: Position) -> Iterator[FactView]:
-        yield self._fact("Jabatan", position.title)
-        yield self._fact("Jumlah orang", position.headcount)
+    def _position(self, position: Position, path: str) -> Iterator[FactView]:
+        yield self._fact("Jabatan", position.title, path=f"{path}.title")
+        yield self._fact("Jumlah orang", position.headcount, path=f"{path}.headcount")
         period = f" {labels.PERIODS[position.wage_period]}" if position.wage_period else ""
-        yield self._fact(f"Upah{period}", position.wage)
-        for allowance in position.allowances:
+        yield self._fact(f"Upah{period}", position.wage, path=f"{path}.wage")
+        for at, allowance in enumerate(position.allowances):
             kind = {True: "tetap, ", False: "tidak tetap, ", None: ""}[allowance.fixed]
-            yield self._fact(f"{allowance.name} ({kind}{labels.PERIODS[allowance.period]})", allowance.amount)
+            label = f"{allowance.name} ({kind}{labels.PERIODS[allowance.period]})"
+            yield self._fact(label, allowance.amount, path=f"{path}.allowances.{at}")
 
     def _changes(self) -> Iterator[FactView]:
         """Old and new value of everything the addendum changes."""
@@ -164,6 +173,7 @@ class FactSheet:
             said=said,
             confidence=cover.confidence if found else None,
             evidence=cover.evidence,
+            path=f"insurance.{cover.programme}",
         )
 
     def _clause(self, clause: Clause) -> FactView:
@@ -178,6 +188,7 @@ class FactSheet:
             said=[f"{labels.DETAILS.get(d.name, d.name.replace('_', ' '))}: {d.value}" for d in clause.details],
             confidence=clause.confidence if found else None,
             evidence=clause.evidence,
+            path=f"clauses.{clause.kind}",
         )
 
     def _pairs(self) -> Iterator[FactView]:
@@ -203,14 +214,14 @@ class FactSheet:
             named = self._view.cover(row.description.value)
             yield self._fact(f"{named} ({made})" if made and row.kind == "item" else named, row.amount)
 
-    def _present(self, *named: tuple[str, Fact | None]) -> Iterator[FactView]:
-        for label, fact in named:
+    def _present(self, *named: tuple[str, str, Fact | None]) -> Iterator[FactView]:
+        for label, path, fact in named:
             if fact is not None:
-                yield self._fact(label, fact)
+                yield self._fact(label, fact, path=path)
 
-    def _fact(self, label: str, fact: Fact | None, *, personal: bool = False) -> FactView:
+    def _fact(self, label: str, fact: Fact | None, *, personal: bool = False, path: str = "") -> FactView:
         if fact is None:
-            return FactView(ref=self._next(), label=label, value="", confidence=None, places=())
+            return FactView(ref=self._next(), label=label, value="", confidence=None, places=(), path=path)
         ref = self._next()
         value, raw = written(fact), fact.raw
         if personal:
@@ -225,6 +236,7 @@ class FactSheet:
             raw=raw if raw.strip() != value else "",
             alternatives=tuple(self._view.cover(covered(other) if personal else other) for other in fact.alternatives),
             other_places=tuple(self._view.place(e, ref) for e in fact.alternative_evidence),
+            path=path,
         )
 
     def _state(
@@ -236,6 +248,7 @@ class FactSheet:
         said: Sequence[str],
         confidence: float | None,
         evidence: Sequence[Evidence],
+        path: str = "",
     ) -> FactView:
         ref = self._next()
         return FactView(
@@ -246,10 +259,15 @@ class FactSheet:
             places=self._places(ref, label, evidence),
             status=status,
             tone=tone,
+            path=path,
         )
 
-    def _plain(self, label: str, value: str, *, confidence: float | None = None, raw: str = "") -> FactView:
-        return FactView(ref=self._next(), label=label, value=value, confidence=confidence, places=(), raw=raw)
+    def _plain(
+        self, label: str, value: str, *, confidence: float | None = None, raw: str = "", path: str = ""
+    ) -> FactView:
+        return FactView(
+            ref=self._next(), label=label, value=value, confidence=confidence, places=(), raw=raw, path=path
+        )
 
     def _places(self, ref: str, label: str, evidence: Sequence[Evidence]) -> tuple[Place, ...]:
         if evidence:

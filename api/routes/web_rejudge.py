@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
 from api.auth import Uploader, require_csrf
 from api.clock import today_here
@@ -20,6 +21,7 @@ from api.routes.web_render import Reader, render
 from api.services import documents, law, rejudging
 from extractor.report import Finding
 from extractor.vocabulary import Verdict
+from models import Document
 
 router = APIRouter(prefix="/dokumen/{document_id}")
 
@@ -71,11 +73,20 @@ def changes_page(
         unchanged=unchanged,
         before_at=moment(found.before_at) if found else "",
         after_at=moment(found.after_at) if found else "",
-        changes=[
-            DifferenceView(cover_personal(c.title), c.rule, _side(c.before), _side(c.after))
-            for c in (found.changes if found else ())
-        ],
+        changes=_differences(found),
     )
+
+
+def changed_findings(database: Session, document: Document) -> list[DifferenceView]:
+    """What the current report says otherwise than the one before it."""
+    return _differences(rejudging.compared(database, document))
+
+
+def _differences(found: rejudging.Comparison | None) -> list[DifferenceView]:
+    return [
+        DifferenceView(cover_personal(c.title), c.rule, _side(c.before), _side(c.after))
+        for c in (found.changes if found else ())
+    ]
 
 
 def _side(finding: Finding | None) -> SideView | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -12,18 +13,41 @@ from sqlalchemy.orm import Session
 from api.auth import CurrentUser, require_csrf
 from api.context import Context, InContext
 from api.database import Database
-from api.errors import Invalid, NotFound, StaleDecision
+from api.errors import Invalid, NotFound, NotOpen, StaleDecision
+from api.routes import web_states as states
 from api.routes.web_facts import FactSheet, summarise
+from api.routes.web_format import moment
 from api.routes.web_parts import chosen_part, part_links, part_view
+from api.routes.web_rejudge import changed_findings
 from api.routes.web_render import Reader, from_htmx, render
+from api.routes.web_review import panel
 from api.routes.web_views import FindingView, SheetView
-from api.services import documents, law, lineage, rejudging, reports, reviews
+from api.services import (
+    corrections,
+    documents,
+    law,
+    lineage,
+    page_words,
+    rejudging,
+    reports,
+    reviews,
+    search,
+)
 from extractor.errors import LindungError
 from models import Document, UserSession
 
 router = APIRouter(prefix="/dokumen/{document_id}")
 
 Selected = Annotated[str, Query(alias="sorot", max_length=12, pattern=r"^([tf]\d{1,6})?$")]
+
+
+@dataclass(frozen=True, slots=True)
+class FixView:
+    """Who corrected a fact. ``id`` takes the correction back."""
+
+    id: int
+    who: str
+    at: str
 
 
 class Screen:
@@ -52,6 +76,9 @@ class Screen:
         self.facts = FactSheet(self.view)
         self._parents = lineage.parents(database, document, self.view.contract, part=self.chosen)
         self._addenda = lineage.addenda(database, document, self.view.contract, part=self.chosen)
+        self._review = panel(database, document, session.user)
+        self._corrections = corrections.standing(database, document)
+        self._database = database
         self._law_now = law.version_now(context.settings)
         self._has_earlier = rejudging.has_earlier(database, stored.row)
 
@@ -67,8 +94,13 @@ class Screen:
         first = self.parts[self.chosen - 1].first_page if self.parts else 1
         return next((f.places[0].page for f in ordered if f.needs_person and f.pages), first)
 
-    def sheet(self, number: int) -> SheetView:
-        sheet = self.view.sheet(number, fact_marks=self.facts.marks)
+    def sheet(self, number: int, *, looked_for: str = "") -> SheetView:
+        """Page ``number`` with its marks, and the words of a search on it."""
+        query = search.understood(looked_for)
+        words = page_words.of(self._database, self.document, number) if query.parts else None
+        sheet = self.view.sheet(
+            number, fact_marks=self.facts.marks, found=() if words is None else search.boxes(words, query)
+        )
         if sheet is None:
             raise NotFound(
                 f"Dokumen ini tidak punya halaman {number}.", remedy="Pilih halaman dari deretan di bawah gambar."
@@ -89,9 +121,12 @@ class Screen:
         failing: FindingView | None = None,
         error: LindungError | None = None,
         typed: str = "",
+        looked_for: str = "",
+        changed: bool = False,
     ) -> Response:
-        """The whole screen. ``failing`` is the finding whose decision was refused with ``error``."""
-        sheet = self.sheet(self.first_page(selected) if number is None else number)
+        """The whole screen. ``failing`` is the finding whose decision was refused with ``error``; ``changed`` tells
+        what the last correction changed in the findings."""
+        sheet = self.sheet(self.first_page(selected) if number is None else number, looked_for=looked_for)
         return render(
             "report.html",
             status=status,
@@ -112,11 +147,37 @@ class Screen:
             law_now=self._law_now,
             outdated=bool(self._law_now) and self._law_now != self.view.report.law_version,
             has_earlier=self._has_earlier,
+            review=self._review,
+            action_names=states.ACTIONS,
+            step_error=None,
+            step_typed="",
+            fixes=self._fixes(),
+            may_correct=self.may_correct,
+            marked_pages=self.marked_pages,
+            differences=changed_findings(self._database, self.document) if changed else None,
+            looked_for=looked_for,
             swapped=False,
             failing=failing.ref if failing else "",
             refusal=error,
             refused_text=typed,
         )
+
+    @property
+    def may_correct(self) -> bool:
+        """Of a file with several contracts, the first can be corrected here."""
+        return self._review.may_correct and self.chosen == 1
+
+    @property
+    def marked_pages(self) -> frozenset[int | None]:
+        return frozenset(row.page for row in self._corrections if row.kind == "page")
+
+    def _fixes(self) -> dict[str, FixView]:
+        """The standing corrections of facts by their address."""
+        return {
+            row.path: FixView(id=row.id, who=row.user.display_name or row.user.name, at=moment(row.at))
+            for row in self._corrections
+            if row.kind == "fact"
+        }
 
     def part(
         self, finding: FindingView, *, status: int = 200, error: LindungError | None = None, typed: str = ""
@@ -131,6 +192,10 @@ class Screen:
             finding=finding,
             page_links=self.view.page_links(finding.pages[0] if finding.pages else 1),
             selected=finding.ref,
+            review=self._review,
+            action_names=states.ACTIONS,
+            step_error=None,
+            step_typed="",
             swapped=True,
             failing=finding.ref,
             refusal=error,
@@ -147,13 +212,15 @@ def report_page(
     number: Annotated[int | None, Query(alias="halaman", ge=1)] = None,
     selected: Selected = "",
     known: Annotated[bool, Query(alias="sudah")] = False,
+    looked_for: Annotated[str, Query(alias="cari", max_length=200)] = "",
+    changed: Annotated[bool, Query(alias="berubah")] = False,
 ) -> Response:
     """The report; while there is none yet, the progress of the reading."""
     document = documents.seen_by(database, session.user, document_id)
     if document.kind is None:
         return RedirectResponse(f"/dokumen/{document.id}/proses", status_code=303)
     screen = Screen(database, context, session, document, number=number, selected=selected)
-    return screen.page(number=number, selected=selected, known=known)
+    return screen.page(number=number, selected=selected, known=known, looked_for=looked_for, changed=changed)
 
 
 @router.get("/lembar/{number}")
@@ -181,6 +248,8 @@ def sheet_part(
         has_image=screen.has_image(number),
         page_links=screen.view.page_links(number),
         selected=selected,
+        may_correct=screen.may_correct,
+        marked_pages=screen.marked_pages,
         swapped=True,
     )
 
@@ -205,7 +274,7 @@ def decide(
         reviews.decide(
             database, org=user.org, finding_id=finding_id, action=action, user=user, reason=reason, seen=seen
         )
-    except (Invalid, StaleDecision) as refused:
+    except (Invalid, NotOpen, StaleDecision) as refused:
         error = refused
     screen = Screen(database, context, session, document, finding_id=finding_id)
     finding = screen.view.finding(str(finding_id))

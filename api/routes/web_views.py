@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from api.routes import web_labels as labels
+from api.routes.web_context import whole_pasal
 from api.routes.web_format import cover_personal, digits_of, listing, long_date, page_list
 from api.routes.web_labels import Tone
 from extractor.geometry import Box
@@ -61,7 +62,7 @@ class Mark:
     """What is drawn over one page for one finding or fact. Numbers are points on the upright page."""
 
     ref: str
-    family: Literal["temuan", "fakta"]
+    family: Literal["temuan", "fakta", "cari"]
     tone: Tone
     label: str
     boxes: tuple[Box, ...]
@@ -109,6 +110,7 @@ class FindingView:
     calculation: Calculation | None
     notes: tuple[str, ...]
     decision: DecisionView | None
+    context: str = ""
 
     @property
     def needs_person(self) -> bool:
@@ -259,10 +261,17 @@ class ReportView:
         pages = self.report.document.pages
         return pages if len(pages) <= LISTED_PAGES else tuple(p for p in pages if p.grade != "good")
 
-    def sheet(self, number: int, *, fact_marks: Iterable[tuple[str, str, Sequence[Evidence]]] = ()) -> SheetView | None:
+    def sheet(
+        self,
+        number: int,
+        *,
+        fact_marks: Iterable[tuple[str, str, Sequence[Evidence]]] = (),
+        found: Sequence[Box] = (),
+    ) -> SheetView | None:
         """Page ``number`` with its marks; None when the document has no such page.
 
-        ``fact_marks``  (ref, label, evidence) of every fact, from ``web_facts``.
+        ``fact_marks``  (ref, label, evidence) of every fact, from ``web_facts``; ``found`` the boxes of words that
+        were searched for.
         """
         page = self._pages.get(number)
         if page is None:
@@ -281,6 +290,8 @@ class ReportView:
             for ref, label, evidence in fact_marks
             if (mark := _mark(page, evidence, ref=ref, family="fakta", tone="netral", label=f"Fakta: {label}"))
         ]
+        if found:
+            marks.append(Mark(ref="", family="cari", tone="netral", label="Kata yang dicari", boxes=tuple(found)))
         return SheetView(
             number=page.number,
             width=page.width,
@@ -321,7 +332,14 @@ class ReportView:
             calculation=finding.calculation,
             notes=tuple(self.cover(note) for note in finding.notes),
             decision=state.decision,
+            context=self._context(finding),
         )
+
+    def _context(self, finding: Finding) -> str:
+        """The whole Pasal of the first quotation, for findings that a person has to look at."""
+        if finding.verdict not in OPEN_VERDICTS or not finding.evidence:
+            return ""
+        return self.cover(whole_pasal(self.report.document.pages, finding.evidence[0]))
 
     def _chips(
         self, codes: Sequence[str], name: Callable[[str], str], listed: Callable[[Finding], Sequence[str]]

@@ -37,9 +37,9 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 const draftKey = (field) => `lindung:${location.pathname}:${field.dataset.draft}`;
 
 function restoreDrafts(root) {
-  for (const field of root.querySelectorAll("textarea[data-draft]")) {
+  for (const field of root.querySelectorAll("[data-draft]")) {
     const kept = sessionStorage.getItem(draftKey(field));
-    if (!kept || field.value) continue;
+    if (!kept || field.value !== field.defaultValue || field.matches("[aria-invalid=true]")) continue;
     field.value = kept;
     const fold = field.closest("details");
     if (fold) fold.open = true;
@@ -48,14 +48,20 @@ function restoreDrafts(root) {
 
 document.body.addEventListener("input", (event) => {
   const field = event.target;
-  if (!field.matches?.("textarea[data-draft]")) return;
-  if (field.value) sessionStorage.setItem(draftKey(field), field.value);
+  if (!field.matches?.("[data-draft]")) return;
+  if (field.value && field.value !== field.defaultValue) sessionStorage.setItem(draftKey(field), field.value);
   else sessionStorage.removeItem(draftKey(field));
 });
 // A decision that was taken answers with a finding that has no field any more; a refused one still has it.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const field = event.detail.target?.querySelector?.("textarea[data-draft]");
   if (field && event.detail.xhr.status === 200) sessionStorage.removeItem(draftKey(field));
+});
+// What was sent and taken needs no draft any more, also when the answer leads to another page.
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful, requestConfig } = event.detail;
+  if (!successful || requestConfig?.verb !== "post" || !elt.matches?.("form")) return;
+  for (const field of elt.querySelectorAll("[data-draft]")) sessionStorage.removeItem(draftKey(field));
 });
 document.body.addEventListener("htmx:load", (event) => restoreDrafts(event.detail.elt));
 restoreDrafts(document);

@@ -17,6 +17,12 @@ function press(key) {
   if (key === "d") finding.querySelector(".dismissal[open] textarea")?.focus();
 }
 
+/** Correct the selected fact; from the list of findings, add one that was missed. */
+function edit() {
+  if (document.body.dataset.tab === "fakta") press("e");
+  else document.querySelector('#temuan a[href$="/temuan-baru"]')?.click();
+}
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
@@ -25,6 +31,8 @@ const KEYS = {
   c: () => press("c"),
   d: () => press("d"),
   u: () => press("u"),
+  e: () => edit(),
+  a: () => document.querySelector('[data-step="a"]')?.click(),
   t: () => showTab("temuan"),
   f: () => showTab("fakta"),
   "+": () => changeZoom(1),

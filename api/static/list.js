@@ -6,12 +6,22 @@ const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "au
 const shown = (element) => element.getClientRects().length > 0;
 
 export function showTab(name) {
+  const changed = document.body.dataset.tab !== name;
   document.body.dataset.tab = name;
   for (const link of document.querySelectorAll("[data-tab]")) {
     if (link === document.body) continue;
     if (link.dataset.tab === name) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+  if (changed) toItsBeginning(document.getElementById(name));
+}
+
+/** Another part begins at its beginning, right below the bar when that is stuck: nothing is half hidden under it. */
+function toItsBeginning(part) {
+  const bar = document.getElementById("bagian").getBoundingClientRect();
+  const panel = document.getElementById("panel").getBoundingClientRect();
+  const stuck = bar.top <= Math.max(panel.top, document.querySelector(".top").getBoundingClientRect().bottom) + 1;
+  if (stuck) part.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 /** The entries that can be selected in the part that is shown, in order. */
@@ -23,7 +33,7 @@ function entries() {
 export const current = () => document.querySelector(".finding[open]:focus-within, .finding.current, #fakta tr.selected");
 
 /** Select an entry: open it, close the one before, show its place on the page. */
-export function select(entry, { focus = true, page = true } = {}) {
+export function select(entry, { focus = true, page = true, scroll = true } = {}) {
   for (const other of document.querySelectorAll(".finding.current, #fakta tr.selected")) {
     if (other === entry) continue;
     other.classList.remove("current", "selected");
@@ -40,7 +50,7 @@ export function select(entry, { focus = true, page = true } = {}) {
     const place = entry.querySelector("a.place");
     if (focus && place) place.focus({ preventScroll: true });
   }
-  entry.scrollIntoView({ block: "nearest", behavior: calm() });
+  if (scroll) entry.scrollIntoView({ block: "nearest", behavior: calm() });
   if (page && entry.dataset.page) showPage(Number(entry.dataset.page), entry.dataset.ref);
 }
 
@@ -124,6 +134,7 @@ export function startList() {
   const selected = sheet().dataset.ref;
   if (selected) {
     const entry = document.getElementById(selected);
-    if (entry) select(entry, { focus: false, page: false });
+    // After a correction the news stands at the top; it must not scroll away.
+    if (entry) select(entry, { focus: false, page: false, scroll: !document.querySelector(".changed") });
   }
 }

@@ -2,7 +2,9 @@
 import { startViewer } from "./viewer.js";
 import { startList } from "./list.js";
 import { startKeyboard } from "./keyboard.js";
+import { startDrawing } from "./draw.js";
 
 startViewer();
 startList();
 startKeyboard();
+startDrawing();

@@ -1,7 +1,9 @@
 // The page on the left: turning pages, zoom, and showing where a finding or a fact stands.
 
 const ZOOMS = [75, 100, 125, 150, 200, 300];
+const TURNS = [90, 180, 270];
 let zoom = 100;
+let turned = 0;
 let asked = 0;
 
 export const sheet = () => document.getElementById("lembar");
@@ -38,9 +40,22 @@ export function changeZoom(step) {
   if (selected) bringIntoFrame(selected);
 }
 
+/** Turn the view of the page; the page itself and its boxes stay as they are. */
+function turnView(by) {
+  turned = (turned + by) % 360;
+  applyZoom();
+  document.getElementById("siar").textContent = `Tampilan diputar ${turned} derajat`;
+}
+
+export function resetTurn() {
+  turned = 0;
+  applyZoom();
+}
+
 function applyZoom() {
   const paper = sheet().querySelector(".paper");
   if (paper) {
+    for (const value of TURNS) paper.classList.toggle(`turn-${value}`, value === turned);
     for (const value of ZOOMS) paper.classList.toggle(`zoom-${value}`, value === zoom && value !== 100);
   }
   const output = sheet().querySelector(".zoom-now");
@@ -95,14 +110,38 @@ function sheetArrived() {
   if (number < Number(now.dataset.pages)) new Image().src = `${now.dataset.base}/halaman/${number + 1}.webp`;
 }
 
+/** Dragging an enlarged page moves it; with the keyboard the frame scrolls. */
+function startPanning() {
+  let from = null;
+  document.body.addEventListener("pointerdown", (event) => {
+    const frame = event.target.closest?.(".frame");
+    if (!frame || event.button !== 0 || event.pointerType === "touch" || document.body.classList.contains("drawing")) return;
+    if (event.target.closest("a.mark")) return;
+    from = { frame, x: event.clientX + frame.scrollLeft, y: event.clientY + frame.scrollTop };
+  });
+  document.body.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    event.preventDefault();
+    from.frame.classList.add("panning");
+    from.frame.scrollTo({ left: from.x - event.clientX, top: from.y - event.clientY, behavior: "instant" });
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => { from?.frame.classList.remove("panning"); from = null; });
+  }
+  document.body.addEventListener("dragstart", (event) => { if (event.target.closest?.(".frame")) event.preventDefault(); });
+}
+
 export function startViewer() {
   applyZoom();
+  startPanning();
   document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id === "lembar" || event.target.id === "lembar") sheetArrived();
   });
   document.body.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-zoom]");
     if (button) { changeZoom(Number(button.dataset.zoom)); return; }
+    const turner = event.target.closest("button[data-turn]");
+    if (turner) { turnView(Number(turner.dataset.turn)); return; }
     // Links to a page or place work without scripts too; here they need no new page.
     const link = event.target.closest("a[data-page]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
