@@ -15,7 +15,7 @@ Trust = Literal["trust", "doubt", "refuse"]
 
 LEAST_CHARACTERS = 50
 LEAST_FUNCTION_WORDS = 0.06
-_ENOUGH_WORDS = 40
+_ENOUGH_WORDS = 15
 _SCANNED_SHARE = 0.5
 _STAMP_SHARE = 0.2
 

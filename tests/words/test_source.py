@@ -68,6 +68,17 @@ def test_shifted_letters_are_doubted() -> None:
     assert "kalimat" in layer.reason
 
 
+def test_shifted_letters_of_a_short_page_are_doubted_too() -> None:
+    """A cover page of twenty words whose letters are all other ones is compared with its image; a true one is not."""
+    cover = (
+        "PERJANJIAN KERJA SAMA tentang penyediaan tenaga kebersihan antara PT Ubi Kayu Lestari dengan "
+        "PT Sapu Lidi Bersih pada tahun dua ribu"
+    )
+    shifted = "".join(chr(ord(c) + 1) if c.isalpha() else c for c in cover)
+    assert judge_text_layer(page(words_of(cover))).trust == "trust"
+    assert judge_text_layer(page(words_of(shifted))).trust == "doubt"
+
+
 def test_a_wage_table_is_no_garbage() -> None:
     """A born-digital page of positions and amounts with hardly a sentence on it is trusted."""
     rows = ["Uraian Jumlah Satuan Harga Total"]
