@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.auth import LOGIN_PATH
 from api.errors import NotSignedIn
@@ -87,6 +88,9 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
         response = answer(request, make(error.status_code, code, message, remedy, instance=request.url.path))
         for name, value in (error.headers or {}).items():
             response.headers[name] = value
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            # Each method of an address is a route of its own; the framework names that of the first one only.
+            response.headers["allow"] = ", ".join(sorted(allowed_methods(request)))
         return response
 
     async def on_invalid(request: Request, error: Exception) -> Response:
@@ -139,6 +143,16 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
         }
         for status in statuses
     }
+
+
+def allowed_methods(request: Request) -> set[str]:
+    """All methods that the address of the request takes."""
+    found: set[str] = set()
+    for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            found.add(method)
+    return found
 
 
 def wants_problem(request: Request) -> bool:

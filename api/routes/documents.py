@@ -18,7 +18,7 @@ from api.database import Database
 from api.errors import NotFound
 from api.permissions import require
 from api.problems import responses
-from api.routes.jobs import RETRY_AFTER, HeldKey, link_next
+from api.routes.jobs import RETRY_AFTER, Cursor, HeldKey, link_next
 from api.schemas.document import DocumentDetail, DocumentList, DocumentOut, Keeping
 from api.schemas.job import address
 from api.schemas.rejudged import ChangedFinding, Rejudged
@@ -79,11 +79,11 @@ def listing(
     response: Response,
     session: Database,
     user: CurrentUser,
-    after: Annotated[str | None, Query(description="``next`` of the answer before", max_length=200)] = None,
+    after: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=200)] = documents.PAGE_SIZE,
     status: Status | None = None,
     kind: ContractKind | None = None,
-    q: Annotated[str, Query(description="in file name, number and party names", max_length=200)] = "",
+    q: Annotated[str, Query(description="in file name, number and party names", pattern=r"^[^\x00]{0,200}$")] = "",
     retention_over: Annotated[bool, Query(description="only those whose retention date has passed")] = False,
 ) -> DocumentList:
     """Pages by keyset: follow ``next`` (also given as a ``Link`` header) until it is null."""
@@ -130,7 +130,7 @@ def detail(
 @router.patch(
     "/{document_id}",
     dependencies=[Depends(require_csrf), WRITE],
-    responses=responses(404, 412, 422, 428),
+    responses=responses(400, 404, 412, 422, 428),
     summary="Set until when a document is kept, and whether it is held",
 )
 def keep(

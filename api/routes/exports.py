@@ -7,7 +7,7 @@ import io
 import uuid
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Annotated
+from typing import Annotated, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -23,6 +23,7 @@ from api.problems import responses
 from api.refusals import ScopeMissing
 from api.scopes import needs
 from api.services import documents, exports
+from extractor.intake import MediaType
 from extractor.report import Report, to_json
 from extractor.words.export import alto, hocr
 from models import Document
@@ -49,18 +50,22 @@ def wanted(
     session: Database,
     caller: CurrentCaller,
     document_id: uuid.UUID,
-    personal: Annotated[
-        bool, Query(description="leave personal numbers uncovered; needs the scope personal:read")
-    ] = False,
-    reason: Annotated[str, Query(description="why; kept with the document", max_length=500)] = "",
+    open_reason: Annotated[
+        str | None,
+        Query(
+            description="why personal numbers are left uncovered (10 to 500 characters); kept with the document; "
+            "needs the scope personal:read",
+            pattern=r"^[^\s\x00-\x1f][^\x00-\x1f]{8,498}[^\s\x00-\x1f]$",
+        ),
+    ] = None,
 ) -> Wanted:
     """Personal numbers are covered unless the caller may see them and says why, which is kept."""
     document = documents.seen_by(session, caller.user, document_id)
-    if personal:
+    if open_reason is not None:
         if not caller.covers("personal:read"):
             raise ScopeMissing.of("personal:read")
-        exports.reveal(session, document, user=caller.user, reason=reason)
-    return Wanted(document=document, open_numbers=personal)
+        exports.reveal(session, document, user=caller.user, reason=open_reason)
+    return Wanted(document=document, open_numbers=open_reason is not None)
 
 
 Export = Annotated[Wanted, Depends(wanted)]
@@ -158,7 +163,7 @@ def finding_annotations(request: Request, session: Database, wanted: Export) -> 
     "/original",
     dependencies=[EXPORT],
     response_class=FileResponse,
-    responses={200: {"content": {"application/octet-stream": {}}}, **responses(404, 422)},
+    responses={200: {"content": {kind: {} for kind in get_args(MediaType)}}, **responses(404, 422)},
     summary="The file as it was handed in",
 )
 def original(session: Database, context: InContext, user: CurrentUser, document_id: uuid.UUID) -> FileResponse:

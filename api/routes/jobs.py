@@ -24,7 +24,7 @@ from api.problems import responses
 from api.refusals import ArchiveRefused, KeyInFlight, ScopeMissing
 from api.schemas.job import JobBrief, JobItemOut, JobItems, JobList, JobOut, address
 from api.scopes import needs
-from api.services import handovers
+from api.services import cursors, handovers
 from api.services.handovers import Asked, Part
 from models import User
 
@@ -50,6 +50,8 @@ IdempotencyKey = Annotated[
         description="of your choice, new for every new request; repeating one under it changes nothing (24 hours)",
     ),
 ]
+
+Cursor = Annotated[str | None, Query(description="``next`` of the answer before", pattern=cursors.PATTERN)]
 
 _in_flight: set[tuple[str, str]] = set()
 _in_flight_lock = threading.Lock()
@@ -92,7 +94,7 @@ def submit(
     session: Database,
     context: InContext,
     user: Uploader,
-    files: Annotated[list[UploadFile], File(description="scans or PDFs; a ZIP is opened")],
+    files: Annotated[list[UploadFile], File(min_length=1, description="scans or PDFs; a ZIP is opened")],
 ) -> JobOut:
     """Every file, also every file of an archive, has an outcome of its own: see the job's items. 202 with ``Location``.
 
@@ -135,7 +137,7 @@ def listing(
     response: Response,
     session: Database,
     user: CurrentUser,
-    after: Annotated[str | None, Query(description="``next`` of the answer before", max_length=200)] = None,
+    after: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> JobList:
     jobs, following = handovers.listing(session, user=user, after=after, limit=limit)

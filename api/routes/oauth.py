@@ -49,7 +49,7 @@ class OAuthError(BaseModel):
 def token(
     request: Request,
     session: Database,
-    grant_type: Annotated[str, Form(max_length=64, description="client_credentials")],
+    grant_type: Annotated[str, Form(max_length=64, json_schema_extra={"enum": ["client_credentials"]})],
     client_id: Annotated[str, Form(max_length=64)] = "",
     client_secret: Annotated[str, Form(max_length=256)] = "",
     scope: Annotated[str, Form(max_length=255, description="a part of the client's scopes; empty: all")] = "",
@@ -61,9 +61,9 @@ def token(
     try:
         if grant_type != "client_credentials":
             raise GrantRefused("unsupported_grant_type", "only client_credentials is given here")
-        if header:
-            if client_secret:
-                raise GrantRefused("invalid_request", "authenticate by header or by form, not both")
+        if header and client_secret and header.lower().startswith("basic "):
+            raise GrantRefused("invalid_request", "authenticate by header or by form, not both")
+        if not client_secret:
             client_id, client_secret = _basic(header)
         granted = clients.grant(session, client_id=client_id, secret=client_secret, asked=scope)
     except GrantRefused as refused:

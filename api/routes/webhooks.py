@@ -11,7 +11,7 @@ from api.auth import CurrentUser, require_csrf
 from api.context import InContext
 from api.database import Database
 from api.problems import responses
-from api.routes.jobs import link_next
+from api.routes.jobs import Cursor, link_next
 from api.schemas.webhook import DeliveryList, NewWebhook, WebhookList, WebhookOut, WebhookSecret
 from api.scopes import needs
 from api.services import webhooks
@@ -43,7 +43,7 @@ def listing(
     response: Response,
     session: Database,
     user: CurrentUser,
-    after: Annotated[str | None, Query(description="``next`` of the answer before", max_length=200)] = None,
+    after: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> WebhookList:
     rows, following = webhooks.listing(session, user=user, after=after, limit=limit)

@@ -65,7 +65,7 @@ class NewDecision(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     action: Action
-    reason: str = Field("", max_length=2000)
+    reason: str = Field("", pattern=r"^[^\x00]{0,2000}$")
 
 
 def etag(decision: Decision | None) -> str:

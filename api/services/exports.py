@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.archive import package, tables
 from api.archive.covering import covered_report, covered_words, organisation_numbers
 from api.context import Context
-from api.errors import Invalid, NotFound, NotReady, StorageDamaged
+from api.errors import NotFound, NotReady, StorageDamaged
 from api.jobs.rows import read_pages
 from api.permissions import require
 from api.services import documents, events, reports
@@ -26,23 +26,17 @@ from models.base import utc_now
 def reveal(session: Session, document: Document, *, user: User, reason: str) -> None:
     """Note that somebody takes the personal numbers of the document out, and why.
 
-    Forbidden for those who may not; Invalid at ``reason`` without one.
+    Forbidden for those who may not.
     """
     require(user, "reveal")
-    if not reason.strip():
-        raise Invalid.at(
-            "reason",
-            "Angka pribadi tidak dibuka tanpa alasan.",
-            remedy="Tuliskan alasan singkat pada reason, misalnya nomor perkaranya.",
-        )
-    session.add(Reveal(document_id=document.id, user_id=user.id, reason=reason.strip()))
+    session.add(Reveal(document_id=document.id, user_id=user.id, reason=reason))
     events.record(
         session,
         "document.revealed",
         org=document.org,
         actor_id=user.id,
         subject=("document", document.id),
-        why=reason.strip(),
+        why=reason,
     )
 
 

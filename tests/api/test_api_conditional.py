@@ -130,6 +130,14 @@ def test_findings_are_decided_by_those_who_saw_the_last_decision(house: House) -
     problem(missing, 404, "not-found")
 
 
+def test_a_wrong_method_names_the_right_ones(house: House) -> None:
+    """405 lists every method of the address, not that of one route alone."""
+    address, _ = read_document(house, "cara")
+    refused = house.client.put(address, headers=house.token())
+    problem(refused, 405, "method-not-allowed")
+    assert refused.headers["allow"] == "DELETE, GET, PATCH"
+
+
 @pytest.fixture(scope="module")
 def page() -> str:
     return (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")

@@ -89,8 +89,9 @@ def test_personal_numbers_leave_only_with_permission_and_reason(house: House, ad
     assert NIK not in covered
     assert NIK[::-1] not in covered
     assert "317301••••••••04" in covered.replace("\\u2022", "•")
-    problem(house.client.get(path, headers=house.token(), params={"personal": "true"}), 422, "invalid")
-    why = {"personal": "true", "reason": f"perkara {export}"}
+    for weak in ("", "x", " " * 20, "perkara 7"):
+        problem(house.client.get(path, headers=house.token(), params={"open_reason": weak}), 422, "invalid-request")
+    why = {"open_reason": f"perkara {export}"}
     without_scope = house.token("sempit", scopes="documents:read exports:read")
     problem(house.client.get(path, headers=without_scope, params=why), 403, "scope-missing")
     problem(house.client.get(path, headers=house.token("mesin", role="api"), params=why), 403, "forbidden")
