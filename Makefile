@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants model calibration clean
+.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-web model calibration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ bench-reading: setup-test ## decisions, text layers, memory over long files, fir
 
 bench-mutants: setup-test ## does a changed rule (threshold, date, verdict) break a test? (minutes)
 	$(BIN)/python tests/bench/mutate_rules.py --sample 100 --seed 7
+
+bench-web: setup-test ## server time of every screen over 100,000 documents with 1,000,000 findings (minutes)
+	$(BIN)/python tests/bench/bench_web.py
 
 lock: ## pin all dependencies anew (versions and hashes, no index address)
 	@scripts/lock.sh

@@ -22,6 +22,7 @@ Permission = Literal[
     "approve",  # approve what another has checked, send back
     "assign",  # give a document to somebody else
     "reveal",  # see a personal number uncovered, with a reason
+    "register",  # the register of the whole office: agencies, vendors, positions, what was reported
     "audit",  # see the trail
     "law",  # change the office's law data
     "users",  # accounts and roles
@@ -32,11 +33,11 @@ _P: dict[Role, str] = {
     #           what the role may do
     "uploader": "read upload",
     "api":      "read upload",
-    "reviewer": "read upload review reveal",
-    "approver": "read upload review approve assign reveal",
-    "head":     "read approve assign audit",
-    "auditor":  "read reveal audit",
-    "admin":    "read upload review approve assign reveal audit law users erase",
+    "reviewer": "read upload review reveal register",
+    "approver": "read upload review approve assign reveal register",
+    "head":     "read approve assign audit register",
+    "auditor":  "read reveal audit register",
+    "admin":    "read upload review approve assign reveal register audit law users erase",
 }  # fmt: skip
 ROLES: tuple[Role, ...] = tuple(_P)
 ROLE_NAMES: dict[Role, str] = {
@@ -61,16 +62,21 @@ def require(user: User, permission: Permission) -> None:
         raise Forbidden()
 
 
+def sees_all(user: User) -> bool:
+    """Whether the person sees the whole office, not only one agency's part of it."""
+    return user.agency == "" and user.role != "uploader"
+
+
 def sees(user: User, document: Document) -> bool:
     """Whether the document is in the person's part of the house; whatever is not, does not exist for the person."""
     if document.org != user.org:
         return False
-    return document.agency == user.agency or (user.agency == "" and user.role != "uploader")
+    return sees_all(user) or document.agency == user.agency
 
 
 def visible(user: User) -> ColumnElement[bool]:
     """The same as a condition of a query."""
     in_office = Document.org == user.org
-    if user.agency == "" and user.role != "uploader":
+    if sees_all(user):
         return in_office
     return and_(in_office, Document.agency == user.agency)

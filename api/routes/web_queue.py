@@ -19,7 +19,7 @@ from api.permissions import may, require
 from api.routes import web_labels as labels
 from api.routes import web_states as states
 from api.routes.web_render import Reader, render
-from api.services import documents, queue, workflow
+from api.services import documents, queue, search, workflow
 from api.services.queue import Filter
 from extractor.errors import LindungError
 from extractor.vocabulary import CONTRACT_KIND_NAMES, ContractKind, PageGrade
@@ -219,6 +219,7 @@ def _page(
             "pintu": [(d, states.DOORS[d]) for d in _CHOICES["pintu"]],
             "milik": [("mine", "di tangan saya"), ("nobody", "belum di tangan siapa pun")],
         },
+        most_pages=search.MOST_PAGES,
         error=error,
         given=given,
         name=name,

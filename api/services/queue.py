@@ -89,7 +89,7 @@ def listing(session: Session, user: User, wanted: Filter, *, after: str | None =
     return Found(
         documents=shown,
         people=names(session, (d.reviewer_id for d in shown)),
-        pages=search.hits(session, search.understood(wanted.text), shown),
+        pages=search.hits(session, search.understood(wanted.text), shown, user),
         next=cursors.cursor(shown[-1].created_at, shown[-1].id) if len(rows) > limit else None,
     )
 
@@ -198,7 +198,8 @@ def _conditions(session: Session, user: User, wanted: Filter) -> list[ColumnElem
         made.append(Document.door == wanted.door)
     query = search.understood(wanted.text)
     if query.parts:
-        made.append(Document.id.in_(select(SearchText.document_id).where(search.matches(session, query))))
+        rows = search.pages(session, query, user)
+        made.append(Document.id.in_(select(SearchText.document_id).where(SearchText.id.in_(rows))))
     return made
 
 

@@ -26,7 +26,7 @@ function toItsBeginning(part) {
 
 /** The entries that can be selected in the part that is shown, in order. */
 function entries() {
-  const place = document.body.dataset.tab === "fakta" ? "#fakta tr[data-page]:not([data-page=''])" : "#temuan .finding";
+  const place = document.body.dataset.tab === "fakta" ? "#fakta tr[data-ref]" : "#temuan .finding";
   return [...document.querySelectorAll(place)].filter((entry) => !entry.hidden && !entry.closest(".group.folded:not([open])"));
 }
 
@@ -47,7 +47,7 @@ export function select(entry, { focus = true, page = true, scroll = true } = {})
     if (focus) entry.querySelector("summary").focus({ preventScroll: true });
   } else {
     entry.classList.add("selected");
-    const place = entry.querySelector("a.place");
+    const place = entry.querySelector("a.place, a.fix");
     if (focus && place) place.focus({ preventScroll: true });
   }
   if (scroll) entry.scrollIntoView({ block: "nearest", behavior: calm() });
@@ -108,7 +108,7 @@ export function startList() {
     const opener = event.target.closest("a[data-open]") ?? event.target.closest("a.mark");
     if (opener) { event.preventDefault(); open(opener.dataset.open ?? opener.dataset.ref); return; }
     if (event.target.closest("[data-do=print]")) { print(); return; }
-    const row = event.target.closest("#fakta tr[data-page]:not([data-page=''])");
+    const row = event.target.closest("#fakta tr[data-ref]");
     if (row && !event.target.closest("a") && !getSelection().toString()) select(row, { focus: false });
   });
   // Opening a finding with mouse, touch or Enter selects it.

@@ -245,7 +245,7 @@ def test_a_word_is_corrected_over_its_box(house: Office, document: Document, sar
         again = rows.read_pages(session, row)[1]
         assert again.words[place].text == "overtime."  # type: ignore[union-attr]
         assert again.words[place].box == words.words[place].box  # type: ignore[union-attr]
-        assert search.hits(session, search.understood("overtime"), [row]) == {row.id: (2,)}
+        assert search.hits(session, search.understood("overtime"), [row], sari) == {row.id: (2,)}
     with house.context.sessions() as session:
         live = session.get_one(Document, document.id)
         with pytest.raises(NotFound):
