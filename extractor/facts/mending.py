@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from extractor.facts.slips import unslipped, untouched
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -73,8 +75,10 @@ def mend(token: str) -> str:
     low = core.casefold()
     if low in VOCABULARY or low in _KNOWN_NEIGHBOURS:
         return token
+    if low in untouched():
+        return token
     folded = low.translate(_FOLD)
-    word = folded if folded in VOCABULARY else _nearest(folded)
+    word = folded if folded in VOCABULARY else _nearest(folded) or unslipped(low) or unslipped(folded)
     if word is None:
         return token
     if core.isupper() or (sum(c.isupper() for c in core) > len(core) // 2):
