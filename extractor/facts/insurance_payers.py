@@ -60,7 +60,8 @@ _ALL_ON_WORKER = re.compile(
     r"(?:iuran|premi|biaya|pembayaran)[^.;]{0,90}(?:seluruhnya|sepenuhnya|ditanggung|dibayar|beban|"
     r"tanggung)[^.;]{0,50}(?:pekerja|karyawan|tenaga kerja|personil|masing-masing(?! pihak)|sendiri|peserta|"
     r"pihak kedua secara mandiri)|\bpeserta[^.;]{0,40}secara mandiri|(?:mendaftar|membayar|dibayar|menanggung|kepesertaan|didaftarkan|"
-    r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing(?! pihak))|\burusan (?:pribadi|masing-masing)"
+    r"menyetor)[^.;]{0,50}(?:sendiri|mandiri|masing-masing(?! pihak))|\burusan (?:pribadi|masing-masing)|"
+    r"\b(?:memiliki|mempunyai)\b[^.;]{0,40}\bmandiri\b"
 )
 _DEDUCTED = re.compile(r"(?:dipotong|potongan|pemotongan|memotong)[^.;]{0,50}(?:upah|gaji|honor)")
 _NOT_DEDUCTED = re.compile(

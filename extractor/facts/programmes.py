@@ -83,6 +83,7 @@ OTHER: tuple[tuple[Programme, str], ...] = (
     (
         "third_party_liability",
         (
+            r"(?:asuransi|pertanggungan)[^.;]{0,170}\b(?:serta|dan|bagi|terhadap|untuk|atas) (?:kerugian )?pihak ketiga|"
             r"(?:asuransi|polis|pertanggungan)[^.;]{0,90}(?:tanggung (?:gugat|jawab hukum)|pihak ketiga|public liability|"
             r"\bliability\b)|tanggung gugat|(?:public|third party|comprehensive general) liability"
         ),

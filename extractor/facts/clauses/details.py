@@ -21,6 +21,7 @@ _PER_WEEK = re.compile(
     rf"{_N} jam(?: kerja)?(?:,)? ?(?:/ ?minggu|(?:se|per |setiap |dalam (?:satu|1|se)?(?: \(satu\))? ?|"
     r"tiap )minggu|seminggu)"
 )
+_PER_WEEK_LEFT = re.compile(rf"(?:seminggu|per minggu|dalam (?:satu |1 )?minggu)[^.;,\d]{{0,25}}?\b{_N} jam\b")
 _SHIFT = re.compile(
     rf"(?:shift|regu|giliran|grup|tim)\b[^.;]{{0,40}}?(?:@|masing-masing|selama|setiap|per|=|:|dengan|"
     rf",)? ?\b{_N} ?\(?\w*\)? ?jam\b"
@@ -40,7 +41,7 @@ _FORTNIGHT = re.compile(
     r"(?:libur|istirahat)[^.;]{0,25}(?:dalam|setiap|tiap|per) ?(?:[2-9]|dua|tiga|empat)(?: ?\([^)]{2,20}\))? (?:minggu|pekan)\b"
 )
 _CLOCK = re.compile(
-    r"(\d{1,2})[.:](\d{2})(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|"
+    r"(\d{1,2})[.:](\d{2})(?: ?(?:wi(?:b|ta|t)|pagi|siang|sore|malam))? ?(?:-|–|—|s\.? ?/? ?d\.?|sampai(?: dengan)?|"
     r"hingga) ?(?:pukul |jam |pkl\.? )?(\d{1,2})[.:](\d{2})"
 )
 _IN_AND_OUT = re.compile(
@@ -108,7 +109,8 @@ def _hours(low: str) -> Iterator[Detail]:
     found: list[Detail] = []
     for name, pattern, most in (
         ("hours_per_day", _PER_DAY, 24), ("hours_per_day", _SHIFT_LEFT, 24), ("hours_per_day", _SHIFT, 24),
-        ("hours_per_day", _PER_DAY_LEFT, 24), ("hours_per_week", _PER_WEEK, 168), ("days_per_week", _DAYS_WEEK, 7),
+        ("hours_per_day", _PER_DAY_LEFT, 24), ("hours_per_week", _PER_WEEK, 168),
+        ("hours_per_week", _PER_WEEK_LEFT, 168), ("days_per_week", _DAYS_WEEK, 7),
         ("days_per_week", _SIX_AND_ONE, 7),
     ):  # fmt: skip
         if any(d.name == name for d in found):

@@ -22,7 +22,7 @@ KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
 _RULE_OF = {rule.kind: rule for rule in RULES}
 # "tidak diberikan apabila ia berhenti", "selain cuti tahunan, tidak ada cuti lain": not the right itself is denied.
 _ON_CONDITION = re.compile(
-    r"\w*(?: kan)? (?:apabila|jika|bila|dalam hal|sepanjang)\b|[^.;]{0,25}\bkecuali (?:ada|atas|dengan|bila|jika|apabila)\b|[^.;,]{0,20}\btanpa (?:surat|perintah|persetujuan|izin|ijin)\b"
+    r"\w*(?: kan)? (?:apabila|jika|bila|dalam hal|sepanjang)\b|\s*(?:di ?luar|selain) yang\b|[^.;]{0,25}\bkecuali (?:ada|atas|dengan|bila|jika|apabila)\b|[^.;,]{0,20}\btanpa (?:surat|perintah|persetujuan|izin|ijin)\b"
 )
 _APART = re.compile(r"\bselain (?:hak )?(?:cuti|lembur|thr|tunjangan|kompensasi|uang)\b[^.;]*$")
 _MUTUAL = re.compile(

@@ -17,6 +17,7 @@ _LEAVES = (
     r"memutuskan[^.;]{0,30}sebelum|sebelum (?:masa |jangka waktu )?(?:kontrak|perjanjian|pkwt|"
     r"kkwt)[^.;]{0,15} (?:berakhir|habis)|meninggalkan pekerjaan sebelum|mundur (?:sepihak|sebelum|di tengah)|"
     r"(?:pekerja|karyawan|pegawai|guru|perawat|bidan)(?: yang)? (?:keluar|pindah|berhenti)\b|"
+    r"(?:pekerja|karyawan|pegawai|guru|perawat|bidan)(?: yang)? memutus(?:kan)? (?:kontrak|perjanjian|hubungan kerja)(?: secara)? sepihak|"
     r"pindah (?:kerja|sekolah|perusahaan|ke tempat lain))"
 )
 _PAYS = (
@@ -79,11 +80,11 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
         unless=(
             r"tunjangan|uang pisah|berhak (?:atas|mendapat)[^.;]{0,30}kompensasi|memberitahukan[^.;]{0,60}$|"
             r"(?:vendor|penyedia|kontraktor|bank|pengguna jasa)(?: jasa)? (?:yang )?(?:mengakhiri|memutuskan)|"
-            r"pihak (?:pertama|kesatu) (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama"
+            r"pihak (?:pertama|kesatu)(?: yang)? (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama"
         ),
         deny=(
-            r"(?<!apabila )(?<!jika )(?<!bila )(?:tidak|tanpa)[^.;]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
-            r"ada)?[^.;]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)"
+            r"(?<!apabila )(?<!jika )(?<!bila )(?:tidak|tanpa)[^.;,]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
+            r"ada)?[^.;,]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)"
         ),
         terms=("mengundurkan diri", "denda", "penalti", "ganti rugi", "sebelum kontrak berakhir"),
     ),

@@ -153,6 +153,7 @@ FORMAL: tuple[ClauseRule, ...] = (
     ClauseRule(
         kind="third_party_insurance",
         topic=(
+            r"\b(?:meng)?asuransi(?:kan)?\b[^.;]{0,170}\b(?:serta|dan|bagi|terhadap|untuk|atas) (?:kerugian )?pihak ketiga\b|"
             r"\b(?:asuransi|polis)\b[^.;]{0,80}\b(?:pihak ketiga|tanggung (?:gugat|jawab hukum)|"
             r"public liability|liability)\b|\b(?:public|third party|comprehensive general) liability\b|"
             r"\btanggung gugat\b|\bpihak ketiga\b[^.;]{0,30}\bdiasuransikan"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.facts.clauses.rule import GIVES, PAYS, WAGE, WORKER, ClauseRule
 
 _CLOCK = (
-    r"(?:pukul|jam|pkl\.?)? ?\d{1,2}[.:]\d{2}(?: ?wi(?:b|ta|t))? ?(?:-|–|—|s\.? ?/? ?d\.?|"
+    r"(?:pukul|jam|pkl\.?)? ?\d{1,2}[.:]\d{2}(?: ?(?:wi(?:b|ta|t)|pagi|siang|sore|malam))? ?(?:-|–|—|s\.? ?/? ?d\.?|"
     r"sampai(?: dengan)?|hingga) ?(?:pukul |jam |pkl\.? )?\d{1,2}[.:]\d{2}"
 )
 _HOURS = (
@@ -47,7 +47,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"hari besar|di ?luar jam|jam tambahan|piket)"
             r"|(?:belum selesai|menyelesaikan\w*)[^.;]{0,60}\btanpa (?:ada(?:nya)? )?(?:tambahan (?:upah|bayaran|imbalan|gaji)|"
             r"(?:upah|bayaran|imbalan) tambahan)"
-            r"|(?:kelebihan (?:jam|waktu)|jam lebih)[^.;]{0,40}(?:diganti|ditukar|dikompensasi)[^.;]{0,25}(?:istirahat|libur)"
+            r"|(?:kelebihan (?:jam|waktu)|jam lebih|lembur)[^.;]{0,40}(?:diganti|ditukar|dikompensasi)[^.;]{0,25}(?:istirahat|libur)"
             r"|(?:penambahan jam|jam tambahan|tambahan jam|kelebihan (?:jam|waktu)|kerja tambahan|waktu tambahan|"
             r"jam lebih|kerja di luar jadwal)[^.;]{0,70}\b(?:tanpa (?:bayaran|imbalan|upah|tambahan|"
             r"kompensasi|dibayar)|tidak (?:akan )?(?:dibayar|diberi|mendapat|diperhitungkan|dihitung|"
@@ -161,11 +161,12 @@ RIGHTS: tuple[ClauseRule, ...] = (
         ),
         denies_also=(
             rf"(?:libur|istirahat)[^.;]{{0,25}}(?:dalam|setiap|tiap|per|se) ?{_WEEKS} (?:minggu|pekan)\b|"
-            rf"(?:libur|istirahat|\boff)[^.;]{{0,25}}(?:{_REST}|3|tiga)(?: ?\([^)]{{2,20}}\))? (?:kali|hari) (?:dalam |per |tiap |setiap |se)"
-            r"(?:satu |1 )?bulan\b|"
+            rf"(?:libur|istirahat|\boff)[^.;]{{0,25}}(?:{_REST}|3|tiga)(?: ?\([^)]{{2,20}}\))? (?:kali|hari) (?:dalam |per |tiap |setiap )?"
+            r"(?:se|satu |1 )?bulan\b|"
             r"(?:libur|istirahat|\boff)[^.;]{0,20}\b(?:sekali|satu kali|dua kali)[^.;]{0,6}(?:se|per |dalam (?:satu )?)bulan|"
             r"\bsenin (?:s[./]?d\.?|sampai(?: dengan)?|hingga|-) (?:minggu|ahad)\b(?![^.;]*(?:libur|shift|giliran|regu|bergilir|bergantian))|"
-            r"tanpa (?:hari )?(?:libur|istirahat|off)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
+            r"\blibur hanya (?:pada |diberikan |saat )*(?:hari raya|idul|lebaran|hari besar|natal)|"
+            r"(?<!buka )(?<!beroperasi )(?<!operasi )(?<!melayani )tanpa (?:hari )?(?:libur|istirahat|off)\b|tidak (?:ada|mengenal|mendapat(?:kan)?|diberikan|"
             r"memperoleh|berhak)[^.;]{0,30}(?:hari )?(?:libur(?! (?:nasional|resmi|besar|umum|lebaran|keagamaan))|"
             r"istirahat(?! (?:makan|siang)))|(?:7|"
             r"tujuh)(?: \(tujuh\))? (?:hari|malam) (?:kerja )?(?:dalam )?(?:se|satu |1 )?minggu|setiap hari (?:termasuk|"
