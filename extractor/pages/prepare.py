@@ -119,17 +119,18 @@ def straightened(page: PageImage) -> PageImage:
     return PageImage(image=image, dpi=page.dpi, placement=placement, rulings=lines.boxes, steps=steps)
 
 
-def ruling_boxes(page: PageImage) -> tuple[Box, ...]:
+def ruling_boxes(page: PageImage, *, degrees: float | None = None) -> tuple[Box, ...]:
     """The rulings of an evenly lit page in points, found on a copy of at most 150 dpi.
 
-    For engines that read the page as it lies: table borders need no more resolution.
+    For engines that read the page as it lies: table borders need no more resolution. ``degrees`` is the slope of the
+    page's lines where the reader knows it already (as ``slope`` gives it).
     """
     scale = min(1.0, _RULING_DPI / page.dpi)
     small = cv2.resize(page.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page.image
     placement = page.placement.after(
         np.diag([page.image.shape[1] / small.shape[1], page.image.shape[0] / small.shape[0], 1.0])
     )
-    degrees = slope(small)
+    degrees = slope(small) if degrees is None else degrees
     if abs(degrees) >= _LEAST_SLOPE:
         small, back = straighten(small, degrees=degrees)
         placement = placement.after(back)

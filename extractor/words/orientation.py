@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from extractor.pages.types import Image
 from extractor.words.ppocr_detect import TextBox
-from extractor.words.ppocr_recognise import HEIGHT, Crop, SeenCharacter, cut, recognise
+from extractor.words.ppocr_models import Recogniser
+from extractor.words.ppocr_recognise import HEIGHT, Crop, SeenCharacter, cut, recognise, turned_over
 
 _LINES = 5
 _LONGEST = 480  # columns of a crop are enough to tell
+_SURE = 0.93  # upside down no line reads so well
 
 
 def turn_by_osd(image: Image, *, dpi: float, timeout: float = 20) -> int | None:
@@ -41,11 +43,38 @@ def turn_by_osd(image: Image, *, dpi: float, timeout: float = 20) -> int | None:
     return int(found["rotate"]) if float(found["orientation_conf"]) >= 1.0 else None
 
 
-def turn_by_lines(image: Image, boxes: Sequence[TextBox], *, session: Any, classes: Sequence[str]) -> int | None:
-    """Degrees clockwise that make the page upright, from its text boxes and five lines read both ways.
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """A line read to learn about its page: the place of its box among the page's, its crop and its characters."""
+
+    index: int
+    crop: Crop
+    line: tuple[SeenCharacter, ...]
+
+
+def probe(image: Image, boxes: Sequence[TextBox], *, reader: Recogniser) -> tuple[Probed, ...]:
+    """Five of the page's long lines, read as they lie; fewer where there are fewer. ``image`` is contiguous."""
+    long = sorted((i for i, b in enumerate(boxes) if b.width > 3 * b.height), key=lambda i: -boxes[i].width)
+    # Spread over the page: five neighbours would share one stamp or shadow.
+    chosen = long[: 4 * _LINES : 4] if len(long) >= 4 * _LINES else long[:_LINES]
+    crops = [cut(image, boxes[i]) for i in chosen]
+    lines = recognise(reader, crops)
+    return tuple(Probed(index=i, crop=c, line=x) for i, c, x in zip(chosen, crops, lines, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """``degrees`` clockwise make the page upright; ``probes`` are lines of it read already (none if it must turn)."""
+
+    degrees: int
+    probes: tuple[Probed, ...] = ()
+
+
+def turn_by_lines(image: Image, boxes: Sequence[TextBox], *, reader: Recogniser) -> Turn | None:
+    """Which way is up, from the page's text boxes and five lines read.
 
     Boxes that stand on end mean a page on its side; of the two ways left, the one that reads with more certainty is up.
-    None when the page has no line to read.
+    Lines that read almost certainly are not read the other way round as well. None when the page has no line to read.
     """
     lying = sum(b.width * b.height for b in boxes if b.width > 1.6 * b.height)
     standing = sum(b.width * b.height for b in boxes if b.height > 1.6 * b.width)
@@ -53,18 +82,17 @@ def turn_by_lines(image: Image, boxes: Sequence[TextBox], *, session: Any, class
         return None
     sideways = standing > lying
     page = np.ascontiguousarray(cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE)) if sideways else np.ascontiguousarray(image)
-    lines = [_on_side(b, height=image.shape[0]) for b in boxes] if sideways else list(boxes)
-    lines = sorted((b for b in lines if b.width > 3 * b.height), key=lambda b: b.width, reverse=True)
-    crops = []
-    # Very long lines tell no more than long ones; spread the choice over the page.
-    for box in lines[: 4 * _LINES : 4] if len(lines) >= 4 * _LINES else lines[:_LINES]:
-        line = np.ascontiguousarray(cut(page, box).image[:, :_LONGEST])
-        crops += [Crop(image=line, scale=1.0), Crop(image=np.ascontiguousarray(line[::-1, ::-1]), scale=1.0)]
-    if not crops:
+    lines = [_on_side(b, height=image.shape[0]) for b in boxes] if sideways else boxes
+    probes = probe(page, lines, reader=reader)
+    if not probes:
         return None
-    read = recognise(session, classes, crops)
-    up, down = sum(map(_certainty, read[::2])), sum(map(_certainty, read[1::2]))
-    return (90 if sideways else 0) + (180 if down > up else 0)
+    over = False
+    if min(_certainty(p.line) for p in probes) < _SURE:
+        turned = recognise(reader, [turned_over(p.crop, most=_LONGEST) for p in probes])
+        over = sum(map(_weight, turned)) > sum(_weight(p.line[: len(t)]) for p, t in zip(probes, turned, strict=True))
+    if sideways or over:
+        return Turn((90 if sideways else 0) + (180 if over else 0))
+    return Turn(0, probes)
 
 
 def _on_side(box: TextBox, *, height: int) -> TextBox:
@@ -73,4 +101,9 @@ def _on_side(box: TextBox, *, height: int) -> TextBox:
 
 def _certainty(line: Sequence[SeenCharacter]) -> float:
     letters = [c.chance for c in line if c.text.isalnum()]
-    return float(np.mean(letters)) * min(len(letters), HEIGHT) if letters else 0.0
+    return float(np.mean(letters)) if letters else 0.0
+
+
+def _weight(line: Sequence[SeenCharacter]) -> float:
+    letters = sum(c.text.isalnum() for c in line)
+    return _certainty(line) * min(letters, HEIGHT)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -17,12 +16,24 @@ from extractor.words.engines import EngineName, Reading, SeenWord
 from extractor.words.errors import EngineFailure
 from extractor.words.heights import even_heights
 from extractor.words.lines import Piece, level, reading_order
-from extractor.words.orientation import turn_by_lines
+from extractor.words.orientation import Probed, probe, turn_by_lines
 from extractor.words.ppocr_detect import TextBox, detect, weighted_median
 from extractor.words.ppocr_models import Size, detector, model_errors, model_folder, recogniser
-from extractor.words.ppocr_recognise import HEIGHT, Crop, SeenCharacter, cut, fit, recognise
-from extractor.words.ppocr_spaces import respaced
+from extractor.words.ppocr_recognise import (
+    HEIGHT,
+    Crop,
+    SeenCharacter,
+    cut,
+    fit,
+    least_chance,
+    narrowing,
+    recognise,
+    sure_share,
+)
+from extractor.words.ppocr_spaces import respaced, typewriter
 
+_CLEAR = 0.98  # where fewer letters of the first lines are read surely, lines are read at full height
+_UNSURE = 0.6  # chance of a line's least sure letter
 _BARELY = 0.3  # a piece whose characters are all less likely than this is dirt
 
 
@@ -35,6 +46,15 @@ class LineWord:
     confidence: float
 
 
+@dataclass(slots=True, eq=False)
+class _Look:
+    """The page last looked at, where its text stands, and lines of it read while finding out which way is up."""
+
+    image: Image
+    boxes: tuple[TextBox, ...]
+    probes: tuple[Probed, ...] = ()
+
+
 class PPOcr:
     """The faster and truer first reader; reads pages as scanned (its crops follow the slope of each line)."""
 
@@ -45,7 +65,7 @@ class PPOcr:
     def __init__(self, *, reader: Size = "tiny", second: Size = "small") -> None:
         self._reader: Size = reader
         self._second: Size = second
-        self._looked: tuple[Image, tuple[TextBox, ...]] | None = None
+        self._looked: _Look | None = None
 
     def available(self) -> bool:
         return find_spec("onnxruntime") is not None and model_folder() is not None
@@ -53,46 +73,77 @@ class PPOcr:
     def warm_up(self) -> None:
         try:
             detector("tiny")
-            recogniser(self._reader)
-            recogniser(self._second)
+            recogniser(self._reader, 32)
+            recogniser(self._second, 32)
         except model_errors() as error:
             raise EngineFailure(f"Model PP-OCR tidak dapat dimuat ({type(error).__name__}).") from error
 
     def boxes(self, image: Image) -> tuple[TextBox, ...]:
         """Where text stands on a grey page of any orientation. The last page looked at is remembered, because finding
         which way is up and reading need the same boxes."""
-        if self._looked is None or self._looked[0] is not image:
-            self._looked = (image, detect(detector("tiny"), np.ascontiguousarray(image)))
-        return self._looked[1]
+        return self._look(image).boxes
+
+    def _look(self, image: Image) -> _Look:
+        if self._looked is None or self._looked.image is not image:
+            self._looked = _Look(image, detect(detector("tiny"), np.ascontiguousarray(image)))
+        return self._looked
 
     def turn(self, image: Image, *, dpi: float) -> int | None:
         try:
-            boxes = self.boxes(image)
-            session, classes = recogniser(self._reader)
-            return turn_by_lines(image, boxes, session=session, classes=classes)
+            look = self._look(image)
+            found = turn_by_lines(image, look.boxes, reader=recogniser(self._reader, 32))
         except model_errors() as error:
             raise EngineFailure(f"PP-OCR gagal menentukan arah halaman ({type(error).__name__}).") from error
+        if found is None:
+            return None
+        look.probes = found.probes
+        return found.degrees
 
     def read(self, image: Image, *, dpi: float) -> tuple[SeenWord, ...]:
         try:
-            boxes = self.boxes(image)
-            page = np.ascontiguousarray(image)
-            session, classes = recogniser(self._reader)
-            crops = [cut(page, box) for box in boxes]
-            lines = recognise(session, classes, crops)
+            look = self._look(image)
+            self._looked = None  # a page is read once: its image need not stay
+            read = self._lines(look)
         except model_errors() as error:
             raise EngineFailure(f"PP-OCR gagal membaca halaman ini ({type(error).__name__}).") from error
+        even = typewriter([line for _, line in read])
         found = [
-            (box, split_words(characters, crop))
-            for box, crop, characters in zip(boxes, crops, lines, strict=True)
-            if any(c.chance >= _BARELY and c.text.strip() for c in characters)
+            (box, split_words(line, crop, even=even))
+            for box, (crop, line) in zip(look.boxes, read, strict=True)
+            if any(c.chance >= _BARELY and c.text.strip() for c in line)
         ]
         return _in_order(found, width=image.shape[1])
 
+    def _lines(self, look: _Look) -> list[tuple[Crop, tuple[SeenCharacter, ...]]]:
+        """Crop and characters of every box: first some lines as they are, which tell how narrow the others may be."""
+        page = np.ascontiguousarray(look.image)
+        reader = recogniser(self._reader, 32)
+        probes = look.probes or probe(page, look.boxes, reader=reader)
+        lines = [p.line for p in probes]
+        narrow = 1.0
+        if sure_share(lines) < _CLEAR:
+            reader, probes = recogniser(self._reader, 48), ()
+        else:
+            narrow = narrowing(lines, [p.crop for p in probes], height=reader.height)
+        read = {p.index: (p.crop, p.line) for p in probes}
+        rest = [i for i in range(len(look.boxes)) if i not in read]
+        crops = [cut(page, look.boxes[i]) for i in rest]
+        read |= dict(zip(rest, zip(crops, recognise(reader, crops, narrow=narrow), strict=True), strict=True))
+        if reader.height < 48:
+            self._again(read)
+        return [read[i] for i in range(len(look.boxes))]
+
+    def _again(self, read: dict[int, tuple[Crop, tuple[SeenCharacter, ...]]]) -> None:
+        """Lines with an unsure letter are read again at full height; the surer of the two readings stays."""
+        unsure = [i for i, (_, line) in read.items() if 0 < least_chance(line) < _UNSURE]
+        crops = [read[i][0] for i in unsure]
+        for i, line in zip(unsure, recognise(recogniser(self._reader, 48), crops), strict=True):
+            if least_chance(line) > least_chance(read[i][1]):
+                read[i] = (read[i][0], line)
+
     def read_crops(self, crops: Sequence[Image], *, dpi: float) -> tuple[Reading, ...]:
         try:
-            session, classes = recogniser(self._second)
-            lines = recognise(session, classes, [fit(crop) for crop in crops])
+            lines = recognise(recogniser(self._second, 32), [fit(crop) for crop in crops], short=1.0)
         except model_errors() as error:
             raise EngineFailure(f"PP-OCR gagal membaca potongan halaman ({type(error).__name__}).") from error
         return tuple(
@@ -131,10 +182,11 @@ def on_page(word: Box, box: TextBox) -> Box:
     return Box(x - half_w, y - half_h, x + half_w, y + half_h)
 
 
-def split_words(characters: Sequence[SeenCharacter], crop: Crop) -> tuple[LineWord, ...]:
-    """The words of a line with their places, from the peaks of its characters and the ink around them."""
-    ink = ink_of(crop.image)
-    characters = respaced(characters, ink)
+def split_words(characters: Sequence[SeenCharacter], crop: Crop, *, even: bool = False) -> tuple[LineWord, ...]:
+    """The words of a line with their places, from the peaks of its characters and the ink around them; ``even`` on a
+    page in a typewriter font."""
+    ink = crop.ink
+    characters = respaced(characters, ink, even=even)
     groups: list[list[SeenCharacter]] = [[]]
     edges = [0.0]
     for character in characters:
@@ -155,18 +207,6 @@ def split_words(characters: Sequence[SeenCharacter], crop: Crop) -> tuple[LineWo
         LineWord(text=text, box=box, confidence=float(np.mean([c.chance for c in group])))
         for text, box, group in zip(texts, even_heights(list(zip(texts, boxes, strict=True))), groups, strict=True)
     )
-
-
-def ink_of(crop: Image) -> npt.NDArray[np.bool_]:
-    """Which pixels of a crop are print. Underlines and table borders (runs longer than any letter) do not count."""
-    _, dark = cv2.threshold(crop, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    longest = HEIGHT * 3 // 2
-    if dark.shape[1] > longest:
-        runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, longest), np.uint8))
-        if runs.any():
-            dark[cv2.dilate(runs, np.ones((3, 1), np.uint8)) > 0] = 0
-    ink: npt.NDArray[np.bool_] = dark.astype(bool)
-    return ink
 
 
 def _word_box(group: Sequence[SeenCharacter], ink: npt.NDArray[np.bool_], *, left: float, right: float) -> Box:

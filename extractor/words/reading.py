@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from extractor.words.errors import EngineFailure, NoEngine
 from extractor.words.grade import Grade, grade_page
 from extractor.words.look import look_of
 from extractor.words.ppocr import PPOcr
+from extractor.words.ppocr_detect import weighted_median
 from extractor.words.repair import repaired
 from extractor.words.second import SecondReading, read_twice
 from extractor.words.source import TextLayer, judge_text_layer, same_text
@@ -28,6 +30,7 @@ from extractor.words.types import PageWords, Ruling, Word
 
 _BLANK_INK = 0.0005
 _BLACK = 60
+_PRINT = 70
 _LAYER_AGREES = 0.8
 _BLANK_NOTE = "Halaman kosong."
 
@@ -110,8 +113,10 @@ def _from_image(
         return _blank(raw)
     if not engines:
         raise NoEngine
+    # Lit evenly first: finding out which way is up and reading then look at the same image, for one price.
+    page = evenly_lit(page)
     degrees = turn % 360 if turn is not None else _upright(engines, page)
-    page = evenly_lit(turned(page, degrees))
+    page = turned(page, degrees)
     first = _first_reading(engines, page)
     twice = _second_reading(engines, first) if figures_twice else SecondReading(first.seen, 0, 0)
     grade = grade_page(
@@ -146,7 +151,7 @@ def _from_image(
         grade=grade.grade,
         grade_reason=grade.reason,
         confidence=round(grade.confidence, 3),
-        rulings=tuple(Ruling(box) for box in _rulings(first.image, page)),
+        rulings=tuple(Ruling(box) for box in _rulings(first, page)),
         engine=first.engine.name,
         notes=first.notes + twice.notes,
     )
@@ -202,17 +207,34 @@ def _second_reading(engines: Sequence[Engine], first: _FirstReading) -> SecondRe
     )
 
 
-def _rulings(image: PageImage, page: PageImage) -> tuple[Box, ...]:
+def _rulings(first: _FirstReading, page: PageImage) -> tuple[Box, ...]:
     """Rulings in points: those found while straightening, else looked for now."""
-    if image is not page:
-        return tuple(image.placement.box(box) for box in image.rulings)
-    return ruling_boxes(page)
+    if first.image is not page:
+        return tuple(first.image.placement.box(box) for box in first.image.rulings)
+    return ruling_boxes(page, degrees=slope_of(first.seen))
+
+
+def slope_of(seen: Sequence[SeenWord]) -> float | None:
+    """The slope of the text lines in degrees, positive when they fall to the right, from the words read; None when
+    fewer than five lines are long enough to tell."""
+    ends: dict[int, tuple[SeenWord, SeenWord]] = {}
+    for word in seen:
+        ends[word.line] = (ends[word.line][0] if word.line in ends else word, word)
+    pairs = []
+    for left, right in ends.values():
+        along = right.box.middle_x - left.box.middle_x
+        if along > 8 * left.box.height:
+            fall = right.box.middle_y - left.box.middle_y
+            pairs.append((math.degrees(math.atan2(fall, along)), along))
+    return weighted_median(sorted(pairs)) if len(pairs) >= 5 else None
 
 
 def is_blank(image: Image) -> bool:
     """True when hardly a pixel is darker than its surroundings: an empty sheet, whatever its shade, but not a black one
     (a scanner lid left open)."""
     if float(np.median(image[::8, ::8])) < _BLACK:
+        return False
+    if _plainly_printed(image):
         return False
     scale = 800 / max(image.shape)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
@@ -221,6 +243,15 @@ def is_blank(image: Image) -> bool:
     rim_y, rim_x = (max(1, int(0.03 * n)) for n in ink.shape)
     marks = int(np.count_nonzero(ink[rim_y:-rim_y, rim_x:-rim_x]))
     return marks < _BLANK_INK * int(ink.size)
+
+
+def _plainly_printed(image: Image) -> bool:
+    """True when half of forty bands of the page hold the marks of print: no closer look at its paper is needed."""
+    rows, columns = image.shape
+    sample = image[rows // 10 : rows - rows // 10 : 3, columns // 10 : columns - columns // 10 : 3]
+    dark = sample < float(np.median(sample[::4, ::4])) - _PRINT
+    shares = [float(np.count_nonzero(band)) / max(1, band.size) for band in np.array_split(dark, 40)]
+    return sum(0.01 < share < 0.3 for share in shares) >= 20
 
 
 def _blank(raw: RawPage) -> PageWords:

@@ -12,7 +12,7 @@ from extractor.pages.prepare import page_image, turned
 from extractor.words import default_engines, ppocr_models, read_page, warm_up
 from extractor.words.engines import Engine
 from extractor.words.ppocr import PPOcr
-from extractor.words.ppocr_models import model_folder, recogniser
+from extractor.words.ppocr_models import Recogniser, model_folder, recogniser
 from extractor.words.ppocr_recognise import fit, recognise
 from extractor.words.tesseract import Tesseract
 from extractor.words.types import PageWords
@@ -111,11 +111,12 @@ def test_a_narrowed_model_reads_as_the_whole_one() -> None:
     box = line[0].box
     strip = bench.image[int(box.y0 * scale) : int(box.y1 * scale), int(box.x0 * scale) : int(line[-1].box.x1 * scale)]
     whole = onnxruntime.InferenceSession(str(folder / "tiny" / "rec" / "rec.onnx"), providers=["CPUExecutionProvider"])
-    entries = ["", *(folder / "ppocrv6_tiny_dict.txt").read_text("utf-8").splitlines(), " "]
-    session, classes = recogniser("tiny")
-    (narrow_text,) = recognise(session, classes, [fit(np.ascontiguousarray(strip))])
-    (whole_text,) = recognise(whole, entries, [fit(np.ascontiguousarray(strip))])
-    assert len(classes) < 140
+    entries = ("", *(folder / "ppocrv6_tiny_dict.txt").read_text("utf-8").splitlines(), " ")
+    narrow = recogniser("tiny", 48)
+    crop = fit(np.ascontiguousarray(strip))
+    (narrow_text,) = recognise(narrow, [crop])
+    (whole_text,) = recognise(Recogniser(session=whole, classes=entries, height=48), [crop])
+    assert len(narrow.classes) < 140
     assert "".join(c.text for c in narrow_text) == "".join(c.text for c in whole_text)
 
 
