@@ -282,6 +282,15 @@ class AuditKeyWrong(LindungError):
     remedy = "Kembalikan audit.key (atau LINDUNG_AUDIT_KEY) yang semula; buktinya: lindung audit verify."
 
 
+class ReportKnown(LindungError):
+    """The same letter about the same contract was recorded before."""
+
+    code = "report-known"
+    status = 409
+    message = "Laporan dengan nomor surat ini untuk kontrak itu sudah tercatat; tidak ada yang ditambahkan."
+    remedy = "Periksa nomor suratnya, atau lihat laporan yang sudah ada di daftar."
+
+
 class BackupRefused(LindungError):
     """No copy is made, or none put back, because something is in the way."""
 

@@ -13,6 +13,7 @@ from api.routes import (
     web_home,
     web_law,
     web_queue,
+    web_register,
     web_rejudge,
     web_report,
     web_review,
@@ -31,6 +32,7 @@ router.include_router(web_report.router)
 router.include_router(web_review.router)
 router.include_router(web_correct.router)
 router.include_router(web_rejudge.router)
+router.include_router(web_register.router)
 router.include_router(web_law.router)
 
 _HEADINGS = {

@@ -52,6 +52,7 @@ def render(template: str, *, status: int = 200, session: UserSession | None = No
         "csrf_token": session.csrf_token if session else "",
         "may_upload": session is not None and may_upload(session.user),
         "may_decide": session is not None and may_decide(session.user),
+        "sees_register": session is not None and may(session.user, "register") and not session.user.agency,
         "may_approve": session is not None and may(session.user, "approve"),
         "here": "",
     }

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from api.errors import Forbidden, Invalid, NotOpen, SamePerson, StaleDocument
 from api.permissions import Permission, may, require, sees
+from api.register import entries
 from api.services import events
 from models import Document, StateChange, User
 from models.base import utc_now
@@ -219,6 +220,10 @@ def _step(
         document.checked_by = document.checked_at = None
     if after != "approved":
         document.approved_by = document.approved_at = None
+    if after == "approved":
+        entries.enter(session, document)
+    elif before == "approved":
+        entries.leave(session, document)
     row = StateChange(
         document_id=document.id,
         action=action,

@@ -1,0 +1,98 @@
+"""From an approved contract to its rows in the register, and away again when the approval falls."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from api.register import names
+from extractor.contract_numbers import number_key
+from models import Document, Engagement, ReportRow
+from models.register import OrganisationKind
+
+_SIDES: dict[str, OrganisationKind] = {"user": "agency", "ppk": "agency", "vendor": "vendor", "employer": "vendor"}
+"""Which side of the register a party stands on. In a PKWT the employer is the firm; its worker is nobody's row."""
+
+
+def enter(session: Session, document: Document) -> int:
+    """Write the document's rows anew from its current report; how many. Nothing for what is no labour contract."""
+    leave(session, document)
+    text = session.scalar(select(ReportRow.body).where(ReportRow.document_id == document.id, ReportRow.current))
+    if text is None or document.kind in (None, "other"):
+        return 0
+    report: dict[str, Any] = json.loads(text)
+    written = 0
+    for part in report.get("parts") or [report]:
+        written += _contract(session, document, part, first=written)
+    session.flush()
+    return written
+
+
+def leave(session: Session, document: Document) -> None:
+    """Take the document's rows out of the register."""
+    session.execute(delete(Engagement).where(Engagement.document_id == document.id))
+
+
+def _contract(session: Session, document: Document, part: dict[str, Any], *, first: int) -> int:
+    """The rows of one contract of the file, numbered from ``first``; how many."""
+    contract: dict[str, Any] = part["contract"]
+    if contract["kind"] == "other":
+        return 0
+    sides = _sides(session, document.org, contract["parties"])
+    number = _value(contract["number"]) or ""
+    positions: list[dict[str, Any]] = contract["positions"] or [{}]
+    for index, position in enumerate(positions, start=first):
+        wage = _value(position.get("wage"))
+        session.add(
+            Engagement(
+                org=document.org,
+                document_id=document.id,
+                position=index,
+                agency_id=sides.get("agency"),
+                vendor_id=sides.get("vendor"),
+                kind=contract["kind"],
+                contract_number=number[:255],
+                contract_key=number_key(number)[:255],
+                signed_on=_day(contract["signed_on"]),
+                starts_on=_day(contract["starts_on"]),
+                ends_on=_day(contract["ends_on"]),
+                title=(_value(position.get("title")) or "")[:255],
+                headcount=_value(position.get("headcount")),
+                wage=None if wage is None else Decimal(wage),
+                wage_period=position.get("wage_period"),
+                place=(_value(contract["work_place"]) or "")[:255],
+                insured=sorted({i["programme"] for i in contract["insurance"] if i["status"] == "granted"}),
+                missing=sorted(part["missing"]),
+                below_minimum="wage_below_minimum" in part["violations"],
+            )
+        )
+    return len(positions)
+
+
+def _sides(session: Session, org: str, parties: list[dict[str, Any]]) -> dict[OrganisationKind, Any]:
+    """The organisation of each side: the first party of that side that has a name."""
+    found: dict[OrganisationKind, Any] = {}
+    for party in parties:
+        side = _SIDES.get(party["function"])
+        name = _value(party["name"])
+        if side is None or not name or side in found:
+            continue
+        if party["form"] == "perorangan":
+            continue  # a person under an SPK is no firm: the register keeps no worker's name
+        made = names.recognise(session, org=org, kind=side, name=name, npwp=_value(party["npwp"]) or "")
+        found[side] = made.id
+    return found
+
+
+def _value(fact: dict[str, Any] | None) -> Any:
+    return None if fact is None else fact["value"]
+
+
+def _day(fact: dict[str, Any] | None) -> date | None:
+    value = _value(fact)
+    return None if value is None else date.fromisoformat(value)

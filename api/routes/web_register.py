@@ -1,0 +1,279 @@
+"""The register for people: who works where on what terms, what was never reported, and names that are one."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal, get_args
+
+from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi.responses import FileResponse, RedirectResponse
+from sqlalchemy.orm import Session
+from starlette.background import BackgroundTask
+
+from api.auth import CurrentUser, require_csrf
+from api.clock import today_here
+from api.context import Context, InContext
+from api.database import Database
+from api.errors import Forbidden, Invalid, ReportKnown
+from api.permissions import require
+from api.register import gaps, names, overview, tables
+from api.routes.web_format import long_date, rupiah
+from api.routes.web_render import Reader, render
+from api.services import law
+from extractor.errors import LindungError
+from models import User, UserSession
+from models.register import Channel, OrganisationKind
+
+router = APIRouter(prefix="/daftar")
+
+Suffix = Literal["csv", "xlsx"]
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PROGRAMMES = {
+    "jkk": "JKK", "jkm": "JKM", "jht": "JHT", "jp": "JP", "jkp": "JKP", "bpjs_kesehatan": "BPJS Kesehatan",
+}  # fmt: skip
+
+
+def office_wide(user: CurrentUser) -> User:
+    """Forbidden for those who see one agency only: the register is of the whole office."""
+    require(user, "register")
+    if user.agency:
+        raise Forbidden()
+    return user
+
+
+OfficeUser = Annotated[User, Depends(office_wide)]
+
+
+def wanted_rows(
+    on: Annotated[Literal["sekarang", "semua"], Query(alias="waktu")] = "sekarang",
+    agency: Annotated[uuid.UUID | Literal[""], Query(alias="instansi")] = "",
+    vendor: Annotated[uuid.UUID | Literal[""], Query(alias="penyedia")] = "",
+    title: Annotated[str, Query(alias="jabatan", max_length=100)] = "",
+    ending: Annotated[Literal["", "30", "60", "90"], Query(alias="berakhir")] = "",
+) -> overview.Filter:
+    return overview.Filter(
+        on=today_here() if on == "sekarang" else None,
+        agency=agency or None,
+        vendor=vendor or None,
+        title=title,
+        ending_within=int(ending) if ending else None,
+    )
+
+
+Wanted = Annotated[overview.Filter, Depends(wanted_rows)]
+
+
+@router.get("")
+def register(
+    database: Database,
+    session: Reader,
+    user: OfficeUser,
+    wanted: Wanted,
+    after: Annotated[int, Query(alias="setelah", ge=0)] = 0,
+) -> Response:
+    today = today_here()
+    listing = overview.rows(database, org=user.org, wanted=wanted, after=after, today=today)
+    agencies, vendors = overview.organisations(database, org=user.org)
+    return render(
+        "register.html",
+        session=session,
+        here="register",
+        rows=listing.rows,
+        next=listing.next,
+        totals=overview.totals(database, org=user.org, today=today, wanted=wanted),
+        agencies=agencies,
+        vendors=vendors,
+        wanted=wanted,
+        address=_address(wanted),
+        programmes=_PROGRAMMES,
+        day=long_date,
+        rupiah=rupiah,
+    )
+
+
+@router.get("/register.{suffix}")
+def register_table(database: Database, user: OfficeUser, wanted: Wanted, suffix: Suffix) -> Response:
+    cells = tables.register_cells(database, org=user.org, wanted=wanted, today=today_here())
+    return _table(tables.REGISTER_COLUMNS, cells, "daftar-alih-daya", suffix)
+
+
+@router.get("/laporan")
+def reports(database: Database, context: InContext, session: Reader, user: OfficeUser) -> Response:
+    return _reports(database, context, session)
+
+
+@router.post("/laporan", dependencies=[Depends(require_csrf)])
+def record(
+    database: Database,
+    context: InContext,
+    session: Reader,
+    user: OfficeUser,
+    letter_number: Annotated[str, Form(max_length=128)] = "",
+    received_on: Annotated[str, Form(max_length=20)] = "",
+    channel: Annotated[str, Form(max_length=20)] = "online",
+    sender: Annotated[str, Form(max_length=20)] = "vendor",
+    contract_number: Annotated[str, Form(max_length=255)] = "",
+    headcount: Annotated[str, Form(max_length=20)] = "",
+    wage: Annotated[str, Form(max_length=30)] = "",
+) -> Response:
+    """Keep a report that came in. What cannot be understood is said at its field, with everything typed still there."""
+    require(user, "review")
+    typed = {
+        "letter_number": letter_number,
+        "received_on": received_on,
+        "channel": channel,
+        "sender": sender,
+        "contract_number": contract_number,
+        "headcount": headcount,
+        "wage": wage,
+    }
+    try:
+        gaps.record(
+            database,
+            user=user,
+            letter_number=letter_number,
+            received_on=_day(received_on),
+            channel=_one_of(channel, get_args(Channel), "channel"),  # type: ignore[arg-type]
+            sender=_one_of(sender, get_args(OrganisationKind), "sender"),  # type: ignore[arg-type]
+            contract_number=contract_number,
+            headcount=_count(headcount),
+            wage=_amount(wage),
+            today=today_here(),
+        )
+    except (Invalid, ReportKnown) as error:
+        return _reports(database, context, session, typed=typed, error=error)
+    return RedirectResponse("/daftar/laporan?tersimpan=1", status_code=303)
+
+
+@router.get("/laporan.{suffix}")
+def gap_table(database: Database, context: InContext, user: OfficeUser, suffix: Suffix) -> Response:
+    found = gaps.gaps(database, org=user.org, law=law.in_force(context.settings), today=today_here())
+    return _table(tables.GAP_COLUMNS, tables.gap_cells(found), "pelaporan-alih-daya", suffix)
+
+
+@router.get("/nama")
+def same_names(database: Database, session: Reader, user: OfficeUser) -> Response:
+    return render(
+        "names.html",
+        session=session,
+        here="register",
+        pairs=[
+            *names.alike(database, org=user.org, kind="agency"),
+            *names.alike(database, org=user.org, kind="vendor"),
+        ],
+        merged=names.merged(database, org=user.org),
+    )
+
+
+@router.post("/nama/gabung", dependencies=[Depends(require_csrf)])
+def merge(
+    database: Database, user: OfficeUser, first: Annotated[uuid.UUID, Form()], second: Annotated[uuid.UUID, Form()]
+) -> Response:
+    require(user, "approve")
+    names.merge(database, first, second, user=user)
+    return RedirectResponse("/daftar/nama", status_code=303)
+
+
+@router.post("/nama/pisah", dependencies=[Depends(require_csrf)])
+def unmerge(database: Database, user: OfficeUser, identifier: Annotated[uuid.UUID, Form()]) -> Response:
+    require(user, "approve")
+    names.unmerge(database, identifier, user=user)
+    return RedirectResponse("/daftar/nama", status_code=303)
+
+
+def _reports(
+    database: Session,
+    context: Context,
+    session: UserSession,
+    *,
+    typed: dict[str, str] | None = None,
+    error: LindungError | None = None,
+) -> Response:
+    org = session.user.org
+    found = gaps.gaps(database, org=org, law=law.in_force(context.settings), today=today_here())
+    return render(
+        "reports.html",
+        status=200 if error is None else error.status,
+        session=session,
+        here="register",
+        gaps=found,
+        counts={state: sum(gap.state == state for gap in found) for state in gaps.STATE_NAMES},
+        unknown=gaps.unknown(database, org=org),
+        state_names=gaps.STATE_NAMES,
+        duty_names=gaps.DUTY_NAMES,
+        typed=typed or {"channel": "online", "sender": "vendor"},
+        error=error,
+        day=long_date,
+    )
+
+
+def _address(wanted: overview.Filter) -> dict[str, str | None]:
+    """The filter as the address says it."""
+    return {
+        "waktu": "sekarang" if wanted.on else "semua",
+        "instansi": str(wanted.agency) if wanted.agency else None,
+        "penyedia": str(wanted.vendor) if wanted.vendor else None,
+        "jabatan": wanted.title,
+        "berakhir": str(wanted.ending_within) if wanted.ending_within else None,
+    }
+
+
+def _table(columns: Sequence[str], cells: Iterable[Sequence[tables.Cell]], name: str, suffix: Suffix) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}.{suffix}"', "cache-control": "no-store"}
+    if suffix == "csv":
+        out = io.StringIO(newline="")
+        tables.write_csv(columns, cells, out)
+        # With the mark at the beginning spreadsheet programs take the file for the UTF-8 that it is.
+        return Response(("\ufeff" + out.getvalue()).encode(), media_type="text/csv; charset=utf-8", headers=headers)
+    handle, place = tempfile.mkstemp(suffix=".xlsx")
+    os.close(handle)
+    tables.write_xlsx(columns, cells, place)
+    return FileResponse(place, media_type=_XLSX, headers=headers, background=BackgroundTask(os.unlink, place))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Invalid.at(
+            "received_on",
+            "Laporan belum disimpan: tanggal terima belum diisi atau tidak dikenali.",
+            remedy="Pilih tanggalnya, atau tulis seperti 2026-03-14.",
+        ) from None
+
+
+def _one_of(text: str, known: tuple[str, ...], field: str) -> str:
+    if text not in known:
+        raise Invalid.at(field, "Laporan belum disimpan: pilihan ini tidak dikenal.", remedy="Pilih dari daftar.")
+    return text
+
+
+def _count(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal():
+        raise Invalid.at(
+            "headcount", "Laporan belum disimpan: jumlah pekerja bukan angka.", remedy="Isi angka saja, misalnya 12."
+        )
+    return int(text)
+
+
+def _amount(text: str) -> Decimal | None:
+    plain = text.lower().replace("rp", "").replace(" ", "").replace(".", "").replace(",", ".").rstrip(".-")
+    if not plain:
+        return None
+    try:
+        amount = Decimal(plain)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not 0 < amount < 10**12 or amount * 100 != (amount * 100).to_integral_value():
+        raise Invalid.at(
+            "wage", "Laporan belum disimpan: upah ini tidak dapat dibaca.", remedy="Tulis rupiah, misalnya 2.507.079."
+        )
+    return amount
