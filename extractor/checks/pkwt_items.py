@@ -23,10 +23,16 @@ _BUSINESS = (
     r"badan usaha (?:di|dalam) bidang",
     r"usaha perkebunan",
 )
+_FOREIGN = r"bahasa (?:inggris|mandarin|tiongkok|cina|jepang|korea|belanda|jerman|arab)"
+_PREVAILS = r"(?:berlaku|mengikat|diutamakan|digunakan|dipakai|dijadikan acuan)"
 _FOREIGN_PREVAILS = (
-    r"english (?:text|version|language)?[^.\n]{0,40}(?:shall |will )?(?:prevail|govern)",
-    r"(?:berlaku|mengikat|digunakan|diutamakan)[^.\n]{0,30}(?:naskah |versi |teks )?(?:dalam )?bahasa inggris",
-    r"(?:naskah |versi |teks )(?:dalam )?bahasa inggris[^.]{0,30}(?:yang )?(?:berlaku|mengikat|diutamakan)",
+    r"(?:english|chinese|japanese|korean) (?:text|version|language)?[^.\n]{0,40}(?:shall |will )?(?:prevail|govern)",
+    rf"{_PREVAILS}(?:(?!bukan|tidak|indonesia)[^.\n]){{0,30}}(?:naskah |versi |teks )?(?:dalam )?{_FOREIGN}",
+    (
+        rf"(?:naskah |versi |teks )(?:dalam )?{_FOREIGN}(?:(?!indonesia)[^.]){{0,30}}(?:yang )?{_PREVAILS}"
+        r"(?![^.\n]{0,40}bahasa indonesia)"
+    ),
+    rf"{_FOREIGN}(?:lah)?,?\s(?:yang\s)?(?:akan\s|tetap\s)?{_PREVAILS}(?![^.\n]{{0,40}}bahasa indonesia)",
 )
 _SEX = (r"jenis kelamin", r"\blaki-laki\b", r"\bperempuan\b", r"\bpria\b", r"\bwanita\b", r"\bL/P\b")
 _AGE = (r"\b(?:umur|usia)\b", r"tanggal lahir", r"tgl\.? ?lahir", r"\blahir\b")

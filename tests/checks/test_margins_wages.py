@@ -151,7 +151,9 @@ def test_a_signing_after_the_end_of_an_unknown_term() -> None:
     assert findings(subject, "pkwt-duration-cap")[0].verdict == "unclear"
 
 
-@pytest.mark.parametrize(("ends", "verdict"), [("2026-01-14", "satisfied"), ("2046-02-28", "unclear")])
+@pytest.mark.parametrize(
+    ("ends", "verdict"), [("2026-01-14", "satisfied"), ("2046-01-04", "violated"), ("2046-02-28", "unclear")]
+)
 def test_very_short_and_very_long_terms(ends: str, verdict: str) -> None:
     """Ten days are a term of less than a month; more than twenty years are a misreading."""
     assert verdicts(contract("pkwt", ends=ends), "pkwt-duration-cap") == (verdict,)
