@@ -124,7 +124,7 @@ def touches_night(text: str) -> bool:
     """Whether a span of clock times in the text overlaps 23.00-07.00 by more than an early start."""
     for match in _CLOCK.finditer(text):
         start, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
-        if start == end or end < start or start >= 23 * 60 or start < 5 * 60:
+        if end <= start or start >= 23 * 60 or start < 5 * 60:
             return True
     return False
 

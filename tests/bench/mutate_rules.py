@@ -59,6 +59,7 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("wage_basis.py", "for r in classes), default", "0 + 1", "there are always classes of risk"),
     ("minimum_wage.py", "max(enough, floor or enough)", "and <-> or", "no UMK lies below the UMP of its province"),
     ("minimum_wage.py", "and most > least and floor", "Gt -> GtE", "with nothing added the wage was judged above"),
+    ("case.py", "start = max(text.rfind", "0 + 1", "a sentence's end is never the first character of a page"),
     ("case.py", "if e >= 0]", "GtE -> Gt", "nothing is found before the end of the match"),
     (
         "social_security.py",
