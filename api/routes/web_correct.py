@@ -247,7 +247,7 @@ def _form(database: Session, document: Document, path: str, *, ref: str) -> Fact
     except Invalid as wrong:
         raise NotFound(wrong.message, remedy=wrong.remedy) from None
     value = fact_paths.value_at(contract, path) or ""
-    shown = _written(field.shape, value)
+    shown = written(field.shape, value)
     places = fact_paths.evidence_at(contract, path)
     standing = {row.path: row for row in corrections.standing(database, document, "fact")}
     row: Correction | None = standing.get(path)
@@ -265,7 +265,7 @@ def _form(database: Session, document: Document, path: str, *, ref: str) -> Fact
     )
 
 
-def _written(shape: str, value: str) -> str:
+def written(shape: str, value: str) -> str:
     """The stored value as people write it; what the form shows is what it understands."""
     if not value:
         return ""

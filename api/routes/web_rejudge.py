@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -73,20 +74,19 @@ def changes_page(
         unchanged=unchanged,
         before_at=moment(found.before_at) if found else "",
         after_at=moment(found.after_at) if found else "",
-        changes=_differences(found),
+        changes=difference_views(found.changes if found else ()),
     )
 
 
 def changed_findings(database: Session, document: Document) -> list[DifferenceView]:
     """What the current report says otherwise than the one before it."""
-    return _differences(rejudging.compared(database, document))
+    found = rejudging.compared(database, document)
+    return difference_views(found.changes if found else ())
 
 
-def _differences(found: rejudging.Comparison | None) -> list[DifferenceView]:
-    return [
-        DifferenceView(cover_personal(c.title), c.rule, _side(c.before), _side(c.after))
-        for c in (found.changes if found else ())
-    ]
+def difference_views(changes: Iterable[rejudging.FindingChange]) -> list[DifferenceView]:
+    """The changed findings in words, personal numbers covered."""
+    return [DifferenceView(cover_personal(c.title), c.rule, _side(c.before), _side(c.after)) for c in changes]
 
 
 def _side(finding: Finding | None) -> SideView | None:

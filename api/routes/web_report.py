@@ -32,6 +32,7 @@ from api.services import (
     reports,
     reviews,
     search,
+    versions,
 )
 from extractor.errors import LindungError
 from models import Document, UserSession
@@ -156,6 +157,7 @@ class Screen:
             marked_pages=self.marked_pages,
             differences=changed_findings(self._database, self.document) if changed else None,
             looked_for=looked_for,
+            newer=None if self.document.latest else versions.newer_than(self._database, self.document),
             swapped=False,
             failing=failing.ref if failing else "",
             refusal=error,

@@ -254,3 +254,19 @@ def test_the_statements_of_a_report_do_not_grow_with_its_corrections(site: Site)
             user = add_user(site.context, f"u{uuid.uuid4().hex[:8]}", org=site.office)
             reviews.decide(session, org=site.office, finding_id=judged.row.id, action="confirm", user=user)
     assert cost() == before
+
+
+def test_a_rescan_is_linked_and_compared_on_its_page(site: Site) -> None:
+    """The page proposes the older document, links it by a button, and the older one then leads to the newer."""
+    site.sign_in()
+    older, newer = site.read("pindai lama.pdf"), site.read("pindai baru.pdf")
+    page = site.report(f"{newer}/versi")
+    assert "pindai lama.pdf" in page
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version is not None
+    fields = {"older": older.split("/")[2], "version": version[1]}
+    assert post(site, f"{newer}/versi", **fields).status_code == 303
+    assert "Tidak ada fakta yang berbeda" in site.report(f"{newer}/versi")
+    assert f'href="{newer}"' in site.report(older)
+    again = post(site, f"{newer}/versi", **fields)
+    assert (again.status_code, "sudah diubah orang lain" in again.text) == (409, True)
