@@ -105,6 +105,26 @@ def test_a_row_is_quantity_times_months_times_price(one: PricedRow, verdict: str
     assert verdict_of(one) == verdict
 
 
+@pytest.mark.parametrize(
+    ("one", "step"),
+    [
+        (row("Satpam", 144_000_000, n=4, for_=12, at=3_000_000), "4 x 12 x Rp3.000.000 = Rp144.000.000"),
+        (row("Satpam", 12_000_000, n=4, for_=12, at=3_000_000), "4 x Rp3.000.000 = Rp12.000.000"),
+        (row("Satpam", 12_000_000, n=4, at=3_000_000), "4 x Rp3.000.000 = Rp12.000.000"),
+        (row("Satpam", 36_000_000, for_=12, at=3_000_000), "12 x Rp3.000.000 = Rp36.000.000"),
+        (row("Satpam", 3_000_000, n=1, at=3_000_000), "Rp3.000.000 = Rp3.000.000"),
+        (row("Satpam", 3_900_000, parts=(3_000_000, 900_000)), "Rp3.900.000 (jumlah kolom biaya) = Rp3.900.000"),
+        (row("Satpam", 3_000_000, parts=(3_000_000, 900_000)), "Rp3.000.000 (kolom biaya pertama) = Rp3.000.000"),
+        (row("Satpam", 1_500_000, parts=(1_500_000,)), "Rp1.500.000 = Rp1.500.000"),
+    ],
+)
+def test_how_a_row_is_shown(one: PricedRow, step: str) -> None:
+    """The working shows the factors that were used and what the price was taken to be."""
+    found = judged(one)[0]
+    assert found.calculation is not None
+    assert found.calculation.steps == (f"“Satpam”: {step}",)
+
+
 def test_the_head_of_the_column_may_say_the_months() -> None:
     """ "Jumlah 12 bulan" over the amounts multiplies a monthly wage by twelve."""
     one = row("Marbun", 18_000_000, parts=(1_500_000,))
