@@ -95,9 +95,13 @@ class ReadingPool:
         self.close()
 
     def warm_up(self) -> None:
-        """Start one child now, without waiting for it, so that the first page need not wait for its imports."""
+        """Start all children now, without waiting for them, so that no page need wait for their imports: a child
+        that starts while another one reads costs that page as well."""
+        started: list[Worker] = []
         with contextlib.suppress(SandboxUnavailable, PoolClosed):
-            self._give_back(self._borrowed())
+            started.extend(self._borrowed() for _ in range(self.workers))
+        for worker in started:
+            self._give_back(worker)
 
     def close(self) -> None:
         """End all children and remove everything temporary; calls in progress end with PoolClosed."""

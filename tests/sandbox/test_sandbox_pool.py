@@ -196,6 +196,17 @@ def test_a_child_that_grew_fat_is_replaced() -> None:
         assert call(pool, "pid", "") != call(pool, "pid", "")
 
 
+def test_warming_up_starts_every_child_once() -> None:
+    """All children are there before the first page, and calls use them instead of starting more."""
+    with faulty(workers=2) as pool:
+        pool.warm_up()
+        first = set(pool._living)
+        assert len(first) == 2
+        assert call(pool, "echo", "siap") == "siap"
+        assert set(pool._living) == first
+        assert len(pool._idle) == 2
+
+
 def test_many_threads_share_few_children() -> None:
     """Calls from eight threads are all answered right by two children."""
     answers: dict[int, str] = {}
