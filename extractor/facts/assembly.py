@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from extractor.facts.amendments import FoundChange
 from extractor.facts.clauses.engine import ClauseFinding
 from extractor.facts.components import Findings
@@ -39,6 +41,8 @@ from extractor.report import (
     TextFact,
 )
 
+_ALIKE = 75  # of 100: the words as read are those printed, a slip or two apart
+_NUMBER = 12  # figures of a value that is a tax or resident number
 MOST_PLACES = 4
 """So many places of one fact are kept: a date or a total may stand on the cover, in the body and in a table."""
 
@@ -122,7 +126,12 @@ class _Maker:
             return None
         printed = self._reading.printed(span.start, span.end)
         # A value that was cut out of a longer printed text keeps its own words.
-        same = re.sub(r"\W", "", printed.lower()) == re.sub(r"\W", "", span.text.lower())
+        # Word for word the same words are shown as printed: a street called Selar is no slip for solar. Long numbers
+        # keep the figures that were read for letters.
+        number = sum(c.isdigit() for c in span.text) >= _NUMBER
+        alike = fuzz.ratio(printed.lower(), span.text.lower()) > _ALIKE
+        same = alike and not number and len(printed.split()) == len(span.text.split())
+        same = same or re.sub(r"\W", "", printed.lower()) == re.sub(r"\W", "", span.text.lower())
         return self.text(
             span.start,
             span.end,

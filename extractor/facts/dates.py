@@ -22,7 +22,7 @@ MONTHS: dict[str, int] = {
     "agustus": 8, "september": 9, "oktober": 10, "november": 11, "nopember": 11, "desember": 12,
     "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10,
     "december": 12,
-    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agt": 8, "agu": 8, "ags": 8, "agust": 8,
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "agt": 8, "agu": 8, "ags": 8, "agust": 8,
     "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
 }  # fmt: skip
 _LONG_MONTHS = [m for m in MONTHS if len(m) >= 5]

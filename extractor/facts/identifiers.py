@@ -21,7 +21,7 @@ _NIK = re.compile(rf"(?<!\w)[1-9lI](?:[\s.\-]?{_D}){{15}}(?!\w)")
 _NIK_LABEL = re.compile(
     (
         r"\bN\s?[I1l]\s?K\b\.?|\b(?:no(?:mor)?\.?\s{0,2})?K\s?T\s?P\b(?:\s?/\s?SIM)?|"
-        r"nomor\s{1,2}induk\s{1,2}kependudukan|\b(?:(?:ID|identity)\s{1,2}card(?:\s{1,2}n(?:o|umber))?|ID|No\.?\s?ID|no\.?\s{1,2}identitas)\b"
+        r"nomor\s{1,2}induk\s{1,2}kependudukan|\b(?:(?:ID|identity)\s{1,2}(?:card(?:\s{1,2}n(?:o|umber))?|number)|ID|No\.?\s?ID|no\.?\s{1,2}identitas)\b"
     ),
     re.IGNORECASE,
 )

@@ -68,7 +68,7 @@ _NOT_A_NAME = re.compile(
     r"surat|perjanjian|dalam|yang|bertindak|selaku|perusahaan|undang|berdasarkan|kota|kabupaten|"
     r"provinsi|akta|notaris|negara|republik|indonesia|general|dan|dengan|untuk|tersebut|nik|ktp|npwp|"
     r"januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|pada|hari|"
-    r"tanggal|penyedia|pengguna|selanjutnya|pemegang)\b",
+    r"tanggal|penyedia|pengguna|selanjutnya|pemegang)(?:nya)?\b",
     re.IGNORECASE,
 )
 
@@ -153,6 +153,9 @@ def find_organisations(text: str) -> list[NameSpan]:
             r"ALAMAT|JABATAN|NPWP|TELP|DIWAKILI|Telp|Telepon|Tlp|Fax|Email|E-mail|Diwakili|Bertindak|NIK|KTP|(?:Kantor\s)?Cabang(?=\s[A-Z])|(?:KANTOR\s)?CABANG(?=\s[A-Z]))\b",
             name,
         )[0]
+        # The firm's name ends with its form; what follows is a branch or a unit of it.
+        state = re.match(r".{4,70}?\((?:persero|perseroda)[)}\]](?:,?\sTbk\.?)?(?=\s[A-Z])", name, re.IGNORECASE)
+        name = state.group() if state else name
         if len(name.split()) < 2 and not re.match(r"(?:PT|CV)\.\w", name):
             continue
         found.append(NameSpan(begin, begin + len(name), name))

@@ -120,6 +120,10 @@ def _party(reading: Reading, block: PartyBlock) -> FoundParty:
     held = next((f for f in fields if f.field == "other" and _OFFICE_WORD.match(f.text)), None)
     if held is not None and "name" in first:
         first.setdefault("position", held)  # "Pekerjaan : Pemilik UD. X"
+    opening = re.compile(r"[\s:]*(?P<line>[^\n:]{4,80})\n").match(text, block.start, block.end)
+    if opening and "name" in first and _HEAD_OF.match(opening["line"]):
+        # "Yang memberi tugas : Lurah X", then "Nama : ...".
+        first.setdefault("position", FieldSpan("position", opening.start("line"), opening.end("line"), opening["line"]))
     ids = list(identifiers(text, block.start, block.end))
     npwp = next((i for i in ids if i.field == "npwp"), None)
     nik = next((i for i in ids if i.field == "nik"), None)
@@ -192,6 +196,9 @@ def _organisation(
     officer = _OFFICER_ORG.search(re.sub(r"\s", " ", text[block.start : block.end]))
     if acted_for is not None and not (officer and re.match(r"pemerintah", acted_for.text, re.IGNORECASE)):
         return acted_for
+    held_in = _after_officer(text, block, officer)
+    if held_in is not None and acted_for is not None:
+        return held_in
     position = first.get("position")
     if position:
         found = find_organisations(position.text)
@@ -210,7 +217,7 @@ def _organisation(
     if name and position and not OFFICER.search(position.text) and not _HEAD_OF.match(position.text):
         return None
     if block.role in ("PPK", "KPA") or OFFICER.search(text[block.start : block.end]):
-        head = letterhead(reading.text)
+        head = letterhead(reading.text) or _public(house(text, before=block.start)[0])
         if head is not None and not find_organisations(text[block.start : block.end]):
             return head
     alone = person is not None and person[1] is None
@@ -239,6 +246,19 @@ def _organisation(
             continue
         return NameSpan(block.start + candidate.start, block.start + candidate.end, candidate.text)
     return None
+
+
+def _public(name: NameSpan | None) -> NameSpan | None:
+    return name if name and form_of(name.text) in ("pemda", "instansi_pusat", "rumah_sakit") else None
+
+
+def _after_officer(text: str, block: PartyBlock, officer: re.Match[str] | None) -> NameSpan | None:
+    """The office right behind the officer's title: "Kuasa Pengguna Anggaran Balai X, ... untuk dan atas nama Pemerintah"."""
+    if officer is None:
+        return None
+    at = block.start + officer.end()
+    found = find_organisations(text[at : min(block.end, at + 140)])
+    return NameSpan(at + found[0].start, at + found[0].end, found[0].text) if found and found[0].start <= 1 else None
 
 
 _OFFICE_WORD = re.compile(

@@ -10,7 +10,7 @@ _ADDRESS_CUES = re.compile(
     (
         r"(?:beralamat(?:kan)?(?:\skantor)?(?:\s(?:lengkap|terakhir))?|ber(?:kantor|domisili|tempat tinggal|"
         r"kedudukan)(?:\s(?:hukum|usaha|kantor|kebun|pabrik|pusat|cabang|operasional))?(?:\sdan\s(?:beralamat|berkantor)(?:\skantor)?)?|"
-        r"tempat tinggal|(?<![a-z])tinggal|kantor (?:cabang|pusat|perwakilan|operasional)|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|"
+        r"tempat tinggal|(?<![a-z])tinggal|kantor (?:cabang|pusat|perwakilan|operasional)|alamat(?:nya)?)\s*(?:pusat\s)?(?:di|pada|:|,)\s*:?\s*|(?:(?:ber)?alamat(?:kan)?|berkedudukan|"
         r"dengan alamat)\s+(?=J|Gang|Gg|Desa|Dusun|Kp|Kampung|Komplek|Perum|Lorong|Kel|Blok|RT)"
     ),
     re.IGNORECASE,
@@ -59,7 +59,8 @@ def flowing_address(text: str, start: int, end: int) -> NameSpan | None:
 def _street_after_comma(flat: str, offset: int) -> NameSpan | None:
     """ "RSIA X, Jalan Y Nomor 6, Kota Z, diwakili ...": an address without a word that says so."""
     match = re.search(
-        r",\s+(?P<a>(?:Jl\.?|Jln\.?|Jalan|JL\.?|JALAN|Gg\.?|Gang|Komplek|Ruko|Desa|Dusun|Kawasan|Lorong|Perumahan)\s)",
+        r",\s+(?P<a>(?:Jl\.?|Jln\.?|Jalan|JL\.?|JALAN|Gg\.?|Gang|Komplek|Ruko|Desa|Ds\.?|Dusun|Dsn\.?|Dukuh|Dk\.?|Kp\.?|Kampung|Kampong|"
+        r"Kelurahan|Kel\.|Jorong|Nagari|Banjar|Br\.|Lingkungan|Blok|Perum|Kawasan|Lorong|Lr\.|Perumahan)\s)",
         flat,
     )
     if not match:

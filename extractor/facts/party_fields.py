@@ -16,27 +16,27 @@ _LABELS: tuple[tuple[Field, str], ...] = (
     ("organisation", (
         r"(?:bertindak )?(?:untuk dan )?atas(?: nama)?(?= ?:)|n ?a ?m ?a (?:perusahaan|penyedia(?: jasa)?|"
         r"instansi|badan usaha|lembaga|koperasi|rekanan|satuan kerja|skpd|opd|vendor|organisasi|yayasan)|"
-        r"penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha|company(?: name)?"
+        r"penyedia(?: jasa)?|perusahaan|instansi|satuan kerja|satker|unit kerja|badan usaha|(?:company|employer)(?:'s)?(?: name)?"
     )),
     ("representative", (
-        r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|wakil (?:sah|yang sah|resmi)(?: \w+)?|represented by|"
+        r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|wakil (?:sah|yang sah|resmi)(?: \w+)?|represented by|representative|"
         r"kuasa(?: direksi)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|"
         r"pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur|"
             r"direktris|direktur utama|pemilik"
     )),
     ("name", (
         r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan|"
-        r" tenaga kerja| pihak \w+)?|(?:full )?name"
+        r" tenaga kerja| pihak \w+)?|(?:full |employee(?:'s)? |worker(?:'s)? )?name"
     )),
     ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan|position|title"),
     ("address", (
         r"alamat(?! ?e-?mail| penempatan| lokasi| tempat (?:kerja|tugas))(?: [a-z/]+){0,3}|tempat tinggal|domisili|"
-        r"tempat kedudukan|(?:berkedudukan|beralamat|berkantor|berdomisili)(?: di)?|address"
+        r"tempat kedudukan|(?:berkedudukan|beralamat|berkantor|berdomisili)(?: di)?|(?:[a-z]+(?:'s)? )?address"
     )),
     ("npwp", r"(?:no(?:mor)?\.? ?)?n\.? ?p\.? ?w\.? ?p\.?(?: penyedia| perusahaan)?"),
     ("nik", (
         r"(?:no(?:mor)?\.? ?)?(?:n\.? ?[i1l]\.? ?k\.?|k\.? ?t\.? ?p\.?)(?: ?/? ?(?:sim(?: ?[abc]\d?)?|nik|ktp))?|"
-        r"nomor induk kependudukan|(?:no|nomor)\.? (?:kartu )?identitas|(?:id|identity) (?:card )?(?:no|number)\.?"
+        r"nomor induk kependudukan|(?:no|nomor)\.? (?:kartu )?identitas|(?:id|identity|ktp) (?:card )?(?:no|number)\.?"
     )),
     ("other", (
         r"n\.? ?[i1l]\.? ?p\.?|nrp|tempat(?:,? ?(?:/|dan|&)? ?t(?:an)?g{1,2}a?l?\.?)? ?lahir|ttl|"
@@ -349,7 +349,7 @@ def _person_at(block: str, at: int) -> NameSpan | None:
     return NameSpan(person.start, line, person.text[: line - person.start].rstrip(" ,.;"))
 
 
-_LIST_MARK = re.compile(r"[\s,.;:)”\"•*–-]*(?:(?:dan|dengan|serta)\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?")
+_LIST_MARK = re.compile(r"[\s,.;:)”\"•*–-]*(?:(?:dan|dengan|serta)\s+)?(?:\(?(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?")
 
 
 def first_person(text: str, start: int, end: int) -> NameSpan | None:
@@ -370,7 +370,7 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
     """(person, office) when the introduction opens with a person: "1. NAMA : Kepala ..." or "NAMA, Direktur ..."."""
     flat = re.sub(r"\s", " ", text[start:end])
     head = re.match(
-        r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?",
+        r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:\(?(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?",
         flat,
     )
     at = head.end() if head else 0

@@ -29,9 +29,11 @@ _WORKER_ROLE = re.compile(
     r"PEKERJA(?!AN)|KARYAWA|BURUH|TENAGA KERJA|PEGAWAI|PENERIMA KERJA|GURU|EMPLOYEE|WORKER|PELAUT"
 )
 _EMPLOYER_ROLE = re.compile(r"PENGUSAHA|PERUSAHAAN$|MAJIKAN|PEMBERI KERJA|EMPLOYER|COMPANY")
-_USER_ROLE = re.compile(r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI(?! JASA)|PENERIMA JASA|PEMILIK|PERUSAHAAN PENGGUNA")
+_USER_ROLE = re.compile(
+    r"PENGGUNA|KLIEN|CLIENT|USER|PEMBERI(?! JASA)|YANG MEMBERI|PENERIMA JASA|PEMILIK|PERUSAHAAN PENGGUNA"
+)
 _VENDOR_ROLE = re.compile(
-    r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA(?! JASA)|PEMBERI JASA|PENYELENGGARA|PENGELOLA|"
+    r"PENYEDIA|VENDOR|KONTRAKTOR|PEMBORONG|PENERIMA(?! JASA)|YANG MENERIMA|PEMBERI JASA|PENYELENGGARA|PENGELOLA|"
     r"OUTSOURCING|PELAKSANA|ALIH DAYA|MITRA|PROVIDER|CONTRACTOR"
 )
 _CONTRACTOR = re.compile(r"\b(?:pemborong|kontraktor|pengusaha jasa|penyedia jasa|mandor borong)\b")
@@ -108,10 +110,9 @@ def _beside_worker(
 ) -> PartyFunction:
     """What a party is in a paper that a worker signs too: with one counterpart the employer, or the office that
     orders; with several, what its role says."""
-    if function is None or (function == "employer" and party.form in ("pemda", "instansi_pusat") and not employment):
-        public = party.form in ("pemda", "instansi_pusat") and not employment
-        return "ppk" if public else "employer"
-    if function == "user" and (_EMPLOYER_ROLE.search(party.role) or parties == 2):
+    if party.form in ("pemda", "instansi_pusat") and not employment and function in (None, "employer", "user"):
+        return "ppk"
+    if function is None or (function == "user" and (_EMPLOYER_ROLE.search(party.role) or parties == 2)):
         return "employer"
     return function
 

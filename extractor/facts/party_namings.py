@@ -18,11 +18,11 @@ KIND = (
     r"penerima (?:kerja|pekerjaan|tugas|borongan|jasa)|pengguna(?: jasa| tenaga kerja| barang/jasa)?|"
     r"penyedia(?: jasa| tenaga kerja| barang)?|penyelenggara(?: jasa)?|pengelola|klien|client|vendor|"
     r"pejabat (?:pembuat komitmen|penandatangan(?:an)? kontrak)|ppk|kpa|kontraktor|pemborong|tenaga kerja|"
-    r"buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|"
+    r"buruh|majikan|pegawai|pelaksana(?: pekerjaan| jasa| tugas)?|user|mitra|pekerja/buruh|yayasan|sekolah|guru|"
     r"bank|koperasi|rumah sakit|hotel|"
     r"pemilik(?: pekerjaan)?|kontrak(?:tor|tan)|outsourcing|perseroan|kebun|pabrik|dinas|petugas|"
     r"tenaga (?:honorer|outsourcing|alih daya|pendukung)|driver|pengemudi|operator|satpam|cleaner|"
-    r"kelompok kerja|ketua kelompok|employer|employee|company|worker|contractor|service provider|service user)"
+    r"kelompok kerja|ketua kelompok|yang (?:memberi|menerima) (?:tugas|perintah|pekerjaan|kerja)|employer|employee|company|worker|contractor|service provider|service user)"
 )
 ROLE = re.compile(
     rf"(?:(?:para )?pihak[ \n]{{1,2}}(?:{ORDINAL}|{KIND})(?![a-z])|{KIND}(?![a-z])|"
@@ -31,7 +31,7 @@ ROLE = re.compile(
 _PARTY_ROLE = re.compile(rf"(?:para )?pihak[ \n]{{1,2}}(?:{ORDINAL}|{KIND})(?![a-z])")
 _NAMED = r"(?:disebut(?:kan)?|dinamakan|dinamai|disingkat|dinyatakan|dikenal|ditulis|dipanggil|diistilahkan)"
 _DEFINES = re.compile(
-    r"(?:(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di "
+    r"(?:hereinafter(?: (?:referred to|called|known))?(?: as)?(?: the)?|(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di "
     rf"?)?dalam[^\"“,.;:()]{{0,60}}?)?(?: (?:secara bersama-sama|akan|cukup|dapat|hanya))* ?{_NAMED}?"
     rf"|\b{_NAMED} (?:sebagai |juga |selaku |pula |saja )+|\b{_NAMED}(?= ?[\"“(])|\b{_NAMED}(?= [a-z]))"
     r"(?: (?:juga|sebagai|dengan|selaku|pula|saja|di sini|disini|dalam (?:perjanjian|kontrak|"
@@ -41,10 +41,11 @@ _DEFINES = re.compile(
 _AS_PARTY = re.compile(r"\b(?:sebagai|selaku|berkedudukan sebagai|bertindak sebagai)\s?:? (?=(?:para )?pihak )")
 _AS_SIDE = re.compile(
     r"\b(?:sebagai|selaku|bertindak sebagai)\s?:? (?P<role>(?:pemberi|penerima) (?:kerja|pekerjaan|tugas|borongan|jasa|order)|"
-    r"pengguna(?: jasa)?|penyedia(?: jasa)?|pengusaha|pekerja|klien|vendor|pemborong|kontraktor|karyawan|buruh)"
+    r"pengguna(?: jasa)?|penyedia(?: jasa)?|pelaksana(?: pekerjaan| jasa| tugas)?|pengusaha|pekerja|klien|vendor|pemborong|"
+    r"kontraktor|karyawan|buruh)"
     r"(?=\s*[.,;)(]|\s*(?:$|\n)|\s(?:dan|dengan)\s)"
 )
-_APART = re.compile(r"(?:\(|[-–—,:;] ?|\b)(?P<q>[\"“'‘(])(?P<role>[a-z][a-z .&/-]{2,30})[\"”'’)]")
+_APART = re.compile(r"(?:\(|[-–—,:;] ?|\b|(?<=\s)(?=\(pihak))(?P<q>[\"“'‘(])(?P<role>[a-z][a-z .&/-]{2,30})[\"”'’)]")
 _PARENTHESIS = re.compile(r"\((?:\"|“|‘|')(?P<role>[^\"”)]{3,30})(?:\"|”|’|')\)")
 _NOT_A_PARTY = re.compile(
     r"para pihak|kedua belah|^[\"“'‘]?(?:perjanjian|kontrak|pkwt|kkwt|pks|spk|pekerjaan|addendum|"

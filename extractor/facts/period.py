@@ -25,9 +25,12 @@ _OTHER_DOCUMENT = re.compile(
     r"(?:akta|notaris|keputusan|surat kuasa|penawaran|undangan|berita acara|bahpl|sppbj|\bsk\b|dipa|dpa|"
     r"surat no\.?[^,;]{0,40}|surat nomor[^,;]{0,40}|lahir|pengesahan|notulen|"
     r"perjanjian (?:kerja ?sama )?(?:nomor|no\.?|pokok|induk)[^,;]{0,60}|undang-undang|peraturan|ktp|rev|"
-    r"pengumuman|lampiran|negosiasi|penetapan|memo|pks (?:nomor|no)[^,;]{0,40})[^.;]{0,45}$"
+    r"pengumuman|lampiran (?:surat|keputusan|peraturan)|negosiasi|penetapan|memo|pks (?:nomor|no)[^,;]{0,40})[^.;]{0,45}$"
 )
 _PLACE_DATE = re.compile(r"(?:^|\n)[^\n]{0,50}?(?P<place>[A-Z][A-Za-z.’' ]{2,28}?)\s?,\s?(?:tanggal\s|tgl\.?\s)?$")
+_WEEKDAY_LINE = re.compile(
+    r"\s*(?:hari\s)?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\s?,?\s*(?:tanggal\s|tgl\.?\s)?"
+)
 _SIGNED_AT = re.compile(
     r"(?:ditanda ?tangani|dibuat(?: dan ditanda ?tangani)?|bertempat|diadakan)(?:\s(?:di|"
     r"pada))\s+(?P<place>(?:Kota |Kabupaten |Kab\. )?[A-Z][A-Za-z’'\-]+(?:\s[A-Z][A-Za-z’'\-]+){0,3})"
@@ -55,7 +58,7 @@ _START_CUE = re.compile(
 )
 _END_CUE = re.compile(
     r"(?:berakhir(?:nya)?(?: demi hukum| dengan sendirinya| secara otomatis)?|selesai|sampai(?: dengan)?|hingga|"
-    r"s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|(?:selesai|berakhir|diselesaikan)[^.;]{0,25}paling lambat|"
+    r"s ?[./]? ?d\.?|s/d\.?|sld|sid|—|–|-|(?:selesai|berakhir|diselesaikan)[^.;]{0,25}(?:paling lambat|selambat-lambatnya)|"
     r"batas akhir|ditutup|akhir (?:kontrak|kerja|masa \w+)|until|(?:finish|end|expiry) date)(?: pada| dengan| per)?"
     r"(?: pukul [\d.:]+(?: wi[bt]a?)?,?)?(?: tanggal| tgl\.?| hari \w+ tanggal)?\s?:?\s{0,2}$"
 )
@@ -71,7 +74,7 @@ _NOT_PERIOD = re.compile(
 )
 _ON_SIGNING = re.compile(
     r"(?:sejak|mulai|terhitung(?: mulai| sejak)?|dari)(?: tanggal)?(?: perjanjian ini| spk ini|"
-    r" kontrak ini)? ?(?:di)?(?:tanda ?tangani|penandatanganan|tanda tangan)"
+    r" kontrak ini)? ?(?:di)?(?:tanda ?tangani|penandatanganan|tanda tangan|buat(?:nya)?\b|tetapkan|sepakati)"
 )
 
 
@@ -128,7 +131,7 @@ def _signing_strength(
     if (
         number_end
         and 0 <= found.start - number_end <= 12
-        and re.fullmatch(r"[\s,./|-]*(?:tanggal|tgl\.?)?[\s:]*", low[number_end : found.start])
+        and re.fullmatch(r"[\s,./|(-]*(?:tanggal|tgl\.?)?[\s:]*", low[number_end : found.start])
     ):
         return 0.9
     opening = list(_DAY_OPENING.finditer(before))
@@ -142,14 +145,15 @@ def _signing_strength(
         and found.start < parties_end + 300
         and opening
         and re.match(r"(?:pada )?hari|pada", opening[-1].group())
+        and re.search(r"sepakat|setuju|mengikatkan|mengadakan|menandatangani", low[found.start - 60 : found.end + 80])
     ):
-        # "PARA PIHAK pada hari ini ... sepakat mengikatkan diri": the date stands behind the parties.
-        if re.search(r"sepakat|setuju|mengikatkan|mengadakan|menandatangani", low[found.start - 60 : found.end + 80]):
-            return 0.8
+        return 0.8  # "PARA PIHAK pada hari ini ... sepakat mengikatkan diri": the date stands behind the parties
     if in_head and opening and not re.search(r"[.;]\s", before[opening[-1].end() :]):
         base = 0.95 if "hari" in opening[-1].group() else 0.85
         return base if opening[-1].group() != "sepakat" else 0.4
     line_start = reading.text.rfind("\n", 0, found.start)
+    if in_head and found.start > title_end and _WEEKDAY_LINE.fullmatch(reading.low[line_start + 1 : found.start]):
+        return 0.7
     if in_head and _SIGNED_LABEL.search(reading.low[max(0, line_start) : found.start]):
         return 0.9 if title_end and found.start > title_end else 0.7
     place = _PLACE_DATE.search(reading.text[max(0, line_start) : found.start])

@@ -14,17 +14,17 @@ from extractor.facts.tables import Grid, GridCell
 from extractor.facts.units import Unit
 
 _STRONG = re.compile(
-    r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+)?(?:kontrak|perjanjian|spk|"
+    r"\b(?:nilai|harga|biaya|besar(?:nya)?)\s+(?:total\s+|keseluruhan\s+|maksimum\s+|maksimal\s+)?(?:kontrak|perjanjian|spk|"
     r"pekerjaan|borongan|pengadaan|kesepakatan|jasa keseluruhan|addendum|keseluruhan|pelaksanaan|total)\b|"
     r"\btotal\s+(?:nilai|harga|biaya|kontrak|keseluruhan|pembayaran)\b|"
-    r"harga (?:total|kesepakatan|penawaran|(?:yang )?(?:disepakati|disetujui|dinegosiasikan))|"
+    r"harga (?:(?:setelah|hasil) negosiasi|total|kesepakatan|penawaran|(?:yang )?(?:disepakati|disetujui|dinegosiasikan))|"
     r"(?:nilai|harga|biaya|imbalan)(?: jasa)? seluruh|jumlah (?:harga|keseluruhan|total|nilai)|^nilai\s?:|"
     r"jumlah (?:setahun|seluruhnya|selama)|\bnilai\s?[:=]|pemenang dengan nilai|dengan nilai sebesar|"
     r"(?:biaya|harga|imbalan)(?: jasa)? (?:keseluruhan|total|selama)|"
     r"nilai (?:spk|kontrak)|\bnilai (?:selama |untuk )?(?:\d+|setahun|satu tahun|dua \w+)|\bseluruhnya\b|"
     r"\bkeseluruhan(?:nya)?\b|\bnilai (?:menjadi|baru|akhir)|\b(?:jumlah|total) (?:untuk )?(?:\d+|[a-z]+)(?: \([a-z ]+\))? "
     r"(?:bulan|tahun)\b|sehingga (?:total |jumlah )?(?:seluruhnya |keseluruhan )?menjadi|dibulatkan(?: menjadi)?|"
-    r"(?:nilai|harga|biaya|imbalan)(?: \w+){0,2} (?:setahun|per tahun|satu tahun)\b|nilai paket|"
+    r"(?:nilai|harga|biaya|imbalan)(?: \w+){0,2} (?:setahun|per tahun|satu tahun)\b|nilai paket|untuk pelaksanaan pekerjaan[^.;]{0,60}sebesar|"
     r"(?:total )?contract (?:price|value|sum|amount)|total (?:contract )?(?:price|value|amount)"
 )
 _WEAK = re.compile(r"\b(?:nilai|harga|biaya|imbalan|sebesar|total|jumlah)\b")
@@ -62,7 +62,7 @@ _TOTAL_ROW = re.compile(
 _LEAST_SUM = 15_000_000
 """A sum under lines of costs that is smaller is the cost of one worker in one month."""
 _PRODUCT = re.compile(
-    r"(?:x|×|\*|kali)\s?(?:\d{1,2}|[a-z]+)(?: \([a-z ]+\))?\s?(?:bulan|bln|tahun)[^.;]{0,20}=\W*$|\bbulan x [^=;]{5,40}=\W*$"
+    r"(?:x|×|\*|kali)\s?(?:\d{1,3}|[a-z]+)(?: \([a-z ]+\))?\s?(?:bulan|bln|tahun|hari)[^.;]{0,20}=\W*$|\bbulan x [^=;]{5,40}=\W*$"
 )
 _YEARLY = re.compile(
     r"^\W{0,4}(?:\([^)]{3,220}\)\W{0,3})?(?:/\s?|per |se|dalam se|untuk se|dalam satu |untuk satu )tahun"
@@ -197,7 +197,7 @@ _LINE_LABEL = re.compile(r"\s*(?:[\w]{1,3}[.)]\s)?(?P<label>[A-Z][^\n.;:]{2,60}?
 
 def _line_label(reading: Reading, amount: Amount) -> str | None:
     """The label of an amount that ends a line of its own ("Grand total  Rp ..."), lower case; None in running text."""
-    start, end = reading.line_at(amount.start)
+    start, _ = reading.line_at(amount.start)
     _, close = reading.line_at(max(amount.start, amount.end - 1))
     label = _LINE_LABEL.match(reading.text[start : amount.start])
     if label is None or len(label["label"].split()) > 6 or re.search(r"[A-Za-z]{3}", reading.text[amount.end : close]):
