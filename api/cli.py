@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     _log(arguments.verbose or arguments.command in ("serve", "watch"))
     try:
+        if arguments.server is not None:
+            from api.commands import remote
+
+            return remote.run(arguments)
         _use_own_model()
         return _run(arguments)
     except LindungError as error:
@@ -207,6 +211,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="lindung", description="Memeriksa kontrak kerja: pelindungan pekerja mana yang tidak ada atau dilanggar."
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="catat juga langkah-langkahnya ke stderr")
+    parser.add_argument("--server", metavar="URL", help="kerjakan di server Lindung lain (hanya check dan ingest)")
+    parser.add_argument("--token-file", type=Path, metavar="BERKAS", help="token, atau keluaran lindung client add")
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
 
     check = commands.add_parser("check", help="periksa satu berkas, tanpa basis data")

@@ -41,7 +41,7 @@ def check(file: Path, *, as_json: bool) -> int:
     with ReadingPool(workers=settings.workers) as pool, UnderstandingPool() as mind, _progress(file) as progress:
         mind.warm_up()
         report = check_file(file, reader=pool, understander=mind, law=law, today=today_here(), progress=progress)
-    print(to_json(report, indent=2) if as_json else "\n".join(_lines(report)))
+    print(to_json(report, indent=2) if as_json else "\n".join(lines(report)))
     return 0 if report.document.status == "complete" else PARTIAL
 
 
@@ -72,7 +72,8 @@ def schema() -> int:
     return 0
 
 
-def _lines(report: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
+    """The report for a terminal."""
     document = report.document
     yield f"{document.filename}: {len(document.pages)} halaman, {STATUS_NAMES[document.status]}"
     for page in document.pages:
