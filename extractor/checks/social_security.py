@@ -219,9 +219,13 @@ def contribution_split(case: Case) -> Iterator[Finding]:
             f"ketentuan {persen(rate.employer_pct)} dan {persen(rate.worker_pct)}"
         )
         if cover.worker_pct is not None and cover.worker_pct > rate.worker_pct:
-            (problems if rate.decides else doubts).append(f"bagian pekerja {name} {persen(cover.worker_pct)}")
+            most = persen(rate.worker_pct)
+            said = f"bagian pekerja {name} {persen(cover.worker_pct)} (paling banyak {most})"
+            (problems if rate.decides else doubts).append(said)
         if cover.employer_pct is not None and cover.employer_pct < rate.employer_pct:
-            (problems if rate.decides else doubts).append(f"bagian pemberi kerja {name} {persen(cover.employer_pct)}")
+            least = persen(rate.employer_pct)
+            said = f"bagian pemberi kerja {name} {persen(cover.employer_pct)} (paling sedikit {least})"
+            (problems if rate.decides else doubts).append(said)
     calculation = Calculation((), tuple(steps), "sesuai" if not problems else "tidak sesuai", "Pembagian iuran")
     if problems:
         yield case.finding(

@@ -219,3 +219,24 @@ def test_a_later_place_makes_the_first_more_exact(texts: Any, place: str, decide
     found = workplace(make_case(subject, pages=pages("naskah"), law=law(), today=TODAY))
     assert found is not None
     assert (found.text, found.decides) == (place, decides)
+
+
+@pytest.mark.parametrize(
+    ("programme", "employer", "worker", "said"),
+    [
+        ("jht", "3.7", "2", None),
+        ("jht", "3.6", "2", "bagian pemberi kerja JHT 3,6% (paling sedikit 3,7%)"),
+        ("jht", "3.7", "2.1", "bagian pekerja JHT 2,1% (paling banyak 2%)"),
+        ("jp", "2", "1", None),
+        ("jp", "3", "0", None),
+        ("jp", "1.9", "1.1", "bagian pekerja JP 1,1% (paling banyak 1%) dan bagian pemberi kerja JP 1,9%"),
+        ("bpjs_kesehatan", "4", "1", None),
+        ("bpjs_kesehatan", "1", "4", "bagian pemberi kerja BPJS Kesehatan 1% (paling sedikit 4%)"),
+    ],
+)
+def test_shares_on_either_side_of_the_tariff(programme: Any, employer: str, worker: str, said: str | None) -> None:
+    """A share that is too small or too large is named with what it should be."""
+    insured = (cover(programme, employer=employer, worker=worker),)
+    found = findings(contract("pkwt", insurance=insured), "bpjs-contribution-split")[0]
+    assert (found.verdict == "satisfied") is (said is None)
+    assert said is None or said in found.explanation
