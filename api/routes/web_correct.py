@@ -251,15 +251,16 @@ def _form(database: Session, document: Document, path: str, *, ref: str) -> Fact
     places = fact_paths.evidence_at(contract, path)
     standing = {row.path: row for row in corrections.standing(database, document, "fact")}
     row: Correction | None = standing.get(path)
-    covered = cover_personal(shown)
+    choices = words.choices_of(field.shape)
+    covered = dict(choices).get(value) or labels.COVER_STATUSES.get(value, "") if choices else cover_personal(shown)
     return FactForm(
         path=path,
         ref=ref,
         label=words.label_of(path),
         shape=field.shape,
-        value="" if field.personal or covered != shown else shown,
+        value=value if choices else "" if field.personal or covered != shown else shown,
         present=covered if not field.personal else words.covered_whole(shown),
-        choices=words.choices_of(field.shape),
+        choices=choices,
         seen=0 if row is None else row.id,
         page=str(places[0].page) if places else "",
     )
