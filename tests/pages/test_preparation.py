@@ -135,6 +135,22 @@ def test_coloured_stamps_fade_and_print_stays(ink: tuple[int, int, int]) -> None
     assert grey[(text_page() < 40)].mean() < 60
 
 
+def test_a_coffee_ring_over_text_fades() -> None:
+    """The ring of a cup, darker at its rim, becomes nearly paper; the letters under it stay dark and apart from it."""
+    page = np.repeat(text_page()[..., None], 3, axis=2).astype(np.float32)
+    ring = np.zeros(page.shape[:2], np.uint8)
+    cv2.circle(ring, (430, 620), 170, 140, 46, cv2.LINE_AA)
+    cv2.circle(ring, (430, 620), 192, 255, 5, cv2.LINE_AA)
+    stain = cv2.GaussianBlur(ring, (0, 0), 2).astype(np.float32)[..., None] / 255
+    stained = (page * (1 - stain * (1 - np.array((0.68, 0.47, 0.27), np.float32)))).astype(np.uint8)
+    bare = (ring > 200) & (text_page() > 200)
+    under = (ring > 100) & (text_page() < 40)
+    assert cv2.cvtColor(stained, cv2.COLOR_RGB2GRAY)[bare].mean() < 160
+    grey = flatten(fade_colour(stained))
+    assert grey[bare].mean() > 235
+    assert grey[under].mean() < 70
+
+
 def test_a_page_printed_in_blue_is_kept() -> None:
     """Where the text itself is coloured it must not fade."""
     page = text_page()
