@@ -311,13 +311,15 @@ class Law:
 
     def working_day_after(self, day: date, count: int, *, joint_leave_counts: bool) -> date | None:
         """The ``count``-th working day (Monday to Friday) after ``day``; None when it runs into a year whose holidays
-        are not known. ``joint_leave_counts`` says whether a day of joint leave is counted as a working day."""
+        are not known. ``joint_leave_counts`` says whether a day of joint leave, or one off only from memory, is counted
+        as a working day."""
         while count:
             day += timedelta(days=1)
             if not self.knows_holidays(day.year):
                 return None
             off = self.day_off(day)
-            free = off is not None and not (joint_leave_counts and off.kind == "cuti_bersama")
+            certain = off is not None and off.kind == "libur_nasional" and off.decides
+            free = certain or (off is not None and not joint_leave_counts)
             count -= day.weekday() < 5 and not free
         return day
 

@@ -94,3 +94,10 @@ def test_working_days(day: str, count: int, counts: bool, end: str) -> None:
     """Weekends and national holidays never count; joint leave as told."""
     found = load_law().working_day_after(date.fromisoformat(day), count, joint_leave_counts=counts)
     assert found == date.fromisoformat(end)
+
+
+def test_a_day_off_from_memory_is_off_only_for_the_late_reading(tmp_path: Path) -> None:
+    """What is only remembered may make a deadline later, never earlier."""
+    law = load_law(office(tmp_path, "2026-01-06,Libur ingatan,libur_nasional,SKB,ingatan,no"))
+    assert law.working_day_after(date(2026, 1, 5), 1, joint_leave_counts=True) == date(2026, 1, 6)
+    assert law.working_day_after(date(2026, 1, 5), 1, joint_leave_counts=False) == date(2026, 1, 7)
