@@ -8,6 +8,7 @@ from api.routes import (
     machine,
     web_account,
     web_batches,
+    web_clients,
     web_correct,
     web_document,
     web_home,
@@ -28,6 +29,7 @@ router.include_router(web_home.router)
 router.include_router(web_document.router)
 router.include_router(web_batches.router)
 router.include_router(machine.pages)
+router.include_router(web_clients.router)
 router.include_router(web_queue.router)
 router.include_router(web_report.router)
 router.include_router(web_review.router)

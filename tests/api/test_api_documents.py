@@ -188,7 +188,7 @@ def test_a_document_that_could_not_be_read_says_why(
     [
         (f"/{uuid.uuid4()}", 404, "not-found"),
         ("/bukan-uuid", 422, "invalid-request"),
-        ("?after=xyz", 422, "invalid"),
+        ("?after=xyz", 422, "invalid-request"),
         ("?limit=0", 422, "invalid-request"),
         ("?status=entah", 422, "invalid-request"),
         (f"/{uuid.uuid4()}/pages/1.webp", 404, "not-found"),

@@ -292,7 +292,7 @@ def test_jobs_are_listed_by_cursor(house: House) -> None:
     rest = house.client.get(f"{API}/jobs", params={"limit": 2, "after": answer.json()["next"]}, headers=headers).json()
     assert seen + [j["job"] for j in rest["jobs"]] == addresses[::-1]
     assert rest["next"] is None
-    problem(house.client.get(f"{API}/jobs?after=salah", headers=headers), 422, "invalid")
+    problem(house.client.get(f"{API}/jobs?after=salah", headers=headers), 422, "invalid-request")
 
 
 def test_erasing_a_document_takes_its_name_out_of_the_job(house: House) -> None:
