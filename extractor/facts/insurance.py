@@ -309,9 +309,11 @@ class InsuranceReader:
                     self._lumped = True
                     self._note(programme, span, denied=denied, payer=payer, strength=0.7)
             if not denied:
+                stretch = _segment(low, carrier.start())
+                whose = (self._payers.whole(stretch) if stretch else None) or payer
                 for programme in _EMPLOYMENT:
-                    if payer:
-                        self._ties[programme].payers.append(payer)
+                    if whose:
+                        self._ties[programme].payers.append(whose)
                     if workers_share and programme in _SHARED_PROGRAMMES:
                         self._ties[programme].own_payers.append("shared")
 
@@ -331,6 +333,7 @@ class InsuranceReader:
             and segment
             and programme_of(match) in _SHARED_PROGRAMMES
             and not NAME_OR_SHORT.search(rest)
+            and not EMPLOYMENT_CARRIER.search(rest)
         ):
             # "JHT 2 % dipotong dari upah, sedangkan 3,7 % disetor Perusahaan": the other part names no programme.
             return "shared" if self._payers.whole(rest) == "employer" else payer

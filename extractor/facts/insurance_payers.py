@@ -36,7 +36,7 @@ _IN_WAGE = re.compile(
     r"\b(?:honorarium|upah|gaji)\b[^.;]{0,30}(?:sudah|telah) (?:memperhitungkan|termasuk|mencakup|meliputi)"
 )
 _GOVERNMENT = re.compile(
-    r"(?:ditanggung|dibayar\w*|dibiayai|beban)[^.;]{0,40}(?:apbd|apbn|pemerintah (?:daerah|kabupaten|kota|"
+    r"(?:ditanggung|dibayar\w*|dibiayai|beban|dianggarkan|bersumber)[^.;]{0,40}(?:\bdpa\b|\bdipa\b|apbd|apbn|pemerintah (?:daerah|kabupaten|kota|"
     r"provinsi|pusat)|negara|pemda)|\bpbi\b|"
     r"(?:iuran|premi)\w*[^.;]{0,70}(?:berasal|bersumber|ditanggung|disubsidi)[^.;]{0,15}\b(?:pemerintah|negara|apb[nd])\b"
 )

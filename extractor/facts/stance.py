@@ -26,7 +26,7 @@ _HARMLESS = re.compile(
     r"dibebankan|melebihi|terlambat|digabung)|melebihi|mengurangi|menggantikan|menghapus(?:kan)?|menghilangkan|"
     r"menggugurkan|masuk|hadir|mengurangkan|dipotong|memotong|dipungut|memungut|dikenakan|dikenai|"
     r"dibebani|membebani|terputus|"
-    r"(?:(?:dapat|boleh|akan|berhak)\s+)?(?:mewajibkan|memaksa(?:kan)?|mengharuskan)|dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
+    r"(?:(?:dapat|boleh|akan|berhak)\s+)?(?:mewajibkan|memaksa(?:kan)?|mengharuskan)|ada\s+(?:potongan|pungutan|pemotongan|iuran|biaya)|dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
     r"menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
     r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|"
     r"disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"

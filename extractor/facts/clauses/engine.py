@@ -55,7 +55,7 @@ _LATE = re.compile(
 _DENIED_GIVING = re.compile(rf"\b(?:tidak|tak|tdk|belum|tanpa)\s+(?:akan\s+|dapat\s+|pernah\s+|di)?{GIVES}")
 # "diatur oleh PIHAK KEDUA dan tidak menjadi tanggungan PIHAK PERTAMA": the burden is placed, not the right denied.
 _NOT_THE_USERS = re.compile(
-    r"\btidak (?:menjadi|merupakan) (?:tanggungan|beban|tanggung ?jawab|kewajiban) (?:pihak (?:pertama|kesatu)|pengguna|pemberi)"
+    r"\b(?:tidak (?:menjadi|merupakan)|bukan(?: merupakan| menjadi)?) (?:tanggungan|beban|tanggung ?jawab|kewajiban) (?:pihak (?:pertama|kesatu)|pengguna|pemberi)"
 )
 _THE_VENDORS = re.compile(
     r"\b(?:oleh|kewajiban|tanggungan|tanggung ?jawab|beban|ditanggung|dibayar) (?:pihak kedua|penyedia|vendor|pemborong)"

@@ -42,6 +42,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"[^.;]{0,30}(?:(?:untuk|atas|bagi) (?:kelebihan )?jam (?:di ?atas|lebih|selebihnya|setelah|sesudah)|(?:untuk|atas|bagi) kelebihan)"
             r"|(?:imbalan(?:nya)?|bayaran(?:nya)?|jam tambahan)[^.;]{0,30}(?:telah|sudah) (?:tercakup|termasuk|diperhitungkan)[^.;]{0,12}dalam "
             r"(?:insentif|upah|gaji|honor|tarif)|tidak (?:dibenarkan|boleh|akan|berhak) (?:menuntut|meminta)[^.;]{0,50}tambahan[^.;]{0,50}lembur"
+            r"|(?:dianggap|telah|sudah)[^.;]{0,30}\blembur[^.;]{0,20}\b(?:di ?)?dalam (?:upah|gaji|honor)"
             r"|(?:pulang (?:malam|larut|terlambat)|sampai (?:larut )?malam)[^.;]{0,70}(?:tiada|tanpa|tidak ada) tambahan"
             r"|(?:upah|gaji|honor\w*)[^.;]{0,30}(?:telah|sudah) (?:mencakup|termasuk|meliputi)[^.;]{0,40}(?:hari libur|"
             r"hari besar|di ?luar jam|jam tambahan|piket)"
