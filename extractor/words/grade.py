@@ -23,6 +23,8 @@ _SCRAP = 12  # characters
 _MOSTLY = 0.75
 _HANDWRITTEN = 0.5
 _BLURRED = 0.25
+_SIGNATURES = 200  # characters: names, offices and the place and day, on a page that holds nothing else
+_HALF_A_LINE = 40  # characters
 
 RESCAN = "Pindai ulang halaman ini 300 dpi, hitam-putih keabuan (grayscale), lurus, seluruh tepi terlihat."
 
@@ -85,9 +87,12 @@ def grade_page(words: Sequence[SeenWord], *, look: Callable[[], PageLook], colum
     if sure >= GOOD and mean >= GOOD_MEAN and dpi >= _COARSE:
         return Grade("good", "", mean)
     cause = _cause(look())
+    # A page of signatures has few words, and stamps over them. As long as what is unsure would not fill half a line, no
+    # clause can hide in it, and the page must not keep the whole document from saying what it lacks.
+    little = sure >= POOR and total < _SIGNATURES and (1 - sure) * total < _HALF_A_LINE
     if sure < POOR:
         return Grade("unreadable", f"Halaman ini tidak terbaca: {cause.what}. {cause.remedy}", mean)
-    if sure < FAIR or mean < FAIR_MEAN:
+    if not little and (sure < FAIR or mean < FAIR_MEAN):
         return Grade("poor", f"Banyak kata sulit dibaca: {cause.what}. {cause.remedy}", mean)
     return Grade("fair", f"Sebagian kata kurang jelas: {cause.what}. Periksa angka pada gambar halaman.", mean)
 

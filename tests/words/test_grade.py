@@ -52,6 +52,14 @@ def test_many_words_that_are_only_fairly_sure_are_not_good() -> None:
     assert grade(seen(0.96)).grade == "fair"
 
 
+def test_stamps_over_a_page_of_signatures_do_not_make_it_poor() -> None:
+    """No clause hides in less than half a line of unsure letters; in more of them, or among more text, one may."""
+    assert grade(seen(0.99, 16) + seen(0.5, 5)).grade == "fair"
+    assert grade(seen(0.99, 16) + seen(0.5, 9)).grade == "poor"
+    assert grade(seen(0.99, 3) + seen(0.5, 14)).grade == "unreadable"
+    assert grade(seen(0.99, 40) + seen(0.5, 6)).grade == "poor"
+
+
 def test_a_coarse_picture_is_never_good() -> None:
     """Under 95 dots an inch engines are sure of what they guess."""
     assert grade(seen(0.99), replace(LOOK, dpi=80), dpi=80).grade == "fair"
