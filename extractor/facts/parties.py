@@ -270,7 +270,7 @@ _LABEL_BELOW = re.compile(r"[ \t]*[A-Z][\w ./()-]{1,28}\s?[:=]")
 def _on_its_line(text: str, offset: int, name: NameSpan) -> NameSpan:
     """The name without what the next line begins with, when that line is an entry of its own ("Alamat : ...")."""
     line = text.find("\n", offset + name.start, offset + name.end)
-    if line < 0 or not _LABEL_BELOW.match(text, line + 1):
+    if line < 0 or not (_LABEL_BELOW.match(text, line + 1) or begins_with_street(text[line + 1 : line + 40])):
         return name
     return NameSpan(name.start, line - offset, name.text[: line - offset - name.start].rstrip(" ,.;"))
 

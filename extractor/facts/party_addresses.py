@@ -29,7 +29,7 @@ ADDRESS_END = re.compile(
 _STREET = re.compile(
     (
         r"(?:^|\s)(?:Jl|Jln|Jin|JIn|Jalan|JL|JLN|JALAN|Gg|Gang|Komplek|Kompleks|Komp|Perum|Ruko|Gedung|Dusun|"
-        r"Dsn|Desa|Kel\.|Kelurahan|Kp\.|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|"
+        r"Dsn|Desa|Ds|Dukuh|Dk|Kel|Kelurahan|Kp|Kampung|RT|Blok|Kawasan|Pergudangan|Lingkungan|Menara|Wisma|Plaza|"
         r"Graha|Lantai|Jorong|Banjar|Nagari|Perumahan)\b"
     ),
     re.IGNORECASE,

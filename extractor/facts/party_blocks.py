@@ -76,10 +76,12 @@ def party_blocks(reading: Reading) -> tuple[PartyBlock, ...]:
     weak = weak_namings(reading, head)
     if len(weak) >= 2:
         return _between(reading, weak)
+    headed = _headed(reading, head)
+    if len(headed) >= 2 and not strong and all(_heads_labels(reading, b) for b in headed[:2]):
+        return headed
     formed = _order_form(reading, strong)
     if formed:
         return formed
-    headed = _headed(reading, head)
     if len(headed) >= 2:
         return headed
     if len(strong) == 1 and len(weak) == 1 and weak[0].role != strong[0].role:
@@ -126,6 +128,11 @@ def _headed(reading: Reading, head: int) -> tuple[PartyBlock, ...]:
         )
         blocks.append(PartyBlock(role, end, stop, (start, role_end)))
     return tuple(blocks)
+
+
+def _heads_labels(reading: Reading, block: PartyBlock) -> bool:
+    """Whether the role stands in a line of its own, above labelled lines that begin with a name."""
+    return bool(re.match(r"[ \t]*\n[ \t]*nama\b[^\n:]{0,30}:", reading.low[block.start : block.end]))
 
 
 def _section_end(reading: Reading, at: int) -> int:

@@ -20,7 +20,7 @@ _LABELS: tuple[tuple[Field, str], ...] = (
     )),
     ("representative", (
         r"(?:yang )?(?:di ?)?wak[il1]{1,3} ?i?(?: ?oleh)?|wakil (?:sah|yang sah|resmi)(?: \w+)?|represented by|representative|"
-        r"kuasa(?: direksi)?|nama (?:direktur|pimpinan|wakil|penanggung jawab|"
+        r"kuasa(?: direksi)?|nama (?:direktur|pimpinan|wakil|penandatangan|penanggung jawab|"
         r"pejabat)(?: ?/ ?jabatan)?|nama wakil(?: ?/ ?jabatan)?|penanggung jawab|pimpinan|direktur|"
             r"direktris|direktur utama|pemilik"
     )),
@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[Field, str], ...] = (
         r"n ?a ?m ?a(?: ppk| pejabat pembuat komitmen| kpa| pengguna anggaran| lengkap| pekerja| karyawan|"
         r" tenaga kerja| pihak \w+)?|(?:full |employee(?:'s)? |worker(?:'s)? )?name"
     )),
-    ("position", r"jabatan|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan|position|title"),
+    ("position", r"jabatan(?: penandatangan| wakil)?|kedudukan|selaku|posisi/jabatan|pekerjaan/jabatan|position|title"),
     ("address", (
         r"alamat(?! ?e-?mail| penempatan| lokasi| tempat (?:kerja|tugas))(?: [a-z/]+){0,3}|tempat tinggal|domisili|"
         r"tempat kedudukan|(?:berkedudukan|beralamat|berkantor|berdomisili)(?: di)?|(?:[a-z]+(?:'s)? )?address"
@@ -102,7 +102,7 @@ _REPRESENTED = re.compile(
         r"(?:diwakili|di wakili|dikuasakan|diwakilkan|dijabat|dipimpin|diketuai|ditandatangani oleh)(?:\s+(?:secara sah|dengan sah|dalam hal ini|"
         r"untuk hal ini|secara bersama-sama|bersama-sama|secara hukum))*(?:\s+(?:oleh|kepada)|\s+(?:pemilik|"
         r"pimpinan|pengurus|ketua|direktur)nya)?\s*:?\s*|represented by\s*(?:/\s*diwakili oleh\s*)?:?\s*|"
-        r"(?:dalam hal ini|bertindak) oleh\s+|\bu\.\s?p\.?\s*:?\s*"
+        r"(?:dalam hal ini|bertindak) oleh\s+|dalam hal ini bertindak\s+(?=[A-Z])|\bu\.\s?p\.?\s*:?\s*"
     ),
     re.IGNORECASE,
 )
@@ -349,7 +349,9 @@ def _person_at(block: str, at: int) -> NameSpan | None:
     return NameSpan(person.start, line, person.text[: line - person.start].rstrip(" ,.;"))
 
 
-_LIST_MARK = re.compile(r"[\s,.;:)”\"•*–-]*(?:(?:dan|dengan|serta)\s+)?(?:\(?(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?")
+_LIST_MARK = re.compile(
+    r"[\s,.;:)”\"•*–-]*(?:(?:dan|dengan|serta)\s+)?(?:(?:saya|kami)[,:]?\s+)?(?:\(?(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?"
+)
 
 
 def first_person(text: str, start: int, end: int) -> NameSpan | None:
@@ -370,7 +372,7 @@ def leading_person(text: str, start: int, end: int) -> tuple[NameSpan, NameSpan 
     """(person, office) when the introduction opens with a person: "1. NAMA : Kepala ..." or "NAMA, Direktur ..."."""
     flat = re.sub(r"\s", " ", text[start:end])
     head = re.match(
-        r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:\(?(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?",
+        r"[\s,.;:)”\"]*(?:(?:dan|dengan|serta)\s+)?(?:(?:saya|kami)[,:]?\s+)?(?:\(?(?:[IVXl]{1,4}|\d{1,2}|[a-zA-Z])[.)]\s*)?[\s:]*(?:Nama\s*:?\s*)?",
         flat,
     )
     at = head.end() if head else 0

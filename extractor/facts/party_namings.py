@@ -33,7 +33,7 @@ _NAMED = r"(?:disebut(?:kan)?|dinamakan|dinamai|disingkat|dinyatakan|dikenal|dit
 _DEFINES = re.compile(
     r"(?:hereinafter(?: (?:referred to|called|known))?(?: as)?(?: the)?|(?:untuk |yang )*(?:selanjutnya|berikutnya|kemudian|seterusnya)(?: (?:di "
     rf"?)?dalam[^\"“,.;:()]{{0,60}}?)?(?: (?:secara bersama-sama|akan|cukup|dapat|hanya))* ?{_NAMED}?"
-    rf"|\b{_NAMED} (?:sebagai |juga |selaku |pula |saja )+|\b{_NAMED}(?= ?[\"“(])|\b{_NAMED}(?= [a-z]))"
+    rf"|\b{_NAMED}(?= ?: ?pihak)|\b{_NAMED} (?:sebagai |juga |selaku |pula |saja )+|\b{_NAMED}(?= ?[\"“(])|\b{_NAMED}(?= [a-z]))"
     r"(?: (?:juga|sebagai|dengan|selaku|pula|saja|di sini|disini|dalam (?:perjanjian|kontrak|"
     r"surat perjanjian|kesepakatan|surat|pkwt|spk) ini))*[ :]{0,3}"
 )
@@ -168,9 +168,18 @@ def bracketed_namings(reading: Reading, head: int) -> list[Naming]:
     """Short names in quotes and brackets right behind a firm's name: 'PT X ("KBM")'."""
     flat = reading.text.replace("\n", " ")
     found: list[Naming] = []
+    named: list[str] = []
     for match in re.finditer(r"\s?\([\"“'‘](?P<role>[A-Z][A-Za-z0-9&. \-]{1,30})[\"”'’]\)", flat[: head + 200]):
-        before = find_organisations(flat[max(0, match.start() - 120) : match.start()])
-        if before and before[-1].end >= min(120, match.start()) - 2 and not _NO_ROLE.match(match["role"].lower()):
+        since = flat[max(found[-1].end if found else 0, match.start() - 400) : match.start()]
+        firms = find_organisations(since)
+        closes = bool(firms) and (
+            firms[-1].end >= len(since) - 2
+            or bool(
+                re.search(r"wakil[^\"“(]{5,90}$", since) and firms[0].text.lower() not in {f.lower() for f in named}
+            )
+        )
+        if closes and not _NO_ROLE.match(match["role"].lower()):
+            named.append(firms[-1].text if firms[-1].end >= len(since) - 2 else firms[0].text)
             found.append(Naming(match.start(), match.end(), normalise_role(match["role"])))
     return _first_of_each(found)[:4]
 
