@@ -14,18 +14,19 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api import problems
 from api.assets import Assets
 from api.context import Context, open_context
+from api.describe import describe
 from api.folders.feeder import feeding
 from api.jobs.housekeeping import keeping
 from api.jobs.reader import PoolReader, Reader
 from api.jobs.worker import Worker
 from api.rates import RateHeaders, Rates
 from api.routes import documents, exports, findings, jobs, machine, oauth, web, webhooks
-from api.schemas.problem import Problem
 from api.security import BodyLimit, SecurityHeaders
 from api.settings import Settings
 from api.webhooks.sender import sending
 
 STATIC = Path(__file__).parent / "static"
+API = (oauth.router, jobs.router, documents.router, findings.router, exports.router, webhooks.router, machine.router)
 FORM_ROOM = 1024 * 1024
 """Bytes that the other fields and the multipart borders of an upload may take."""
 
@@ -63,16 +64,10 @@ def create_app(settings: Settings, *, make_reader: MakeReader | None = PoolReade
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.mount("/static", Assets(directory=STATIC), name="static")
-    app.include_router(oauth.router)
-    app.include_router(jobs.router)
-    app.include_router(documents.router)
-    app.include_router(findings.router)
-    app.include_router(exports.router)
-    app.include_router(webhooks.router)
-    app.include_router(machine.router)
-    app.include_router(web.router)
+    for router in (*API, web.router):
+        app.include_router(router)
     problems.install(app, web.error_page)
-    _describe_problem(app)
+    describe(app, API)
     return app
 
 
@@ -86,18 +81,3 @@ def _start(stack: ExitStack, settings: Settings, make_reader: MakeReader | None)
         stack.enter_context(keeping(context))
         stack.enter_context(sending(context))
     return context
-
-
-def _describe_problem(app: FastAPI) -> None:
-    """Put the schema of problem details into OpenAPI: no route returns it as its answer."""
-    describe = app.openapi
-
-    def openapi() -> dict[str, object]:
-        described = describe()
-        schemas = described.setdefault("components", {}).setdefault("schemas", {})
-        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas.update(made.pop("$defs", {}))
-        schemas["Problem"] = made
-        return described
-
-    app.openapi = openapi  # type: ignore[method-assign]

@@ -142,6 +142,13 @@ class EntryPacked(UnreadableFile):
     remedy = "Buat ulang arsip ZIP biasa tanpa kata sandi (Deflate), lalu kirim lagi."
 
 
+class ReferenceOff(LindungError):
+    code = "reference-not-configured"
+    status = 404
+    message = "Server ini tidak mengambil berkas dari folder rujukan untuk kantor Anda; tidak ada yang diambil."
+    remedy = "Minta pengelola mengisi LINDUNG_REFERENCE_DIR, atau kirim berkasnya sendiri."
+
+
 # -- keeping -----------------------------------------------------------------------------------------------------------
 
 

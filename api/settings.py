@@ -31,6 +31,7 @@ class Settings:
     ``law_dir``          the office's own rows of law data (LINDUNG_LAW_DIR); None: ``law`` in ``data_dir``
     ``api_rate``         how often one program may ask (LINDUNG_API_RATE, as in "600/minute")
     ``webhook_private``  let webhooks reach private networks (LINDUNG_WEBHOOK_PRIVATE=1)
+    ``reference_dir``    files that a program may name instead of sending them (LINDUNG_REFERENCE_DIR); None: none
     ``audit_key``        64 hexadecimal digits that seal the audit trail (LINDUNG_AUDIT_KEY); "": the file ``audit.key``
     """
 
@@ -49,6 +50,7 @@ class Settings:
     inbox_pattern: str = ""
     api_rate: str = "600/minute"
     webhook_private: bool = False
+    reference_dir: Path | None = None
     audit_key: str = field(default="", repr=False)
 
     @property
@@ -105,6 +107,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         inbox_pattern=env.get("LINDUNG_INBOX_PATTERN", ""),
         api_rate=_rate(env.get("LINDUNG_API_RATE") or "600/minute"),
         webhook_private=env.get("LINDUNG_WEBHOOK_PRIVATE", "0") == "1",
+        reference_dir=Path(named).expanduser().resolve() if (named := env.get("LINDUNG_REFERENCE_DIR")) else None,
         audit_key=env.get("LINDUNG_AUDIT_KEY", "").strip().lower(),
     )
 

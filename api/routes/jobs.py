@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from typing import Annotated
 
 import anyio
@@ -14,15 +15,15 @@ from fastapi import APIRouter, Depends, File, Header, Query, Request, Response, 
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from api import auth
-from api.archive import unpack
+from api.archive import references, unpack
 from api.auth import CurrentUser, Uploader, require_csrf
 from api.conditional import tag_of, unchanged
 from api.context import Context, InContext
 from api.database import Database, transaction
 from api.errors import NotSignedIn
 from api.problems import responses
-from api.refusals import ArchiveRefused, KeyInFlight, ScopeMissing
-from api.schemas.job import JobBrief, JobItemOut, JobItems, JobList, JobOut, address
+from api.refusals import ArchiveRefused, KeyInFlight, ReferenceOff, ScopeMissing
+from api.schemas.job import JobBrief, JobItemOut, JobItems, JobList, JobOut, References, address
 from api.scopes import needs
 from api.services import cursors, handovers
 from api.services.handovers import Asked, Part
@@ -105,6 +106,35 @@ def submit(
     job = handovers.repeated(session, asked, user=user)
     if job is None:
         job = handovers.hand_in(context, session, _parts(files), user=user, asked=asked)
+    else:
+        response.headers["idempotency-replayed"] = "true"
+    response.headers["location"] = address(job)
+    response.headers["retry-after"] = RETRY_AFTER
+    return JobOut.of(handovers.progress(session, job))
+
+
+@router.post(
+    "/by-reference",
+    status_code=202,
+    dependencies=[Depends(require_csrf), needs("documents:write")],
+    responses=responses(400, 404, 409, 422, 507),
+    summary="Hand in files of the server's reference folder by their paths",
+)
+def submit_references(
+    key: HeldKey, response: Response, session: Database, context: InContext, user: Uploader, wanted: References
+) -> JobOut:
+    """The files are copied; what happens to them in the folder afterwards changes nothing. Each has an outcome of its
+    own; links and paths out of the folder are refused. 404 when there is no such folder for the office."""
+    folder = context.settings.reference_dir
+    # The folder belongs to the office of the installation: others that share the server must not read in it.
+    if folder is None or user.org != context.settings.org or user.agency:
+        raise ReferenceOff()
+    asked = Asked(key, handovers.hash_of(f"POST references {wanted.model_dump_json()}", []))
+    job = handovers.repeated(session, asked, user=user)
+    if job is None:
+        with ExitStack() as streams:
+            parts = (references.part(folder, path, streams) for path in wanted.paths)
+            job = handovers.hand_in(context, session, parts, user=user, asked=asked)
     else:
         response.headers["idempotency-replayed"] = "true"
     response.headers["location"] = address(job)

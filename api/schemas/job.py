@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.document import Failure
 from api.services import handovers
@@ -83,6 +83,16 @@ class JobOut(BaseModel):
             items=f"{address(job)}/items",
             events=f"{address(job)}/events",
         )
+
+
+class References(BaseModel):
+    """Files of the folder that the administrator has named, by their paths in it ("2024/a.pdf")."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    paths: list[Annotated[str, Field(pattern=r"^[^/\x00-\x1f][^\x00-\x1f]{0,1000}$")]] = Field(
+        min_length=1, max_length=500
+    )
 
 
 class JobBrief(BaseModel):
