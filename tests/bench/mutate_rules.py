@@ -60,6 +60,7 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("minimum_wage.py", "max(enough, floor or enough)", "and <-> or", "no UMK lies below the UMP of its province"),
     ("minimum_wage.py", "and most > least and floor", "Gt -> GtE", "with nothing added the wage was judged above"),
     ("case.py", "start = max(text.rfind", "0 + 1", "a sentence's end is never the first character of a page"),
+    ("sums.py", "amount.value > one.expected", "Gt -> GtE", "a sum that is as expected is not doubted"),
     ("case.py", "if e >= 0]", "GtE -> Gt", "nothing is found before the end of the match"),
     (
         "social_security.py",

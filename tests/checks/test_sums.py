@@ -401,6 +401,15 @@ def test_a_list_without_a_date_is_still_wrong() -> None:
     assert not any("Tanggal kontrak" in note for note in found.notes)
 
 
+@pytest.mark.parametrize(("rows", "shown"), [(20, 60), (21, 3)])
+def test_how_many_figures_are_listed(rows: int, shown: int) -> None:
+    """Up to sixty figures all are inputs of the working, beyond only those of the rows that are named."""
+    good = [row(f"Barang {i}", 1_000_000, n=2, at=500_000) for i in range(rows - 1)]
+    found = judged(*good, row("Barang salah", 1_500_000, n=2, at=500_000))[0]
+    assert found.calculation is not None
+    assert len(found.calculation.inputs) == shown
+
+
 def test_cells_on_two_pages_are_both_named() -> None:
     """A list over two pages says so, and each input has the page of its own cell."""
     second = replace(row("Alat", 21_000_000, n=4), unit_price=fact(5_000_000, page=2))
