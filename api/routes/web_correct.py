@@ -252,7 +252,8 @@ def _form(database: Session, document: Document, path: str, *, ref: str) -> Fact
     standing = {row.path: row for row in corrections.standing(database, document, "fact")}
     row: Correction | None = standing.get(path)
     choices = words.choices_of(field.shape)
-    covered = dict(choices).get(value) or labels.COVER_STATUSES.get(value, "") if choices else cover_personal(shown)
+    # "unreadable" can be read, but not chosen.
+    covered = dict(choices).get(value, "tidak terbaca") if choices else cover_personal(shown)
     return FactForm(
         path=path,
         ref=ref,

@@ -34,7 +34,7 @@ _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 MOST_TERMS = 12
 """Words of a query beyond these are left out."""
 HEAD = 0
-MOST_PAGES = 5000
+MOST_PAGES = 2000
 """A query that more pages answer is answered by the newest of them: nobody reads on from there."""
 
 

@@ -112,6 +112,16 @@ def test_each_filter_leaves_only_what_it_says(waiting_site: Site, query: str, co
     assert counted(page)["Semua"] == 1
 
 
+def test_the_agencies_to_choose_from_are_those_that_handed_something_in(waiting_site: Site) -> None:
+    """Each once, in order, and of another office none."""
+    for number, agency in enumerate(("rsud", "", "dinkes", "rsud", "dinkes")):
+        add(waiting_site, number, agency=agency)
+    add(waiting_site, 7, org="kantor-lain", agency="lain")
+    waiting_site.sign_in()
+    page = waiting_site.report("/antrean")
+    assert re.findall(r'<option value="([a-z]+)"></option>', page) == ["dinkes", "rsud"]
+
+
 def test_a_filter_that_cannot_be_understood_is_said_at_its_field(waiting_site: Site) -> None:
     """The rest of the filter holds, and what was typed stays."""
     add(waiting_site, 1)
