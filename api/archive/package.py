@@ -32,9 +32,12 @@ _EVENT_TYPES = {
     "document.failed": "text recognition",
     "document.reread": "reprocessing",
     "document.rejudged": "appraisal",
-    "finding.decided": "appraisal",
+    "finding.confirm": "appraisal",
+    "finding.dismiss": "appraisal",
+    "finding.reopen": "appraisal",
     "document.kept": "retention change",
     "document.exported": "dissemination",
+    "personal.revealed": "access",
 }
 """What the events are called in the vocabulary of PREMIS; others keep their own name."""
 

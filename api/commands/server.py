@@ -143,7 +143,8 @@ def tidy() -> int:
         context.close()
     print(
         f"Dibersihkan: {made.jobs} catatan pekerjaan, {made.uploads} unggahan terputus, "
-        f"{made.originals} berkas tanpa dokumen, {made.sessions} sesi berakhir.",
+        f"{made.originals} berkas tanpa dokumen, {made.sessions} sesi berakhir, "
+        f"{made.keys} kunci permintaan, {made.tokens} token akses, {made.messages} pemberitahuan lama.",
         file=sys.stderr,
     )
     return 0

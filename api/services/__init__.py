@@ -15,6 +15,11 @@ rejudging   ``judge_again``, ``compared``: the stored facts by the law of now, a
 lineage     ``parents``, ``addenda``, ``remember``: which contract an addendum belongs to, suggested
 law         ``in_force``, ``usable``, ``add_wage``, ``history``, ``decree_path``: the law data and its changes
 auth        ``sign_in``, ``sign_out``, ``session_of``, ``change_password``, ``first_admin``, ``create_user``, ``invite``
-tokens      ``create``, ``listing``, ``revoke``, ``user_of``
+tokens      ``create``, ``listing``, ``revoke``, ``bearer_of``: keys of programs, and whom any bearer token acts for
+clients     ``create``, ``grant``, ``renew_secret``, ``revoke``: other systems with a name of their own (OAuth2)
+handovers   ``hand_in``, ``repeated``, ``progress``, ``items``: the files of one API request as a job
+exports     ``stored``, ``words``, ``workbook``, ``archive_package``: what leaves the house, numbers covered
+retention   ``keep``, ``lock``: until when a document is not erased
+webhooks    ``create``, ``rotate``, ``deliveries``, ``redeliver``: who is told when a document is done
 ==========  ==========================================================================================
 """

@@ -32,10 +32,11 @@ def reveal(session: Session, document: Document, *, user: User, reason: str) -> 
     session.add(Reveal(document_id=document.id, user_id=user.id, reason=reason))
     events.record(
         session,
-        "document.revealed",
+        "personal.revealed",
         org=document.org,
         actor_id=user.id,
         subject=("document", document.id),
+        after={"as": "export"},
         why=reason,
     )
 

@@ -173,7 +173,11 @@ def _post(where: Target, address: str, errand: _Errand) -> int:
     watchdog.start()
     try:
         connection.request("POST", where.path, body=errand.body.encode(), headers=headers)
-        return connection.getresponse().status
+        status = connection.getresponse().status
+        if connection.aborted:
+            # The rest of the answer was cut off by ourselves: what looks like its end is none.
+            raise TimeoutError
+        return status
     finally:
         watchdog.cancel()
         connection.close()
@@ -186,6 +190,7 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(where.host, where.port, timeout=SLOW)
         self._where = where
         self._address = address
+        self.aborted = False
 
     def connect(self) -> None:
         sock: socket.socket = socket.create_connection((self._address, self._where.port), timeout=SLOW)
@@ -194,6 +199,8 @@ class _Pinned(http.client.HTTPConnection):
         self.sock = sock
 
     def abort(self) -> None:
+        """End the try from another thread."""
+        self.aborted = True
         if self.sock is not None:
             try:
                 self.sock.shutdown(socket.SHUT_RDWR)

@@ -283,3 +283,18 @@ def test_clients_are_made_listed_renewed_and_revoked_by_command(
     assert run("add", "x", "--scopes", "")[0] == 2
     assert run("revoke", "entah")[0] == 5
     assert run("revoke", str(uuid.uuid4()))[0] == 5
+
+
+def test_a_personal_token_can_be_narrowed_by_command(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``token add --scopes`` makes a narrow token, the list says so; an unknown scope or a senseless term is refused."""
+    monkeypatch.setenv("LINDUNG_DATA_DIR", str(tmp_path))
+    assert cli.main(["user", "add", "arsip", "--role", "api"]) == 0
+    assert cli.main(["token", "add", "arsip", "skrip", "--scopes", "documents:read", "--days", "30"]) == 0
+    assert cli.main(["token", "add", "arsip", "skrip", "--scopes", "semua"]) == 2
+    assert cli.main(["token", "add", "arsip", "skrip", "--days", "0"]) == 2
+    capsys.readouterr()
+    assert cli.main(["token", "list", "arsip"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith("documents:read")

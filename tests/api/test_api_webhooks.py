@@ -229,6 +229,28 @@ def test_a_failed_try_is_repeated_later(
     assert [t.error for t in tries] == ["" if error else "no-answer", ""]
 
 
+def test_a_side_that_drips_is_cut_off(quiet: Context, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One header byte at a time would hold the sender for ever; the try ends all the same and is repeated later."""
+    ended = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nx-panjang: ")
+        while not ended.wait(0.05):
+            try:
+                handler.wfile.write(b"a")
+            except OSError:
+                return
+
+    monkeypatch.setattr(sender, "TRY_SECONDS", 0.3)
+    receiver.answer = drip
+    added(quiet, receiver.url)
+    try:
+        send_due(quiet)
+    finally:
+        ended.set()
+    assert (delivery(quiet).state, delivery(quiet).attempts) == ("waiting", 1)
+
+
 def test_an_address_that_is_gone_is_given_up(quiet: Context, receiver: Receiver) -> None:
     """410, or three days without an answer, ends the delivery and silences the address; redelivery tries again."""
     receiver.answer = status(410)
