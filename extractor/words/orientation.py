@@ -15,6 +15,7 @@ from extractor.words.ppocr_models import Recogniser
 from extractor.words.ppocr_recognise import HEIGHT, Crop, SeenCharacter, cut, recognise, turned_over
 
 _LINES = 5
+_MIDDLE = 12  # thicknesses of a line
 _LONGEST = 480  # columns of a crop are enough to tell
 _SURE = 0.93  # upside down no line reads so well
 
@@ -82,7 +83,7 @@ def turn_by_lines(image: Image, boxes: Sequence[TextBox], *, reader: Recogniser)
         return None
     sideways = standing > lying
     page = np.ascontiguousarray(cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE)) if sideways else np.ascontiguousarray(image)
-    lines = [_on_side(b, height=image.shape[0]) for b in boxes] if sideways else boxes
+    lines = _on_side(boxes, height=image.shape[0]) if sideways else boxes
     probes = probe(page, lines, reader=reader)
     if not probes:
         return None
@@ -95,8 +96,18 @@ def turn_by_lines(image: Image, boxes: Sequence[TextBox], *, reader: Recogniser)
     return Turn(0, probes)
 
 
-def _on_side(box: TextBox, *, height: int) -> TextBox:
-    return TextBox(x=height - box.y, y=box.x, width=box.height, height=box.width, angle=box.angle)
+def _on_side(boxes: Sequence[TextBox], *, height: int) -> list[TextBox]:
+    """Standing boxes on the page turned clockwise, cut to the middle of their lines.
+
+    Their slope is not known: the box around a long line of a skewed page is as high as three lines, but in its middle
+    the line runs through the middle, a line's thickness high.
+    """
+    standing = [b for b in boxes if b.height > 1.6 * b.width]
+    thin = float(np.percentile([b.width for b in standing], 25))
+    return [
+        TextBox(x=height - b.y, y=b.x, width=min(b.height, _MIDDLE * thin), height=min(b.width, 1.3 * thin), angle=0.0)
+        for b in standing
+    ]
 
 
 def _certainty(line: Sequence[SeenCharacter]) -> float:
