@@ -40,7 +40,7 @@ samples: setup-test ## make the sample contracts anew from their sources (needs 
 	$(BIN)/python samples/make.py
 
 model: setup-test ## train the language models again (seeded; minutes) and write their record
-	@$(BIN)/python -m pip install --quiet scikit-learn
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-train.lock
 	$(BIN)/python -m extractor.facts.learning.train
 	$(BIN)/python -m tests.bench.fit_confidence
 

