@@ -110,11 +110,26 @@ def units_of(reading: Reading) -> tuple[Unit, ...]:
                 lead, reaches = above, start
             if lead and start - reaches <= _NEXT_ITEM:
                 context, reaches = lead, end
+            context = context or _list_above(reading.text, start)
         made.append(Unit(start, end, piece.heading, context))
     return tuple(made) or (Unit(0, len(reading.text)),)
 
 
 _NEXT_ITEM = 8  # characters between the items of one list: a line end and an enumerator
+
+
+def _list_above(text: str, start: int) -> str:
+    """The lead-in of a list that began inside the paragraph above ("Kewajiban PIHAK KEDUA: a. ...; b. ...;") and goes on
+    at ``start``; "" when no such list is open there."""
+    before = text[max(0, start - 500) : start]
+    if not re.search(r"[;,]\s*(?:dan\s+|serta\s+)?\(?[a-z\d]{1,2}[.)]\s*$", before) and not (
+        before.rstrip().endswith((";", ",")) and _LIST_ITEM.match(text, start)
+    ):
+        return ""
+    opens = next(reversed(list(_LIST_OPENS.finditer(before))), None)
+    if opens is None or re.search(r"\.\s*\n\s*[A-Z]", before[opens.end() :]):
+        return ""
+    return re.split(r"[.;]\s+|\n", before[: opens.start() + 1])[-1].strip()
 
 
 def _line_above(text: str, start: int) -> str:

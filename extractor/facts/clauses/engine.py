@@ -106,6 +106,8 @@ def find_clauses(sentences: Iterable[Sentence], *, tabled: Iterable[ClauseHit] =
     return tuple(_settle(kind, hits.get(kind, [])) for kind in KINDS)
 
 
+# "THR : -", "Cuti tahunan : ............": an entry that was left blank says nothing.
+_UNFILLED = re.compile(r"\s?[:=]\s*[-–—._…]+\s*(?:$|(?=[a-z]))")
 # "cutinya", "THR-nya", "lemburan": the same thing with an ending. Nothing but the sentence's own extent is placed.
 _ENDINGS = re.compile(
     r"\b(lembur|cuti|thr|tunjangan|kompensasi|percobaan|ijazah|apd|upah|gaji|libur|istirahat|denda|perselisihan)-?(?:nya|an\b(?=nya)?)\b"
@@ -137,7 +139,7 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
         return _late_wage(rule, sentence, topic, needed)
     if rule.find("unless", low):
         return None
-    if topic is not None and not needed:
+    if topic is not None and (not needed or _UNFILLED.match(low, topic.end())):
         topic = None
     if topic is None and denied_also is None and also is None:
         return None
