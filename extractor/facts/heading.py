@@ -13,7 +13,7 @@ _TITLE = re.compile(
     r"surat pesanan|purchase order|penunjukan|nota kesepahaman|memorandum|agreement|contract"
 )
 _TITLE_START = re.compile(
-    r"^(?:draft |rancangan )?(?:surat |perpanjangan |perubahan |akta |\(|\) ?|(?:pertama|kedua|ketiga|"
+    r"^(?:draft |rancangan )?(?:surat |perpanjangan |perubahan |akta |atas |terhadap |dari |\(|\) ?|(?:pertama|kedua|ketiga|"
     r"keempat|ke-?\w+) )*(?:perjanjian|kontrak|kesepakatan|surat perintah|surat perjanjian|adend?d?um|"
     r"addendum|amandemen|spk\b|pkwt\b|perpanjangan|surat pesanan|purchase order|surat penunjukan|"
     r"nota kesepahaman|memorandum|employment|agreement|\w+ agreement|contract)"
@@ -168,7 +168,7 @@ def _score(reading: Reading, title: Heading, match: re.Match[str], flat: str) ->
     line_start = reading.text.rfind("\n", 0, match.start()) + 1
     starts_line = not reading.text[line_start : match.start()].strip(" (|*•-")
     score = 1.0 + (3.0 if starts_line else 0.0)
-    if match["of"]:
+    if match["of"] and match["of"].strip(" .:").lower() != "surat":  # "Nomor Surat :" alone is this paper's own
         # "Nomor Surat Penawaran" bears the number of another paper.
         if _FOREIGN_NUMBER.search(match["of"].lower().strip()) or re.search(
             r"\bdok\b|\bform|formulir|penawaran|undangan|kuasa|akta|telp|rekening|npwp|dipa|dpa|registrasi|dokumen|polis",
