@@ -20,9 +20,11 @@ from extractor.geometry import Box
 from extractor.intake.types import Inspection, SourceFile
 from extractor.report import (
     Allowance,
+    Amends,
     AmountPair,
     Calculation,
     CalculationInput,
+    Change,
     Citation,
     Clause,
     Contract,
@@ -217,6 +219,22 @@ def not_a_contract(source: SourceFile) -> Report:
         missing=(),
         violations=(),
     )
+
+
+def addendum(source: SourceFile) -> Report:
+    """The report of an addendum that raises the wage of the invented contract."""
+    report = written_report(source)
+    place = evidence(2, "(1) Satpam")
+    raised = Change(
+        "wage", "Upah", _text("2950000", place, 0.9), _text("3710000", evidence(2, "(2) Upah komandan"), 0.9)
+    )  # fmt: skip
+    amends = Amends(
+        number=_text("044 / PKS-AD / SKM-GJP / VI / 2025", place, 0.9),
+        signed_on=DateFact(date(2025, 6, 2), "2 Juni 2025", 0.9, (place,)),
+        changes=(raised,),
+    )
+    own = _text("002/ADD/SKM-GJP/I/2026", place, 0.9)
+    return replace(report, contract=replace(report.contract, kind="addendum", number=own, amends=amends))
 
 
 def two_contracts(source: SourceFile) -> Report:
@@ -431,7 +449,7 @@ class WrittenReader:
     """Hands out the pages and the report above instead of reading the file.
 
     In a file named "jahat" the first party's name tries to be a script; one named "bukan kontrak" is none, and one
-    named "dua kontrak" holds two.
+    named "dua kontrak" holds two; "addendum" is an addendum to the invented contract.
     """
 
     scale: float = 1.0
@@ -450,6 +468,8 @@ class WrittenReader:
         hostile = "jahat" in source.filename
         if "bukan kontrak" in source.filename:
             return not_a_contract(source)
+        if "addendum" in source.filename:
+            return addendum(source)
         if "dua kontrak" in source.filename:
             return two_contracts(source)
         return written_report(source, user_name=HOSTILE if hostile else "PT Samudra Kelola Medika")
