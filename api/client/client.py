@@ -49,7 +49,9 @@ class Client:
     ) -> None:
         # Redirects are not followed: the token would go with them.
         self._http = http or httpx2.Client(base_url=server.rstrip("/"), timeout=PATIENCE, follow_redirects=False)
-        self._headers = {"authorization": f"Bearer {token}", "user-agent": "lindung-client"}
+        self._headers = {"user-agent": "lindung-client"}
+        if token:
+            self._headers["authorization"] = f"Bearer {token}"
         self._sleep = sleep
 
     def __enter__(self) -> Self:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,9 @@ from fake_reader import FakeReader
 from installation import settings_in
 
 from api.app import create_app
+from api.client import Client
+from api.database import transaction
+from api.services import clients
 
 SECONDS = 30
 """Time for the whole run of schemathesis."""
@@ -109,6 +113,23 @@ def test_the_server_keeps_what_its_description_promises(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     assert "Tested: " in done.stdout
+
+
+def test_our_client_works_over_a_real_socket(tmp_path: Path) -> None:
+    """From client_id and secret to the report and an export, with nothing between the client and the server."""
+    file = tmp_path / "kontrak.pdf"
+    file.write_bytes(real_pdf("klien"))
+    with serving(tmp_path / "data") as (address, house):
+        with transaction(house.context.sessions) as session:
+            made = clients.create(
+                session, org="utama", name="arsip", scopes="documents:read documents:write exports:read"
+            )
+        with Client.with_secret(address, client_id=str(made.client.id), client_secret=made.secret) as client:
+            document, job = client.submit(file)
+            assert client.wait(job).files == {"complete": 1}
+            assert client.report(document.id).missing == ("thr",)
+            client.export(document.id, "package.zip", tmp_path / "paket.zip")
+    assert zipfile.is_zipfile(tmp_path / "paket.zip")
 
 
 def real_pdf(title: str) -> bytes:
