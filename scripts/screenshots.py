@@ -85,6 +85,13 @@ def take(browser: Browser, server: LiveServer, *, sample: Path, out: Path) -> No
     page.keyboard.press("j")
     settle(page)
     page.screenshot(path=out / "facts.png")
+    page.locator("#fakta tr:has(th:text-matches('^Upah'))").first.click(position={"x": 5, "y": 5})
+    settle(page)
+    page.keyboard.press("e")
+    page.wait_for_selector("#koreksi")
+    settle(page)
+    page.screenshot(path=out / "correct.png")
+    page.click("[data-do=close-form]")
     page.keyboard.press("?")
     settle(page)
     page.screenshot(path=out / "shortcuts.png")
@@ -101,6 +108,12 @@ def take(browser: Browser, server: LiveServer, *, sample: Path, out: Path) -> No
         ):
             break
     page.screenshot(path=out / "list.png")
+    page.goto(f"{server.address}/antrean?cari=upah+lembur")
+    settle(page)
+    page.screenshot(path=out / "queue.png")
+    page.goto(address.split("?")[0])
+    settle(page)
+    page.screenshot(path=out / "review-panel.png")
 
     page.set_viewport_size(PHONE)
     page.goto(address.split("?")[0])

@@ -256,6 +256,7 @@ def _day(form: FilterForm, name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         form.errors[name] = "Bukan tanggal; saringan ini tidak dipakai. Tulis seperti 2026-11-24."
+        form.typed[name] = ""  # A date field shows nothing but dates.
         return None
 
 

@@ -48,7 +48,8 @@ def tamper(context: Context, *statements: str) -> None:
     """As somebody who owns the machine and takes the triggers away first."""
     with context.engine.begin() as connection:
         for trigger in ("event_no_update", "event_no_delete"):
-            connection.execute(text(f"DROP TRIGGER IF EXISTS {trigger}"))
+            of = "" if connection.dialect.name == "sqlite" else " ON event"
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {trigger}{of}"))
         for statement in statements:
             connection.execute(text(statement))
 
@@ -212,6 +213,7 @@ def test_the_command_names_the_row_that_was_changed_by_hand(
 ) -> None:
     """``lindung audit verify`` ends with 9 and says which event; with 0 while all is well."""
     monkeypatch.setenv("LINDUNG_DATA_DIR", str(trail.settings.data_dir))
+    monkeypatch.setenv("LINDUNG_DATABASE_URL", trail.settings.database_url)
     assert command.head() == 0
     noted = capsys.readouterr().out.strip()
     assert command.verify(noted=noted) == 0

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,13 @@ class LiveServer:
 
     address: str
     password: str
+    environment: Mapping[str, str]
+
+    def run(self, *arguments: str) -> str:
+        """What a ``lindung`` command on the same data folder prints."""
+        command = [sys.executable, "-m", "api.cli", *arguments]
+        made = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True, timeout=120)
+        return made.stdout
 
 
 @contextmanager
@@ -50,7 +57,7 @@ def live_server(data_dir: Path, *, environment: dict[str, str] | None = None) ->
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/masuk", server, data_dir / "server.log")
-        yield LiveServer(address=address, password=password[1])
+        yield LiveServer(address=address, password=password[1], environment=env)
     finally:
         server.terminate()
         try:

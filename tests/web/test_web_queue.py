@@ -123,7 +123,7 @@ def test_the_agencies_to_choose_from_are_those_that_handed_something_in(waiting_
 
 
 def test_a_filter_that_cannot_be_understood_is_said_at_its_field(waiting_site: Site) -> None:
-    """The rest of the filter holds, and what was typed stays."""
+    """The rest of the filter holds."""
     add(waiting_site, 1)
     waiting_site.sign_in()
     answer = waiting_site.client.get("/antrean?dari=kemarin&jenis=sewa&cari=%22")
