@@ -240,3 +240,5 @@ def test_shares_on_either_side_of_the_tariff(programme: Any, employer: str, work
     found = findings(contract("pkwt", insurance=insured), "bpjs-contribution-split")[0]
     assert (found.verdict == "satisfied") is (said is None)
     assert said is None or said in found.explanation
+    assert found.calculation is not None
+    assert found.calculation.result == ("sesuai" if said is None else "tidak sesuai")
