@@ -96,9 +96,12 @@ class PdfFile:
                 page = self._with_annotations(page, number)
         except pdfium.PdfiumError as error:
             raise PageUnopenable(str(error)) from error
+        opened = self._opened(page, number, printed=printed, max_pixels=max_pixels)
         try:
-            yield self._opened(page, number, printed=printed, max_pixels=max_pixels)
+            yield opened
         finally:
+            # The page's pixels refer to the page and it to them: left alone they would wait for a rare collection.
+            opened._seen = None
             page.close()
 
     def close(self) -> None:
