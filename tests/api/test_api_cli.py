@@ -424,7 +424,7 @@ def test_accounts_are_made_reset_and_shut(tmp_path: Path, capsys: pytest.Capture
     assert (enters(first), enters(second)) == (False, True)
     run("user", "off", "sari")
     assert not enters(second)
-    assert run("user", "list").split()[:3] == ["sari", "reviewer", "nonaktif"]
+    assert run("user", "list").split()[:4] == ["sari", "reviewer", "semua", "nonaktif"]
     run("user", "on", "sari")
     assert enters(second)
     assert cli.main(["user", "add", "sari"]) == 2
