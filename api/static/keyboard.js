@@ -14,7 +14,10 @@ function press(key) {
   const button = finding?.querySelector(`[data-key="${key}"]`);
   if (!button) return;
   button.click();
-  if (key === "d") finding.querySelector(".dismissal[open] textarea")?.focus();
+  const form = key === "d" ? finding.querySelector("details.dismissal[open]") : null;
+  if (!form) return;
+  form.querySelector("textarea").focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest", behavior: "instant" }); // whole, not half under the bar
 }
 
 /** Correct the selected fact; from the list of findings, add one that was missed. */
