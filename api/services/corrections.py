@@ -91,6 +91,10 @@ def correct_fact(
     contract = report.contract
     field = fact_paths.field_at(contract, path)
     value, old = fact_paths.understood(field, typed), fact_paths.value_at(contract, path)
+    if drawn is not None and drawn.box is None:
+        # Only the page was named, and the fact stands there already: its boxes are kept.
+        places = fact_paths.evidence_at(contract, path)
+        drawn = None if places and places[0].page == drawn.page else drawn
     needs_place = value not in (None, "absent") and path != "kind" and not fact_paths.evidence_at(contract, path)
     if drawn is None and needs_place:
         raise Invalid.at(

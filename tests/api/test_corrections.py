@@ -74,6 +74,16 @@ def test_a_correction_removes_a_finding_and_its_undoing_brings_it_back(
     assert "violated" in verdicts(house, document, "wage-minimum")
 
 
+def test_naming_the_page_where_a_fact_stands_keeps_its_boxes(house: Office, document: Document, sari: User) -> None:
+    """The form sends the page along; only the value changes then."""
+    before = house.report(document).contract.positions[0].wage
+    correct(house, document, WAGE, "Rp4.950.000", sari, drawn=Drawn(2, None))
+    after = house.report(document).contract.positions[0].wage
+    assert before is not None
+    assert after is not None
+    assert after.evidence == before.evidence
+
+
 def test_a_clause_that_was_overlooked_is_shown_where_it_stands(house: Office, document: Document, sari: User) -> None:
     """THR, not found by the program, is found on page 3 by a person, who has to say where."""
     assert "satisfied" not in verdicts(house, document, "thr-allowance")
@@ -149,7 +159,15 @@ def test_only_reviewers_correct_and_only_what_is_open(house: Office, document: D
 
 def test_the_trail_tells_of_a_correction_without_its_values(house: Office, document: Document, sari: User) -> None:
     """Who, which fact, which page; a digest of what stood there and stands there now."""
-    correct(house, document, "parties.1.nik", "6471050000000009", sari, drawn=Drawn(1, None), reason="salah baca")
+    correct(
+        house,
+        document,
+        "parties.1.nik",
+        "6471050000000009",
+        sari,
+        drawn=Drawn(1, Box(60, 60, 500, 90)),
+        reason="salah baca",
+    )
     with house.context.sessions() as session:
         event = session.scalars(select(Event).order_by(Event.id.desc())).first()
     assert event is not None
