@@ -43,7 +43,7 @@ LABEL = re.compile(
     r"\s.:]{0,3}[\"“”]?"
 )
 # A part of a number, or one set in spaced letters ("4 2 6 8 / P M K / 2020").
-_PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+)"
+_PART = r"(?:[A-Za-z0-9](?:\s[A-Za-z0-9](?![A-Za-z0-9.]))+|[A-Za-z0-9&()\[\]|!'’°]+|[×✕χΧ])"
 _NUMBER = re.compile(
     rf"(?:[/.\-_–—]\s?)?{_PART}(?:\s{{0,2}}(?:[/._\-–—]|/{{2,3}})\s{{0,2}}{_PART}|(?<=\w):(?=[A-Z]){_PART}|(?<=[/.\-–—])\s{{0,1}}{_PART}|"
     r"\s(?=[/])|[/](?=\s|$))*"
@@ -126,6 +126,7 @@ def contract_number_at(text: str, at: int) -> Identifier | None:
         if (more and "/" in more.group()) or (more and re.fullmatch(r"\d{4}", more.group())):
             end = more.end() if more else end
     printed = re.sub(r"\s+", " ", text[at:end]).strip(" .,;:")
+    printed = re.sub(r"[×✕χΧ]", "X", printed)  # a roman ten that the scanner took for the sign of multiplication
     printed = re.sub(r"(?<=\b[A-Za-z0-9]) (?=[A-Za-z0-9]\b)", "", printed)
     if not re.search(r"\d", printed) or not re.search(r"[/.\-–—_]", printed):
         return None

@@ -27,6 +27,10 @@ _OTHER_DOCUMENT = re.compile(
     r"perjanjian (?:kerja ?sama )?(?:nomor|no\.?|pokok|induk)[^,;]{0,60}|undang-undang|peraturan|ktp|rev|"
     r"pengumuman|lampiran (?:surat|keputusan|peraturan)|negosiasi|penetapan|memo|pks (?:nomor|no)[^,;]{0,40})[^.;]{0,45}$"
 )
+# "... telah berakhir pada tanggal": the end of an earlier contract, told before this one's own date.
+_PERIOD_OVER = re.compile(
+    r"\b(?:berakhir(?:nya)?|habis(?: masa \w+)?|jatuh tempo|sampai(?: dengan)?|hingga|s/d)(?: pada)?(?: hari \w+)?(?: tanggal| tgl\.?)?\s*$"
+)
 _PLACE_DATE = re.compile(r"(?:^|\n)[^\n]{0,50}?(?P<place>[A-Z][A-Za-z.’' ]{2,28}?)\s?,\s?(?:tanggal\s|tgl\.?\s)?$")
 _WEEKDAY_LINE = re.compile(
     r"\s*(?:hari\s)?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\s?,?\s*(?:tanggal\s|tgl\.?\s)?"
@@ -137,7 +141,7 @@ def _signing_strength(
     opening = list(_DAY_OPENING.finditer(before))
     # "Perjanjian Kerja Sama Nomor 1/2 / Pada hari ini ... tanggal": the title above does not lead this date.
     led = before[opening[-1].end() :] if opening and "hari" in opening[-1].group() else before[-75:]
-    if _OTHER_DOCUMENT.search(led):
+    if _OTHER_DOCUMENT.search(led) or _PERIOD_OVER.search(led):
         return 0.0
     in_head = found.start < max(parties_end, 1)
     if (
@@ -191,7 +195,8 @@ def find_signing_place(reading: Reading, signed: DatedFact | None) -> tuple[int,
 
 def find_period(reading: Reading, sentences: Sequence[Sentence], signed: DatedFact | None) -> Period:
     """Start, end and length of the contract, the best sentence first."""
-    whole = [*sentences, *_run_on(sentences)]
+    # The cover's entries come after the terms in ``sentences``; what runs on is found in the order of the page.
+    whole = [*sentences, *_run_on(sorted(sentences, key=lambda s: s.start))]
     candidates = sorted((c for s in whole if (c := _candidate(reading, s, signed))), key=lambda c: -c[0])
     starts = ends = None
     months: tuple[int, int, int] | None = None
