@@ -149,7 +149,7 @@ def find_organisations(text: str) -> list[NameSpan]:
         # "... dan PT Lain" is two organisations; a link word at the end belongs to the sentence.
         name = re.sub(r"\s+(?:dan|DAN|dengan|of|atas|untuk|bagi|di|ke)$", "", name)
         name = re.split(
-            r"\s+(?:NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL|Address|Represented|"
+            r"\s+(?:[Uu]\.\s?[Pp]|NPWP|Npwp|Nomor|Jabatan|Alamat|No|Jl|Jln|Jalan|JL|JLN|JALAN|Selanjutnya|PIHAK|Pihak|Pasal|PASAL|Address|Represented|"
             r"ALAMAT|JABATAN|NPWP|TELP|DIWAKILI|Telp|Telepon|Tlp|Fax|Email|E-mail|Diwakili|Bertindak|NIK|KTP|(?:Kantor\s)?Cabang(?=\s[A-Z])|(?:KANTOR\s)?CABANG(?=\s[A-Z]))\b",
             name,
         )[0]

@@ -30,8 +30,8 @@ _HEADED = re.compile(
 _OPENING = re.compile(
     r"(?:(?:telah )?(?:sepakat|bersepakat|setuju)\s?:|para pihak\s?:|(?:yang |kami |"
     r"kami yang )?(?<![a-z])(?:ber)?tanda ?tangan(?:gan)?(?: di ?bawah)?(?: ini)?|tercantum di ?bawah ini|"
-    r"di ?bawah ini|sebagai ?berikut|oleh dan antara|\boleh\s?:|masing-masing\s?:|(?:dibuat|diadakan|"
-    r"terjadi)[^.:;]{0,60}\bantara|\bantara)[ :,]{0,4}\n?"
+    r"di ?bawah ini|sebagai ?berikut|oleh dan (?:di ?)?antara|\boleh\s?:|masing-masing\s?:|(?:dibuat|diadakan|"
+    r"terjadi)[^.:;]{0,60}\b(?:di ?)?antara|\b(?:di)?antara)[ :,]{0,4}\n?"
 )
 _ORDERED = re.compile(
     r"(?:memerintahkan|menunjuk|menugaskan|ditujukan|diberikan|kepada yth|"
@@ -188,7 +188,10 @@ def _appointed(reading: Reading) -> tuple[PartyBlock, ...]:
     return _letter(reading)
 
 
-_CHOSEN = re.compile(r"\b(?:menunjuk|memerintahkan|menugaskan|memesan|memberikan pekerjaan)\b")
+_CHOSEN = re.compile(
+    r"\b(?:menunjuk|memerintahkan|menugaskan|memesan|mempercayakan|"
+    r"memberi(?:kan)? (?:surat )?(?:pekerjaan|perintah(?: kerja)?|tugas|order|kepercayaan|penugasan))\b"
+)
 
 
 def _letter(reading: Reading) -> tuple[PartyBlock, ...]:
@@ -200,10 +203,28 @@ def _letter(reading: Reading) -> tuple[PartyBlock, ...]:
         reading.low, addressee.end()
     )
     head = re.compile(r"\n\s*(?:no|nomor|lamp|hal|perihal)\b").search(reading.low)
+    giver = head.start() if head else addressee.start()
+    dated = _PLACE_AND_DATE.search(reading.text, 0, giver)
+    giver = dated.start() if dated else giver
     return (
-        PartyBlock("PEMBERI KERJA", 0, head.start() if head else addressee.start()),
+        PartyBlock("PEMBERI KERJA", _firm_line(reading.text, giver), giver),
         PartyBlock("PENYEDIA", addressee.end(), close.start() if close else addressee.end() + 250),
     )
+
+
+# The line that dates a letter: "Manado, 8 Juni 2022".
+_PLACE_AND_DATE = re.compile(
+    r"\n[ \t]*[A-Z][A-Za-z .’'-]{2,28},\s?(?:tanggal\s|tgl\.?\s)?\d{1,2}\s[A-Za-z]{3,9}\s\d{4}\b"
+)
+
+
+def _firm_line(text: str, until: int) -> int:
+    """Where the letterhead's line begins that opens with a firm: a brand or a motto may stand above it. 0 without one."""
+    for line in re.finditer(r"[^\n]+", text[:until]):
+        firms = find_organisations(line.group())
+        if firms and not line.group()[: firms[0].start].strip():
+            return line.start()
+    return 0
 
 
 _BETWEEN_NAMES = re.compile(
