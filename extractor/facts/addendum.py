@@ -8,11 +8,19 @@ from dataclasses import dataclass
 
 from extractor.facts.dates import FoundDate, find_dates
 from extractor.facts.identifiers import Identifier, contract_number_at
+from extractor.facts.occupations import find_occupations
 from extractor.facts.reading import Reading
-from extractor.structure.types import Structure, Table
+from extractor.structure.types import Cell, Structure, Table
 
-_OLD_HEAD = re.compile(r"^\W*(?:semula|sebelum(?: perubahan)?|lama|awal)\b", re.IGNORECASE)
-_NEW_HEAD = re.compile(r"^\W*(?:menjadi|sesudah|setelah(?: perubahan)?|baru)\b", re.IGNORECASE)
+# "Kontrak Awal | Kontrak Perubahan": what the columns state stands before which of the two states it is.
+_STATED = r"(?:isi |nilai |ketentuan |volume |bunyi )?(?:kontrak|perjanjian|spk|pkwt|ketentuan|nilai|volume|isi|bunyi|pasal|harga|upah|data|tertulis)"
+_OLD_HEAD = re.compile(
+    rf"^\W*(?:{_STATED}\s+)?(?:semula|sebelum(?: perubahan)?|sebelumnya|lama|awal|induk|asal)\b", re.IGNORECASE
+)
+_NEW_HEAD = re.compile(
+    rf"^\W*(?:{_STATED}\s+)?(?:menjadi|sesudah|setelah(?: perubahan)?|baru|perubahan|addendum|adendum|amandemen|diubah)\b",
+    re.IGNORECASE,
+)
 _OLD_TEXT = re.compile(
     (
         r"(?:\bsemula\b(?:\s+(?:berbunyi|tertulis|adalah|sebagai berikut))*\s*[:;,]?(?!\s*menjadi\b)|"
@@ -48,13 +56,22 @@ def _amending(structure: Structure) -> Iterator[tuple[Table, int]]:
 
 def superseded(structure: Structure) -> Iterator[tuple[int, int]]:
     """Spans of the structure's text that are no longer in force: the "semula" column, or the words after "semula"
-    up to "menjadi". The labels of the table's rows are left out too; ``amended`` gives them as headings."""
+    up to "menjadi". The labels of the table's rows are left out too; ``amended`` gives them as headings. Where the label
+    is a job ("Satpam | 9 orang | 7 orang") it stays: the new number and wage are those of the job."""
     for table, new in _amending(structure):
         for row in table.rows:
             for index, cell in enumerate(row):
-                if index != new:
+                if index != new and not (index < new and _names_job(table, index, cell)):
                     yield from cell.spans
     yield from old_texts(structure)
+
+
+def _names_job(table: Table, column: int, cell: Cell) -> bool:
+    """Whether a row's label is the name of a job and nothing before it ("Upah Satpam" names a wage)."""
+    if _OLD_HEAD.match(table.header[column]):
+        return False
+    job = next(iter(find_occupations(re.sub(r"\s+", " ", cell.text).strip())), None)
+    return job is not None and job.start == 0
 
 
 def old_texts(structure: Structure) -> Iterator[tuple[int, int]]:
@@ -100,9 +117,10 @@ def amended_pairs(
 
 
 def amended(structure: Structure) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
-    """The new texts of an addendum's tables: (label of the row, spans of the new text)."""
+    """The new texts of an addendum's tables: (label of the row, spans of the new text, the job it is about before it)."""
     for table, new in _amending(structure):
         for row in table.rows:
             label = " ".join(c.text for i, c in enumerate(row) if i < new and not _OLD_HEAD.match(table.header[i]))
             if new < len(row) and row[new].spans:
-                yield re.sub(r"\s+", " ", label).strip(), row[new].spans
+                job = tuple(span for i, c in enumerate(row[:new]) if _names_job(table, i, c) for span in c.spans)
+                yield re.sub(r"\s+", " ", label).strip(), (*job, *row[new].spans)

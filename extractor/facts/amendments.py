@@ -61,14 +61,14 @@ class _Value:
 
 
 def find_changes(structure: Structure) -> tuple[FoundChange, ...]:
-    """All changed values in reading order, each once; what stays the same is left out."""
+    """All changed values in reading order, each once a row; what stays the same is left out."""
     text = structure.text.text
-    found: dict[tuple[ChangeKind, str, str], FoundChange] = {}
+    found: dict[tuple[str, ChangeKind, str, str], FoundChange] = {}
     for label, old, new in _pairs(structure):
         context = label or text[max(0, old[0] - 160) : old[0]]
         for change in _compared(text, old, new, label=_label(label, context), context=context):
             if change.old != change.new and len(found) < _MOST:
-                found.setdefault((change.about, change.old, change.new), change)
+                found.setdefault((label, change.about, change.old, change.new), change)
     return tuple(sorted(found.values(), key=lambda c: c.new_span))
 
 

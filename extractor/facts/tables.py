@@ -32,8 +32,8 @@ Column = Literal[
     "other",
 ]
 _COLUMNS: tuple[tuple[Column, str], ...] = (
-    ("semula", r"^semula|^sebelum(?: perubahan)?$|^lama$"),
-    ("menjadi", r"^menjadi|^sesudah|^setelah|^baru$"),
+    ("semula", r"^semula|^sebelum(?: perubahan)?$|^lama$|^(?:kontrak|perjanjian|spk|pkwt) (?:semula|awal|lama|induk)$"),
+    ("menjadi", r"^menjadi|^sesudah|^setelah|^baru$|^(?:kontrak|perjanjian|spk|pkwt) (?:menjadi|baru|perubahan|addendum)$"),
     ("number", r"^(?:no\.?|nomor|nr\.?)$|^no\.? urut"),
     ("clause", r"\bthr\b|tunjangan hari raya|kompensasi|pesangon|lembur"),
     ("programme", r"^program|jenis (?:program|iuran|jaminan)|^jaminan"),

@@ -29,7 +29,8 @@ _COUNT = re.compile(
 _HEAD_WORDS = frozenset(
     {
         "no", "nomor", "nama", "jabatan", "posisi", "uraian", "pekerjaan", "jenis", "jumlah", "upah", "gaji", "program",
-        "semula", "menjadi", "satuan", "volume", "vol", "harga", "lokasi", "tempat", "keterangan", "iuran", "pekerja",
+        "semula", "menjadi", "awal", "perubahan", "sebelum", "sesudah",
+        "satuan", "volume", "vol", "harga", "lokasi", "tempat", "keterangan", "iuran", "pekerja",
         "tenaga", "unit", "tunjangan", "personil", "personel", "orang", "total", "bulan", "hari", "besaran", "tarif",
         "komponen", "biaya", "nilai", "ket", "kualifikasi", "pendidikan", "shift", "jam", "waktu", "tugas", "area",
         "pengusaha", "perusahaan", "pemberi", "penanggung", "beban", "persentase", "qty", "fee", "thr", "bpjs",

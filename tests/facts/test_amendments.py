@@ -96,6 +96,38 @@ def test_a_table_of_changes_is_read_row_by_row() -> None:
     }
 
 
+CHANGED = """ADDENDUM KONTRAK JASA KEBERSIHAN
+Nomor Addendum : 3/ADD/VI/2023
+Tanggal : 26 Juni 2023
+Nama : Salmah Yunus
+Jabatan : Direktur PT Rejeki Abadi, selanjutnya disebut PIHAK PERTAMA
+Nama : Husni Thamrin
+Jabatan : Direktur CV Bersih Asri, selanjutnya disebut PIHAK KEDUA
+PASAL 1
+Perubahan jumlah dan upah sebagai berikut :
+Uraian                Kontrak Awal                             Kontrak Perubahan
+Petugas Taman         9 orang, upah Rp 2.900.000/bln           7 orang, upah Rp 3.050.000/bln
+Pengemudi             4 orang, upah Rp 2.900.000/bln           3 orang, upah Rp 3.050.000/bln
+Waktu pelaksanaan     2 Januari 2023 s/d 31 Desember 2023      1 Juli 2023 s/d 31 Oktober 2023
+PASAL 2
+Hal lain tetap berlaku."""
+
+
+def test_a_table_headed_kontrak_awal_and_kontrak_perubahan_keeps_the_new_values_alone() -> None:
+    """The jobs of the rows have their new numbers and wages and the contract its new period; each row shows its change."""
+    found = extract_facts(paper(CHANGED))
+    assert [
+        (p.title and p.title.value, p.headcount and p.headcount.value, p.wage and int(p.wage.value))
+        for p in found.positions
+    ] == [("Petugas Taman", 7, 3_050_000), ("Pengemudi", 3, 3_050_000)]
+    assert found.starts_on is not None
+    assert found.ends_on is not None
+    assert (found.starts_on.value.isoformat(), found.ends_on.value.isoformat()) == ("2023-07-01", "2023-10-31")
+    assert found.amends is not None
+    wages = [c.label for c in found.amends.changes if c.about == "wage"]
+    assert wages == ["Petugas Taman", "Pengemudi"]
+
+
 def test_what_is_no_addendum_changes_nothing() -> None:
     """A work agreement amends nothing, whatever it says about earlier values."""
     assert facts_of(CORPUS / "17.born.pdf").amends is None
