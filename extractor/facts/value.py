@@ -231,6 +231,9 @@ def _from_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[floa
         if "semula" in grid.columns:
             continue
         spelled = _spelled_after(reading, grid)
+        said = spelled is not None and any(
+            a.value == spelled for row in grid.rows for c in row for a in find_amounts(c.text, bare=True)
+        )
         position = 0.0
         for row in grid.rows:
             label = next((c.low for c in row if re.search(r"[a-z]{3}", c.low)), "")
@@ -255,9 +258,22 @@ def _from_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[tuple[floa
                 if spelled == amount.value:
                     score += 3.0
                     amount = replace(amount, words=spelled)
+                elif not said and _adds_up(grid, row, row.index(cell), amount.value):
+                    score += 4.0  # words and figures disagree, and the rows above say which is the slip
                 else:
                     score -= 0.5
             yield score, amount
+
+
+def _adds_up(grid: Grid, total: Sequence[GridCell], column: int, value: Decimal) -> bool:
+    """Whether the lines above a total row (two at least, sums among them left out) come to its amount."""
+    lines: list[Decimal] = []
+    for row in grid.rows[: grid.rows.index(tuple(total))]:
+        label = next((c.low for c in row if re.search(r"[a-z]{3}", c.low)), "")
+        amounts = list(find_amounts(row[column].text, bare=True)) if column < len(row) else []
+        if amounts and not _TOTAL_ROW.match(label):
+            lines.append(amounts[-1].value)
+    return len(lines) >= 2 and sum(lines) == value
 
 
 def _per_job(grid: Grid, row: Sequence[GridCell]) -> bool:
