@@ -156,6 +156,11 @@ def find_organisations(text: str) -> list[NameSpan]:
         # The firm's name ends with its form; what follows is a branch or a unit of it.
         state = re.match(r".{4,70}?\((?:persero|perseroda)[)}\]](?:,?\sTbk\.?)?(?=\s[A-Z])", name, re.IGNORECASE)
         name = state.group() if state else name
+        # "BLUD RSUD X": how a public unit keeps its money is no part of its name.
+        status = re.match(
+            r"(?:BLUD|BLU)\s+(?=(?:RS|UPT|Puskesmas|PUSKESMAS|Rumah|RUMAH|Klinik|Balai|Laboratorium)\w*\s)", name
+        )
+        begin, name = (begin + status.end(), name[status.end() :]) if status else (begin, name)
         if len(name.split()) < 2 and not re.match(r"(?:PT|CV)\.\w", name):
             continue
         found.append(NameSpan(begin, begin + len(name), name))
