@@ -54,7 +54,7 @@ def positions_in_tables(reading: Reading, grids: Sequence[Grid]) -> Iterator[Row
         found = found or bool(listed)
         yield from listed
         if not listed:
-            for row in _columns_as_jobs(grid):
+            for row in (*_columns_as_jobs(grid), *_places_by_jobs(reading, grid)):
                 found = True
                 yield row
     if not found:
@@ -156,8 +156,10 @@ def _wage(
     if wages is not None and wages < len(row):
         head = grid.header[wages] if wages < len(grid.header) else ""
         named = f"{head} {unit} {row[wages].low}"
-        period: WagePeriod = named_period(named)
-        if period == "month":
+        period: WagePeriod = named_period(row[wages].low)
+        if period == "month" and not re.search(r"\b(?:bulan|bln)", row[wages].low):
+            period = named_period(named)
+        if period == "month" and not re.search(r"\b(?:bulan|bln)", row[wages].low):
             period = "day" if "hari" in named else "hour" if "jam" in head else "month"
         made = _amount(row[wages])
         if made and plausible_wage(made.value, period):
@@ -245,6 +247,32 @@ def _columns_as_jobs(grid: Grid) -> Iterator[RowPosition]:
         yield RowPosition(
             NameSpan(anchor.start, anchor.end, title), count, wage, "month" if wage else None, strength=0.7
         )
+
+
+_HEADCOUNT = re.compile(r"\s*(\d{1,4})\s*(?:orang|org|personil|personel)?\s*", re.IGNORECASE)
+_NOBODY = re.compile(r"[\s\-–—.]*|nihil", re.IGNORECASE)
+_SUM_ROW = re.compile(r"^(?:grand )?(?:jumlah|total)\b")
+
+
+def _places_by_jobs(reading: Reading, grid: Grid) -> Iterator[RowPosition]:
+    """Places as rows, jobs as columns, people in the cells ("Lokasi | Satpam | Pengemudi"): a job has the number under
+    its column, as its sum row prints it or as the places add up."""
+    if any(_WAGE_ITEM.search(c.low) or _COUNT_ITEM.search(c.low) for row in grid.rows for c in row):
+        return
+    for index, head in enumerate(grid.header):
+        if not any(not o.generic and o.start == 0 for o in find_occupations(head)):
+            continue
+        cells = [(row, row[index]) for row in grid.rows if index < len(row) and not _NOBODY.fullmatch(row[index].text)]
+        counts = [int(m[1]) for _, c in cells if (m := _HEADCOUNT.fullmatch(c.text))]
+        if not counts or len(counts) < len(cells):
+            continue
+        summed = bool(_SUM_ROW.match(_label(cells[-1][0])))
+        first, last = (cells[-1][1], cells[-1][1]) if summed else (cells[0][1], cells[-1][1])
+        title = grid.heads[index] if index < len(grid.heads) else head
+        at = reading.text.lower().find(title.lower(), grid.start, grid.end)
+        span = (at, at + len(title)) if at >= 0 else (first.start, last.end)
+        people = counts[-1] if summed else sum(counts)
+        yield RowPosition(NameSpan(*span, title), (people, first.start, last.end), None, None, strength=0.8)
 
 
 def _name_list(reading: Reading, grid: Grid) -> Iterator[RowPosition]:

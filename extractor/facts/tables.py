@@ -38,7 +38,11 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("clause", r"\bthr\b|tunjangan hari raya|kompensasi|pesangon|lembur"),
     ("programme", r"^program|jenis (?:program|iuran|jaminan)|^jaminan"),
     ("allowance", r"tunjangan(?! hari raya)|uang makan|transport|premi hadir|insentif"),
-    ("wage", r"\bupah\b|\bgaji\b|\bhonor(?:arium)?\b|take home"),
+    ("wage", (
+        r"\bupah\b|\bgaji\b|\bhonor(?:arium)?\b|take home|\bbayaran\b|"
+        r"\b(?:dibayar(?:kan)?|diterima|diberikan|hak)(?: (?:kepada|oleh|untuk|ke|bersih))? "
+        r"(?:pekerja|tenaga|karyawan|petugas|personi?e?l|buruh)\b"
+    )),
     ("person", (
         r"^nama(?: lengkap| pekerja| tenaga(?: kerja)?| petugas| karyawan| personil)?$|^nama\b(?!.*(?:jabatan|"
         r"pekerjaan|barang))"
@@ -54,7 +58,7 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
         r"personil)(?: \(?orang\)?)?$|jumlah (?:orang|tenaga|personil|personel|pekerja)"
     )),
     ("unit", r"^satuan(?! harga)|^sat\.?$"),
-    ("price", r"harga|biaya satuan|biaya/|unit price|tarif"),
+    ("price", r"harga|biaya satuan|biaya/|unit price|tarif|tagihan"),
     ("total", r"^jumlah\b.*(?:rp|harga|biaya|bulan|total)|^total|^jumlah$|sub ?total|nilai"),
     ("period", r"^(?:bulan|waktu|jangka waktu|lama|durasi|masa)"),
     ("employer", r"pihak kedua|perusahaan|pemberi kerja|pengusaha|penyedia|beban perusahaan|vendor|majikan"),

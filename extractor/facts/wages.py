@@ -19,7 +19,7 @@ from extractor.vocabulary import WagePeriod
 Purpose = Literal["wage", "allowance", "other"]
 _WAGE = re.compile(
     r"\b(?:upah(?! lembur| minimum)|gaji(?! ke)|honor(?:arium)?|(?<!pajak )penghasilan|take home pay|"
-    r"imbalan(?! pasca)(?: kerja| jasa| bulanan| harian)?|bayaran|uang jasa)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
+    r"imbalan(?! pasca)(?: kerja| jasa| bulanan| harian)?|bayaran|uang jasa|jasa (?:kerja )?(?:yang )?(?:di)?bayar(?:kan|an)?)\b(?: pokok| dasar| bersih| harian| bulanan| borongan)?"
 )
 _ALLOWANCE = re.compile(
     r"\b(?:tunj(?:angan|\.)(?: tetap| tidak tetap)?(?! hari raya)(?: [a-z]+){0,2}|uang (?:makan|"
@@ -60,19 +60,19 @@ _PERIOD = re.compile(
     r"untuk tiap|untuk|dalam)?\s{0,2}(?:(?:se)?(?:orang|org|karyawan|pekerja|personil|personel|"
     r"hari kerja)\s{0,2}(?:/|per|setiap)\s{0,2})?(?:/|per|setiap|tiap|se)?\s{0,2}"
     r"(?P<unit>bulan|bln|hari|hr|jam|minggu|potong|unit|kg|kilogram|liter|lembar|meter|karung|tandan|"
-    r"pohon|paket|buah|malam|sks|seribu batang|batang|ritase|rit|trip|shift|kunjungan|ton|hok|hk|oh|ob|janjang|kubik|m3|kuintal|ikat|"
+    r"pohon|paket|buah|karton|dus|malam|sks|seribu batang|batang|ritase|rit|trip|shift|kunjungan|ton|hok|hk|oh|ob|janjang|kubik|m3|kuintal|ikat|"
     r"peti|koli|kontainer|porsi)\b"
 )
 _PERIOD_BEFORE = re.compile(
     r"(?:upah|gaji|honor\w*)\s?(?:pokok)?\s?(?:/|per|se)?\s?(?:orang\s?(?:/|per)\s?)?(?P<unit>bulan|hari|"
     r"jam|harian|bulanan)(?:an)?\b|per orang per (?P<unit2>bulan|hari)|"
-    r"\b(?P<unit4>sehari|sebulan)nya\b|\bper (?P<unit3>potong|kg|kilogram|ton|lembar|paket|unit|karung|trip|ritase|buah|batang)\W*$"
+    r"\b(?P<unit4>sehari|sebulan)nya\b|\bper (?P<unit3>potong|kg|kilogram|ton|lembar|paket|unit|karung|karton|trip|ritase|buah|batang)\W*$"
 )
 _UNITS: dict[str, WagePeriod] = {
     "bulan": "month", "bln": "month", "bulanan": "month", "ob": "month", "hari": "day", "hr": "day", "harian": "day",
     "hok": "day", "hk": "day", "oh": "day", "shift": "day", "jam": "hour", "minggu": "piece", "potong": "piece", "unit": "piece",
     "kg": "piece", "kilogram": "piece", "liter": "piece", "lembar": "piece", "meter": "piece", "karung": "piece",
-    "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "ritase": "piece", "trip": "piece",
+    "tandan": "piece", "pohon": "piece", "paket": "piece", "buah": "piece", "karton": "piece", "dus": "piece", "ritase": "piece", "trip": "piece",
     "kunjungan": "piece", "ton": "piece", "rit": "piece", "janjang": "piece", "kubik": "piece", "m3": "piece",
     "malam": "day", "sks": "piece", "seribu batang": "piece", "batang": "piece", "kuintal": "piece", "ikat": "piece", "peti": "piece", "koli": "piece", "kontainer": "piece", "porsi": "piece",
 }  # fmt: skip
@@ -249,12 +249,14 @@ def plausible_wage(value: Decimal, period: WagePeriod | None) -> bool:
 
 def named_period(low: str) -> WagePeriod:
     """The period a table row names: "per hari", "/jam", "per ton"; a month when it names none."""
-    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?(?:hari|hk|hok)\b|\bharian\b", low):
-        return "day"
-    if re.search(r"(?:\bper|/|\bse|\btiap|\bsetiap)\s?jam\b", low):
-        return "hour"
-    if re.search(
-        r"(?:\bper|/|\btiap|\bsetiap)\s?(?:kg|kilogram|ton|karung|potong|tandan|rit(?:ase)?|trip|unit|liter)\b", low
-    ):
-        return "piece"
-    return "month"
+    named = _NAMED_PERIOD.search(low)
+    # The first period is what is paid for; "per jam (5 jam/hari)" adds how long a day is.
+    return "month" if named is None else named.lastgroup  # type: ignore[return-value]
+
+
+_NAMED_PERIOD = re.compile(
+    r"(?P<day>(?:\bper|/|\bse|\btiap|\bsetiap)\s?(?:hari|hk|hok)\b|\bharian\b)|"
+    r"(?P<hour>(?:\bper|/|\bse|\btiap|\bsetiap)\s?jam\b)|"
+    r"(?P<piece>(?:\bper|/|\btiap|\bsetiap)\s?(?:kg|kilogram|ton|karung|karton|dus|koli|potong|tandan|rit(?:ase)?|trip|"
+    r"unit|liter)\b)"
+)
