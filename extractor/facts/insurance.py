@@ -289,6 +289,9 @@ class InsuranceReader:
             for match in own:
                 if programme_of(match) in _SHARED_PROGRAMMES:
                     self._ties[programme_of(match)].own_payers.append("shared")
+        general = general or self._payers.of_employers_part(
+            sentence.low, before=min(m.start() for m in own) - shift if own else 0
+        )
         if general and general != "worker":
             for programme in self._recent:
                 self._ties[programme].payers.append(general)

@@ -23,7 +23,7 @@ _EMPLOYER_SIDE = re.compile(
 )
 # The company the work is done for, where it is no party ("Pengguna Jasa" in the worker's own agreement).
 _USER_SIDE = re.compile(r"\b(?:pengguna jasa|perusahaan pengguna|pemberi pekerjaan|klien|prinsipal)\b")
-_OFFICE = re.compile(r"\bdinas\b|\bkantor\b|\bsekretariat\b")
+_OFFICE = re.compile(r"\b(?:dinas|kantor|sekretariat|anggaran|blud|puskesmas|rsud)\b")
 _IN_PRICE = re.compile(
     r"(?:sudah |telah )?(?:termasuk|diperhitungkan|dihitung|tercakup|include\w*|"
     r"memperhitungkan|dimasukkan|masuk(?:kan)?)(?: di)?(?: ke)? ?(?:dalam )?(?:nilai|harga|biaya jasa|kontrak|rab|penawaran|"
@@ -79,6 +79,10 @@ _LABELLED = re.compile(
     r"(?:jk[kmp]|jht|jp|kes(?:ehatan)?|ketenagakerjaan|tk|iuran|premi|\)) ?(?:[:=]|[-–]) ?(?P<who>[a-z][^.;:]{2,60})[.;\s]*$"
 )
 _SQUASHED = re.compile(r"kewajiban(?:perusahaan|penyedia|pengusaha|vendor|pemberikerja|kontraktor|pemborong|koperasi)")
+_EMPLOYERS_PART = re.compile(
+    r"^\W*(?:iuran|premi|pembayaran iuran) (?:(?:untuk|dari|bagian|porsi|beban|yang menjadi) ){0,2}(?:pemberi kerja|perusahaan|"
+    r"pengusaha|penyedia|majikan)\b[^.;,]{0,70}?(?=,|;|\bsedang(?:kan)?\b|\bsementara\b)"
+)
 _JOINED = re.compile(r"^\W*(?:dan|serta|bersama(?:-sama)?|maupun)(?: dengan)?\W*$")
 
 
@@ -176,6 +180,14 @@ class Payers:
                 payer = self.named(low, match.start("who"), match.end("who"))
                 if payer:
                     yield payer
+
+    def of_employers_part(self, low: str, *, before: int) -> Payer | None:
+        """Who pays the employer's part a sentence opens with, ahead of the first programme it names (at ``before``).
+
+        "Iuran pemberi kerja ditanggung X, sedangkan 2 % (JHT) dipotong": X pays for the programmes named before.
+        """
+        part = _EMPLOYERS_PART.match(low)
+        return self.whole(part.group()) if part and part.end() <= before else None
 
     def squashed(self, heading: str) -> Payer | None:
         """The side a heading without blanks gives duties to (headings are often letter-spaced)."""

@@ -13,7 +13,9 @@ from extractor.facts.tables import Grid, GridCell
 from extractor.vocabulary import PartyFunction, Payer, Programme
 
 _NAME = re.compile("|".join(f"(?P<{programme}>{pattern})" for programme, pattern in NAMES))
-_WORKER_HEAD = re.compile(r"^(?:pihak )?pekerja\b(?!an)|karyawan|tenaga kerja|peserta|dipotong|potongan")
+_WORKER_HEAD = re.compile(
+    r"^(?:(?:beban|tanggungan|bagian|porsi|iuran) )?(?:pihak )?pekerja\b(?!an)|karyawan|tenaga kerja|peserta|dipotong|potongan"
+)
 _WORKERS_PART = re.compile(
     r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?) ?%[^%]{0,20}?\b(?:bagian|beban|dari|oleh|dipotong)[^%]{0,12}\b(?:pekerja|karyawan|tenaga kerja|"
     r"personi?e?l|peserta|upah|gaji)\b"

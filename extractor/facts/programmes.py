@@ -38,7 +38,7 @@ SHORT_NAMES: tuple[tuple[Programme, str], ...] = (
     (
         "bpjs_kesehatan",
         (
-            r"iuran kesehatan|program kesehatan|(?:(?<=\bjp)|(?<=\bjht)|(?<=\bjkm)|(?<=pensiun)|(?<=hari tua)|(?<=kematian))"
+            r"iuran kesehatan|program kesehatan|\bkesehatan(?= \d{1,2}(?:[.,]\d{1,2})? ?%)|(?<=% \()kesehatan(?=\))|(?:(?<=\bjp)|(?<=\bjht)|(?<=\bjkm)|(?<=pensiun)|(?<=hari tua)|(?<=kematian))"
             r",? (?:dan|serta) kesehatan\b(?! kerja)"
         ),
     ),

@@ -34,6 +34,15 @@ STANCES: tuple[tuple[str, dict[str, PartyFunction | None], dict[str, tuple[str, 
         PKWT,
         {"jkk": ("granted", "employer"), "jkm": ("granted", "employer")},
     ),
+    (
+        (
+            "Peserta program JKK, JHT dan BPJS Kesehatan. Iuran pengusaha ditanggung kantor, sedangkan 2 % (JHT) dan 1 % "
+            "(Kesehatan) dipotong dari gaji."
+        ),
+        PKWT,
+        {"jkk": ("granted", "employer"), "jht": ("granted", "shared"), "bpjs_kesehatan": ("granted", "shared")},
+    ),
+    ("Petugas didaftarkan dalam JKM yang iurannya ditanggung anggaran RSUD.", SPK, {"jkm": ("granted", "employer")}),
     ("Pihak Kedua membayar sendiri iuran BPJS Kesehatan.", PKWT, {"bpjs_kesehatan": ("granted", "worker")}),
     ("Iuran BPJS Kesehatan dipotong dari upah pekerja.", PKWT, {"bpjs_kesehatan": ("granted", "worker")}),
     ("Iuran JHT 3,7% ditanggung perusahaan dan 2% dipotong dari upah pekerja.", PKWT, {"jht": ("granted", "shared")}),
