@@ -29,6 +29,7 @@ _HARMLESS = re.compile(
     r"(?:(?:dapat|boleh|akan|berhak)\s+)?(?:mewajibkan|memaksa(?:kan)?|mengharuskan)|ada\s+(?:potongan|pungutan|pemotongan|iuran|biaya)|dapat\s+(?:diselesaikan|dihindari|dielakkan|ditarik|diganggu|bekerja|masuk|menjalankan|"
     r"menyelesaikan|melaksanakan)|sah|sesuai|mengambil|"
     r"bekerja|memenuhi|mematuhi|melaksanakan|menggunakan|memakai|jelas|tetap|langsung|sedang|mampu|"
+    r"(?:boleh|dapat|harus)\s+(?:pada\s+|jatuh\s+|di\s+)*(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)|"
     r"disiplin|dipenuhi|dibebankan\s+kepada\s+pe(?:kerja|gawai)|menerima\s+apapun)"
     r"|tanpa\s+(?:mengurangi|dipungut|potongan|dipotong|biaya|alasan|izin|ijin|keterangan|pemberitahuan|"
     r"pengecualian|kecuali|persetujuan|membedakan|terputus|membebani|ada\s+potongan|menghilangkan|"
@@ -43,8 +44,10 @@ _CONDITION = re.compile(
 _NEW_VERB = re.compile(
     r"(?:,|\bdan\b|\bserta\b|\bnamun\b|\bmaka\b)\s+(?:\w+\s+){0,3}?(?:berhak|mendapat(?:kan)?|"
     r"diberi(?:kan)?|memperoleh|menerima|dibayar(?:kan)?|membayar(?:kan)?|wajib|harus|memberikan|"
-    r"menanggung|disediakan|menyediakan|ditanggung)\b"
+    r"dikenakan|dikenai|dibebani|menanggung|disediakan|menyediakan|ditanggung)\b"
 )
+# "Program X tidak diikuti karena Penyedia memberi Y": the reason is not what is denied.
+_REASON = re.compile(r"\b(?:karena|sebab|mengingat|lantaran)\b")
 _FORWARD = re.compile(
     r"^[\s\"”')]{0,3}(?:\([^)]{0,40}\)\s*)?(?:[\w\-/,()]+\s+){0,8}?(?P<neg>tidak|tdk|belum|bukan|tak|nihil|"
     r"ditiadakan|dihapus(?:kan)?|dikecualikan|gugur|hapus|hangus|ditunda|ditangguhkan)\b"
@@ -88,7 +91,7 @@ def _denied_before(sentence: str, start: int) -> bool:
         if match.group() == "tanpa" and _NOT_WITHOUT.search(before[: match.start()]):
             continue  # "tidak boleh masuk tanpa helm" demands the helmet
         between = sentence[begin + match.end() : start]
-        if _NEW_VERB.search(between):
+        if _NEW_VERB.search(between) or _REASON.search(between):
             return False
         condition = _CONDITION.search(before[: match.start()])
         if condition and ("," in between or not condition.group().startswith(("yang", "bagi", "selama"))):
@@ -118,7 +121,7 @@ def _denied_after(sentence: str, end: int) -> bool:
     if "," in passed and re.search(r"\b(?:di|me|ber|ter)\w{3,}", passed):
         return False
     if re.search(
-        r"\b(?:apabila|jika|bila|yang|dalam hal|bagi|selama|kepada|sehingga|karena|maka|agar|supaya)\b", passed
+        r"\b(?:apabila|jika|bila|yang|dalam hal|bagi|selama|kepada|sehingga|jadi|karena|maka|agar|supaya)\b", passed
     ):
         return False
     return not _HARMLESS.match(after, match.start("neg"))

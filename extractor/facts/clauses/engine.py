@@ -60,6 +60,11 @@ _NOT_THE_USERS = re.compile(
 _THE_VENDORS = re.compile(
     r"\b(?:oleh|kewajiban|tanggungan|tanggung ?jawab|beban|ditanggung|dibayar) (?:pihak kedua|penyedia|vendor|pemborong)"
 )
+# "kompensasi menjadi kewajiban koperasi dan tidak dapat ditagihkan kepada kami": who owes the right is named.
+_PLACED = re.compile(
+    r"(?<!tidak )(?<!bukan )(?<!belum )\bmenjadi (?:kewajiban|tanggungan|beban|tanggung ?jawab)(?: penuh| sepenuhnya)? "
+    r"(?:pihak )?(?:perusahaan|koperasi|penyedia|vendor|pemborong|kontraktor|pengusaha|rekanan|pemberi kerja|yayasan)\b"
+)
 # Claims against somebody name rights without giving or taking them.
 _CLAIMS = re.compile(
     r"\b(?:tuntutan|gugatan|klaim)\b[^.;]{0,60}\b(?:atas|mengenai|tentang|terkait|berupa)\b[^.;]{0,60}$"
@@ -167,6 +172,8 @@ def _judge(rule: ClauseRule, sentence: Sentence, context: str) -> ClauseHit | No
     ):
         deny, conditional = None, True
     if deny is None and rule.negatable and _NOT_THE_USERS.search(full) and _THE_VENDORS.search(full):
+        conditional = True
+    if deny is None and rule.negatable and rule.kind not in FORBIDDEN_KINDS and _PLACED.search(low):
         conditional = True
     if topic is not None and _CLAIMS.search(low, 0, topic.start()) and rule.kind not in FORBIDDEN_KINDS:
         return None

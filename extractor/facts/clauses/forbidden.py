@@ -83,9 +83,11 @@ FORBIDDEN: tuple[ClauseRule, ...] = (
             r"pihak (?:pertama|kesatu)(?: yang)? (?:mengakhiri|memutuskan)|pemutusan sepihak oleh pihak pertama"
         ),
         deny=(
-            r"(?<!apabila )(?<!jika )(?<!bila )(?:tidak|tanpa)[^.;,]{0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
-            r"ada)?[^.;,]{0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)"
+            r"(?<!apabila )(?<!jika )(?<!bila )(?:tidak|tanpa)(?:(?!\b(?:dan|serta|tetapi|namun)\b)[^.;,]){0,30}(?:dikenakan|dikenai|dibebani|wajib|diwajibkan|menanggung|membayar|"
+            r"ada)?(?:(?!\b(?:dan|serta|tetapi|namun)\b)[^.;,]){0,20}(?:denda|penalt[iy]|ganti (?:rugi|kerugian)|sanksi)"
         ),
+        # "tidak dapat mengambil jaminan dan dikenakan denda": what is denied is another thing than the penalty.
+        grant=r"\b(?:dan|serta|,) (?:akan |wajib |harus )?(?:dikenakan|dikenai|dibebani|membayar)[^.;]{0,20}(?:denda|penalt|ganti)",
         terms=("mengundurkan diri", "denda", "penalti", "ganti rugi", "sebelum kontrak berakhir"),
     ),
     ClauseRule(

@@ -86,7 +86,7 @@ FORMAL: tuple[ClauseRule, ...] = (
             r"\b(?:pemutusan|memutus|memutuskan|diputus(?:kan)?|pengakhiran|mengakhiri|diakhiri|membatalkan|"
             r"dibatalkan|pembatalan|phk|di-?phk|mengundurkan diri|pengunduran diri|diberhentikan|"
             r"pemberhentian|memberhentikan|dihentikan|menghentikan|penghentian|dicabut|mencabut|"
-            r"pencabutan|putus demi hukum|putus dengan sendirinya)\b"
+            r"pencabutan|(?:kami|kita|dapat|bisa) (?:batalkan|putuskan|akhiri|hentikan|cabut)|putus demi hukum|putus dengan sendirinya)\b"
             r"|\b(?:perjanjian|kontrak|pkwt|kkwt|spk|hubungan kerja|"
             r"kesepakatan)\b[^.;]{0,40}\b(?:berakhir|berhenti|putus|batal|hapus)\b[^.;]{0,20}\b(?:apabila|"
             r"jika|bila|karena|dalam hal|demi hukum|dengan sendirinya|sebelum|tanpa)"
@@ -118,6 +118,8 @@ FORMAL: tuple[ClauseRule, ...] = (
         unless=r"perbedaan penafsiran[^.;]{0,40}bahasa",
         also=(
             r"\bpengadilan (?:negeri|hubungan industrial)\b|\bkepaniteraan\b|"
+            r"^\W*(?:(?:akan|dapat|wajib|harus) )?diselesaikan (?:secara|dengan|melalui|lewat) "
+            r"(?:musyawarah|kekeluargaan|mufakat|perundingan|bipartit|damai)|"
             r"(?:segala|semua|setiap)(?: \w+)? (?:sesuatu|hal|masalah|persoalan)(?![^.;]{0,40}belum (?:di)?atur)[^.;]{0,70}"
             r"(?:diselesaikan|dibicarakan|dirundingkan)[^.;]{0,25}(?:kekeluargaan|musyawarah|mufakat)|"
             r"(?:semua|segala|setiap|bila ada|apabila ada|jika ada|timbul|terjadi) masalah[^.;]{0,70}(?:di|kita )?(?:selesaikan|bicarakan|rundingkan)|"

@@ -17,6 +17,10 @@ _REST = r"(?:1|2|satu|dua)(?: ?\([^)]{2,20}\))?"
 _WEEKS = r"(?:[2-9]|dua|tiga|empat)(?: ?\([^)]{2,20}\))?"
 _IN_PRICE = r"[^.;]{0,45}(?:harga|nilai|biaya jasa|tagihan|penawaran|fee|hitungan|anggaran)"
 _DAY = r"(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad)"
+_FORBIDS_LESS = (
+    r"(?:tidak (?:boleh|dapat|diperkenankan|diperbolehkan|dibenarkan|diizinkan)|dilarang)(?: (?:membayar|memberi|menetapkan|"
+    r"menggaji|mengupah|dibayar|diberi)\w*)?[^.;]{0,25}(?:di ?bawah|kurang|lebih rendah)"
+)
 
 RIGHTS: tuple[ClauseRule, ...] = (
     ClauseRule(
@@ -59,7 +63,7 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"termasuk dalam (?:upah|gaji|honor|harga satuan))"
             r"|(?:sudah|telah) (?:termasuk|mencakup|meliputi|memperhitungkan)[^.;]{0,60}(?:lembur|kelebihan (?:jam|waktu))"
             r"|(?:tidak|tak|tdk) (?:mengenal|ada|mendapat(?:kan)?|berhak|dibayar(?:kan)?|diberi(?:kan)?|"
-            r"akan|menuntut|memperoleh|menerima|dikenal|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
+            r"akan|(?:(?:dapat|boleh) )?(?:menuntut|meminta|mengklaim)|memperoleh|menerima|dikenal|dihitung|diperhitungkan|dianggap|diakui|digolongkan|"
             r"disebut|memberlakukan)[^.;]{0,70}\blembur"
             r"|tanpa (?:upah|uang|pembayaran|bayaran|tambahan|kompensasi|perhitungan|adanya|ada|"
             r"hak)?[^.;,]{0,25}lembur|lembur[^.;,]{0,30}tanpa (?:bayaran|tambahan|upah|imbalan|kompensasi)"
@@ -149,7 +153,8 @@ RIGHTS: tuple[ClauseRule, ...] = (
             rf"(?:libur|istirahat)(?! (?:selama )?(?:\S+ )?(?:\S+ )?(?:jam|menit))[^.;]{{0,40}}(?:sehari|{_REST} hari)[^.;]{{0,20}}(?:minggu|"
             rf"pekan)|{_NUMBER} hari (?:istirahat|libur|off)|(?:day|hari) off|off[- ]day|\blibur\b[^.;]{{0,20}}(?:per|"
             r"dalam|se|setiap) ?(?:satu |1 \(satu\) |1 )?minggu|\blibur (?:satu|1) (?:malam|hari) (?:secara )?bergilir\w*|\bhari (?:ketujuh|ke-?7)\b|\b(?:bergantian|bergilir(?:an)?) (?:libur|istirahat)|\blibur (?:secara )?(?:bergantian|bergilir)|"
-            r"(?:tiap|setiap|dalam) (?:se|satu )?(?:pekan|minggu)\b[^.;]{0,25}(?:sehari|(?:satu|1) hari)[^.;]{0,20}(?:ber)?(?:istirahat|libur)|\bhari lepas\b|\blepas (?:dinas|jaga|kerja)\b|\blibur ?: ?(?:hari )?"
+            r"(?:tiap|setiap|dalam) (?:se|satu )?(?:pekan|minggu)\b[^.;]{0,25}(?:sehari|(?:satu|1) hari)[^.;]{0,20}(?:ber)?(?:istirahat|libur)|\bhari (?:lepas|bebas)\b|\bbebas (?:tugas|dinas|kerja|jaga)\b(?=[^.;]{0,40}(?:piket|jadwal|giliran|minggu|pekan|$))|"
+            r"\b(?:libur|istirahat|off) (?:sekali|(?:satu|1) ?(?:kali|x)) (?:se|(?:dalam|tiap|per|setiap) (?:satu |1 |se)?)(?:minggu|pekan)\b|\blepas (?:dinas|jaga|kerja)\b|\blibur ?: ?(?:hari )?"
             rf"{_DAY}|\bhari (?:se|tiap |per )?(?:minggu|pekan) libur|{_DAY} (?:dan|serta|&|/) [^.;,]{{3,25}} (?:libur|off)\b|"
             rf"{_DAY} ?- ?{_DAY} (?:libur|off)|(?:istirahat|libur) (?:minimal |"
             rf"paling sedikit |sekurang-kurangnya )?{_NUMBER} ?\(?\w*\)? hari"
@@ -309,10 +314,11 @@ RIGHTS: tuple[ClauseRule, ...] = (
             r"\bum[kpr]\b)[^.;]{0,40}tidak berlaku"
         ),
         grant=(
-            r"(?:sesuai|mengacu|berdasarkan|tidak (?:boleh )?(?:lebih rendah|kurang|di ?bawah)|"
+            rf"{_FORBIDS_LESS}|(?:sesuai|mengacu|berdasarkan|tidak (?:boleh )?(?:lebih rendah|kurang|di ?bawah)|"
             r"sekurang-kurangnya|minimal|dilarang|serendah-rendahnya|menetapkan|penetapan|kenaikan|perubahan|"
             r"penyesuaian|paling (?:sedikit|rendah))[^.;]{0,60}(?:upah minimum|\bum[kpr]\b)"
         ),
+        despite=_FORBIDS_LESS,
         unless=r"undang-undang[^.;]{0,20}upah minimum$",
         terms=("upah minimum", "UMK", "UMP", "UMR"),
     ),
