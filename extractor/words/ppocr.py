@@ -32,8 +32,8 @@ from extractor.words.ppocr_recognise import (
 )
 from extractor.words.ppocr_spaces import respaced, typewriter
 
-_CLEAR = 0.99  # where fewer letters of the first lines are read surely, lines are read at full height
-_UNSURE = 0.8  # chance of a line's least sure letter
+_CLEAR = 0.999  # where fewer letters of the first lines are read surely, lines are read at full height
+_UNSURE = 0.9  # chance of a line's least sure letter
 _BARELY = 0.3  # a piece whose characters are all less likely than this is dirt
 
 

@@ -155,7 +155,8 @@ def recognise(
     """
     found: list[tuple[SeenCharacter, ...]] = [()] * len(crops)
     lines = [_fed(crop, height=reader.height, narrow=narrow, short=short) for crop in crops]
-    order = sorted(range(len(crops)), key=lambda i: len(lines[i].columns))
+    # The widest first: what the runtime holds for them serves all the others.
+    order = sorted(range(len(crops)), key=lambda i: len(lines[i].columns), reverse=True)
     for batch, wide in _batches(order, lines):
         tensor = np.zeros((len(batch), 3, reader.height, wide), np.float32)
         for row, i in enumerate(batch):
