@@ -68,8 +68,8 @@ def test_samples_cover_the_three_families_good_and_bad() -> None:
 
 
 def test_committed_pdfs_stay_small() -> None:
-    """The PDFs of the samples stay under 8 MB together and those of the held-back documents under 24 MB."""
-    for folder, limit in ((SAMPLES, 8), (CORPUS, 24)):
+    """The PDFs of the samples stay under 8 MB together and those of the held-back documents under 34 MB."""
+    for folder, limit in ((SAMPLES, 8), (CORPUS, 34)):
         assert sum(path.stat().st_size for path in folder.glob("*.pdf")) < limit * 1024 * 1024
 
 
