@@ -75,9 +75,9 @@ def held(context: Context) -> Iterator[str]:
         finally:
             released.set()
             watch.join()
-            # Not back into the pool: the name and the lock belong to this connection.
-            connection.detach()
+            # Not back into the pool: the name and the lock belong to this connection. It may be lost already.
             with suppress(SQLAlchemyError):
+                connection.detach()
                 connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _key(name)})
                 connection.commit()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
+import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,25 +42,26 @@ def test_every_exit_code_is_explained(guide: str) -> None:
     assert {int(code) for code in re.findall(r"^(\d+) ", cli.__doc__, re.MULTILINE)} == explained
 
 
-def test_a_backup_restores(guide: str, tmp_path: Path) -> None:
-    """The printed backup, taken while the server works, restores on an empty machine; what waited is read there."""
+def test_a_backup_restores(guide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printed commands, the first while the server works, restore on an empty machine; what waited is read there."""
     block = guide.split("## Backup and restore")[1].split("```sh\n")[1].split("```")[0]
-    here, there = tmp_path / "here", tmp_path / "there"
+    backup, restore = (shlex.split(line, comments=True)[1:] for line in block.strip().splitlines())
+    here, there, copy = tmp_path / "here", tmp_path / "there", str(tmp_path / "copy")
+    monkeypatch.delenv("LINDUNG_DATABASE_URL", raising=False)
     with opened(settings_in(here)) as context:
         with Worker(context, FakeReader(page_count=2)):
             done = wait_until_finished(context, hand_in(context, pdf("done")))
         waiting = hand_in(context, pdf("waiting"))
-        subprocess.run(
-            ["bash", "-ec", block],
-            env={**os.environ, "LINDUNG_DATA_DIR": str(here), "TARGET": str(there)},
-            check=True,
-        )
+        monkeypatch.setenv("LINDUNG_DATA_DIR", str(here))
+        assert cli.main([*backup[:-1], copy]) == 0
         original = context.storage.original(done.sha256).read_bytes()
         with context.sessions() as session:
             report = reports.body(session, done)
     for path in sorted((here / "originals").rglob("*"), reverse=True):
         path.chmod(0o700)
     shutil.rmtree(here)
+    monkeypatch.setenv("LINDUNG_DATA_DIR", str(there))
+    assert cli.main([*restore[:-1], copy]) == 0
     with opened(settings_in(there)) as context:
         with context.sessions() as session:
             assert reports.body(session, done) == report

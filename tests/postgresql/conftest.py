@@ -16,6 +16,8 @@ def socket_folder() -> Iterator[str]:
         yield os.environ[postgres.VARIABLE]
         return
     with postgres.running() as folder:
+        # Named for each of these tests alone: those that follow keep their rows where the run says.
+        del os.environ[postgres.VARIABLE]
         yield str(folder)
 
 

@@ -32,11 +32,14 @@ def running() -> Iterator[Path]:
     _run("initdb", "-D", str(data), "-U", "lindung", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C")
     options = f"-c listen_addresses='' -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=200"
     _run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+    before = os.environ.get(VARIABLE)
     os.environ[VARIABLE] = str(folder)
     try:
         yield folder
     finally:
-        del os.environ[VARIABLE]
+        os.environ.pop(VARIABLE, None)
+        if before is not None:
+            os.environ[VARIABLE] = before
         _run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
