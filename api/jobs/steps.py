@@ -126,6 +126,13 @@ class Steps:
                 self._drop_files(begun.source.sha256)
             return outcome
 
+    def suspect(self, document_id: uuid.UUID, run: int, number: int) -> bool:
+        """Whether one more end without a result would be the last of this page."""
+        with self.context.sessions() as session:
+            document = rows.wanted(session, document_id, run)
+            page = None if document is None else rows.one_page(session, document, number)
+        return page is not None and page.status in ("queued", "reading") and page.attempts >= MAX_ATTEMPTS - 1
+
     def _begin_page(self, document_id: uuid.UUID, run: int, number: int) -> _PageTask | PageOutcome:
         """Count the attempt before it is made: a crash of this process must leave its mark."""
         with transaction(self.context.sessions) as session:

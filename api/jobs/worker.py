@@ -9,7 +9,8 @@ import logging
 import threading
 import time
 import uuid
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -53,6 +54,7 @@ class Worker:
         # A page is counted as begun only when a reading process is free for it: pages that merely wait when the
         # machine goes down have not failed.
         self._free = threading.BoundedSemaphore(context.settings.workers)
+        self._alone = threading.Lock()
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
@@ -123,12 +125,26 @@ class Worker:
         return pages
 
     def _read(self, document_id: str, run: int, number: int) -> str:
-        with self._free:
+        with self._turn(alone=self._steps.suspect(uuid.UUID(document_id), run, number)):
             self._steps.go_on()
             try:
                 return self._steps.read_page(uuid.UUID(document_id), run, number)
             finally:
                 self._steps.go_on()
+
+    @contextmanager
+    def _turn(self, *, alone: bool) -> Iterator[None]:
+        """Wait for a free reading process; ``alone``: for all of them.
+
+        Whatever takes the worker down is blamed on every page in hand. A page that was in hand each time so far is
+        therefore read with no other beside it: the next time only the guilty one is blamed.
+        """
+        with ExitStack() as held:
+            if alone:
+                held.enter_context(self._alone)
+            for _ in range(self._context.settings.workers if alone else 1):
+                held.enter_context(self._free)
+            yield
 
     def _join(self, document_id: str, run: int) -> str:
         self._steps.go_on()
