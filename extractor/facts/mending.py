@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extractor.facts.slips import unslipped, untouched
+from extractor.facts.slips import ambiguous, unslipped, untouched
 
 
 def _words(text: str) -> frozenset[str]:
@@ -78,7 +78,7 @@ def mend(token: str) -> str:
     if low in untouched():
         return token
     folded = low.translate(_FOLD)
-    word = folded if folded in VOCABULARY else _nearest(folded) or unslipped(low) or unslipped(folded)
+    word = folded if folded in VOCABULARY else _likeliest(low, folded)
     if word is None:
         return token
     if core.isupper() or (sum(c.isupper() for c in core) > len(core) // 2):
@@ -86,6 +86,17 @@ def mend(token: str) -> str:
     elif core[:1].isupper():
         word = word.capitalize()
     return match["head"] + word + match["tail"]
+
+
+def _likeliest(low: str, folded: str) -> str | None:
+    """The word of contracts near the token and the known word one slip away, where they do not contradict each other."""
+    if ambiguous(low):
+        return None
+    near, origin = _nearest(folded), unslipped(low)
+    if near and origin and near != origin:
+        # "balas" may have been "batas" as well as "belas"; a word two letters off is a worse guess than one slip.
+        return None if Levenshtein.distance(near, folded) == 1 else origin
+    return near or origin or unslipped(folded)
 
 
 def _nearest(word: str) -> str | None:

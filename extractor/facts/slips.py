@@ -72,3 +72,8 @@ def unslipped(token: str) -> str | None:
     if len(token) < _SHORTEST - 1:
         return None
     return _misprints().get(token) or None
+
+
+def ambiguous(token: str) -> bool:
+    """Whether ``token`` (small letters) is one slip away from two words and more: nobody can say which was printed."""
+    return _misprints().get(token) == ""
