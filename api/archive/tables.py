@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
-import xlsxwriter
-
-from api.folders.results import Cell, harmless
+from api import sheets
+from api.sheets import Cell, Sheet
 from extractor.report import (
     Contract,
     CountFact,
@@ -110,31 +108,14 @@ def finding_rows(report: Report) -> Iterator[tuple[Cell, ...]]:
 
 
 def write_csv(rows: Iterable[FactRow], out: TextIO) -> None:
-    """UTF-8 with ``;`` (the list separator of an Indonesian spreadsheet); what a spreadsheet would run as a formula
-    begins with an apostrophe."""
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(FACT_COLUMNS)
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in row.cells])
+    """The facts as CSV (see ``api.sheets``)."""
+    sheets.write_csv(FACT_COLUMNS, (row.cells for row in rows), out)
 
 
 def write_xlsx(report: Report, place: Path) -> None:
-    """A workbook with the sheets "Fakta" and "Temuan", written row by row in constant memory."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(place), options) as book:
-        bold = book.add_format({"bold": True})
-        sheets: tuple[tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]], ...] = (
-            ("Fakta", FACT_COLUMNS, (row.cells for row in fact_rows(report))),
-            ("Temuan", FINDING_COLUMNS, finding_rows(report)),
-        )
-        for name, columns, rows in sheets:
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, columns, bold)
-            for number, cells in enumerate(rows, start=1):
-                for column, cell in enumerate(cells):
-                    if cell is not None:
-                        sheet.write(number, column, cell)
+    """A workbook with the sheets "Fakta" and "Temuan"."""
+    facts = Sheet("Fakta", FACT_COLUMNS, (row.cells for row in fact_rows(report)))
+    sheets.write_xlsx([facts, Sheet("Temuan", FINDING_COLUMNS, finding_rows(report))], place)
 
 
 def _facts(contract: Contract) -> Iterator[tuple[str, str, Fact | None]]:

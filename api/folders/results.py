@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
-import xlsxwriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api import sheets
 from api.services import batches
+from api.sheets import Cell, Sheet
 from models import Batch, BatchItem
 
 OUTCOME_NAMES: dict[batches.Outcome, str] = {
@@ -29,7 +28,6 @@ COLUMNS = (
     "berkas", "hasil", "sudah_ada", "dokumen", "halaman", "jenis", "nomor", "instansi_pengguna", "penyedia",
     "tanggal", "nilai", "tidak_ada", "dilanggar", "tidak_terbaca", "alasan", "saran",
 )  # fmt: skip
-Cell = str | int | Decimal | None
 
 
 def rows(session: Session, batch: Batch) -> Iterator[tuple[dict[str, Cell], dict[str, str]]]:
@@ -42,34 +40,22 @@ def rows(session: Session, batch: Batch) -> Iterator[tuple[dict[str, Cell], dict
         after = page.next
 
 
-def write_csv(session: Session, batch: Batch, out: TextIO) -> int:
-    """UTF-8 with ``;`` (the list separator of an Indonesian spreadsheet); cells that a spreadsheet would take for a
-    formula begin with an apostrophe. How many files."""
+def table(session: Session, batch: Batch) -> Sheet:
+    """The whole list; its rows are read while they are written."""
     extra = meta_columns(session, batch)
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*COLUMNS, *extra])
-    count = 0
-    for row, meta in rows(session, batch):
-        writer.writerow([harmless(cell) for cell in (*row.values(), *(meta.get(name) for name in extra))])
-        count += 1
-    return count
+    cells = ((*row.values(), *(meta.get(name) for name in extra)) for row, meta in rows(session, batch))
+    return Sheet("Hasil", [*COLUMNS, *extra], cells)
+
+
+def write_csv(session: Session, batch: Batch, out: TextIO) -> int:
+    """The list as CSV (see ``api.sheets``). How many files."""
+    whole = table(session, batch)
+    return sheets.write_csv(whole.columns, whole.rows, out)
 
 
 def write_xlsx(session: Session, batch: Batch, place: Path | str) -> int:
-    """A workbook with one sheet, written row by row in constant memory. How many files."""
-    extra = meta_columns(session, batch)
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    count = 0
-    with xlsxwriter.Workbook(str(place), options) as book:
-        sheet = book.add_worksheet("Hasil")
-        bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, [*COLUMNS, *extra], bold)
-        for count, (row, meta) in enumerate(rows(session, batch), start=1):
-            for column, cell in enumerate((*row.values(), *(meta.get(name) for name in extra))):
-                if cell is not None:
-                    sheet.write(count, column, cell)
-    return count
+    """The list as a workbook with one sheet. How many files."""
+    return sheets.write_xlsx([table(session, batch)], place)
 
 
 def meta_columns(session: Session, batch: Batch) -> tuple[str, ...]:
@@ -78,13 +64,6 @@ def meta_columns(session: Session, batch: Batch) -> tuple[str, ...]:
     for meta in session.scalars(select(BatchItem.meta).where(BatchItem.batch_id == batch.id).order_by(BatchItem.id)):
         names.update(dict.fromkeys(meta))
     return tuple(names)
-
-
-def harmless(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula is marked as text (OWASP: CSV injection)."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + cell
-    return cell
 
 
 def _row(item: BatchItem) -> dict[str, Cell]:

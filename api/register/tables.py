@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from typing import TextIO
 
-import xlsxwriter
 from sqlalchemy.orm import Session
 
-from api.folders.results import harmless
 from api.register import overview
 from api.register.gaps import DUTY_NAMES, STATE_NAMES, Gap
+from api.sheets import Row
 from extractor.vocabulary import CONTRACT_KIND_NAMES
 
-Cell = str | int | Decimal | None
 REGISTER_COLUMNS = (
     "instansi", "penyedia", "jenis", "nomor_kontrak", "tanggal", "mulai", "berakhir", "jabatan", "jumlah_orang", "upah",
     "per", "tempat_kerja", "jaminan", "tidak_ada", "di_bawah_upah_minimum",
@@ -28,7 +23,7 @@ GAP_COLUMNS = (
 _PERIODS = {"month": "bulan", "day": "hari", "hour": "jam", "piece": "satuan"}
 
 
-def register_cells(session: Session, *, org: str, wanted: overview.Filter, today: date) -> Iterator[Sequence[Cell]]:
+def register_cells(session: Session, *, org: str, wanted: overview.Filter, today: date) -> Iterator[Row]:
     """Every row of the register that the filter asks for, page by page."""
     after: int | None = 0
     while after is not None:
@@ -55,7 +50,7 @@ def register_cells(session: Session, *, org: str, wanted: overview.Filter, today
         after = listing.next
 
 
-def gap_cells(found: Iterable[Gap]) -> Iterator[Sequence[Cell]]:
+def gap_cells(found: Iterable[Gap]) -> Iterator[Row]:
     for gap in found:
         yield (
             None if gap.agency is None else gap.agency.name,
@@ -72,27 +67,6 @@ def gap_cells(found: Iterable[Gap]) -> Iterator[Sequence[Cell]]:
             None if gap.report is None else _day(gap.report.received_on),
             " ".join(gap.differences),
         )
-
-
-def write_csv(columns: Sequence[str], cells: Iterable[Sequence[Cell]], out: TextIO) -> None:
-    """UTF-8 with ``;``; what a spreadsheet would run as a formula comes out as text."""
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in cells:
-        writer.writerow([harmless(cell) for cell in row])
-
-
-def write_xlsx(columns: Sequence[str], cells: Iterable[Sequence[Cell]], place: str) -> None:
-    """One sheet, row by row in constant memory."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(place, options) as book:
-        sheet = book.add_worksheet("Daftar")
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
-        for number, row in enumerate(cells, start=1):
-            for column, cell in enumerate(row):
-                if cell is not None:
-                    sheet.write(number, column, cell)
 
 
 def _day(day: date | None) -> str | None:

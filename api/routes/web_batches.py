@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import os
-import tempfile
 import uuid
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
-from starlette.background import BackgroundTask
 
 from api.auth import Uploader, require_csrf
 from api.context import InContext
 from api.database import Database
 from api.folders import results
 from api.routes.web_render import Reader, from_htmx, render
+from api.routes.web_table import Suffix, table
 from api.services import batches
 from models import Batch, User, UserSession
 
@@ -25,7 +22,6 @@ router = APIRouter(prefix="/kiriman")
 
 Act = Literal["jeda", "lanjut", "batal"]
 _STATES = {"running": "berjalan", "paused": "dijeda", "cancelled": "dibatalkan", "done": "selesai"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("")
@@ -73,22 +69,10 @@ def act(database: Database, user: Uploader, batch_id: uuid.UUID, act: Act) -> Re
     return RedirectResponse(f"/kiriman/{batch_id}", status_code=303)
 
 
-@router.get("/{batch_id}/hasil.csv")
-def as_csv(database: Database, user: Uploader, batch_id: uuid.UUID) -> Response:
-    batch = batches.get(database, batch_id, org=user.org)
-    out = io.StringIO(newline="")
-    results.write_csv(database, batch, out)
-    # With the mark at the beginning spreadsheet programs take the file for the UTF-8 that it is.
-    return Response(("\ufeff" + out.getvalue()).encode(), media_type="text/csv; charset=utf-8", headers=_named("csv"))
-
-
-@router.get("/{batch_id}/hasil.xlsx")
-def as_xlsx(database: Database, user: Uploader, batch_id: uuid.UUID) -> Response:
-    batch = batches.get(database, batch_id, org=user.org)
-    handle, place = tempfile.mkstemp(suffix=".xlsx")
-    os.close(handle)
-    results.write_xlsx(database, batch, place)
-    return FileResponse(place, media_type=_XLSX, headers=_named("xlsx"), background=BackgroundTask(os.unlink, place))
+@router.get("/{batch_id}/hasil.{suffix}")
+def as_table(database: Database, user: Uploader, batch_id: uuid.UUID, suffix: Suffix) -> Response:
+    whole = results.table(database, batches.get(database, batch_id, org=user.org))
+    return table(whole.columns, whole.rows, name="hasil-kiriman", suffix=suffix, sheet=whole.name)
 
 
 def _pause(database: Session, batch: Batch, user: User) -> None:
@@ -127,7 +111,3 @@ def _page(
         after=after,
         only_failures=only_failures,
     )
-
-
-def _named(suffix: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="hasil-kiriman.{suffix}"', "cache-control": "no-store"}

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import os
-import tempfile
 import uuid
-from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Depends, Form, Query, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
-from starlette.background import BackgroundTask
 
 from api.auth import CurrentUser, require_csrf
 from api.clock import today_here
@@ -25,6 +20,7 @@ from api.permissions import require
 from api.register import gaps, names, overview, tables
 from api.routes.web_format import long_date, rupiah
 from api.routes.web_render import Reader, render
+from api.routes.web_table import Suffix, table
 from api.services import law
 from extractor.errors import LindungError
 from models import User, UserSession
@@ -32,8 +28,6 @@ from models.register import Channel, OrganisationKind
 
 router = APIRouter(prefix="/daftar")
 
-Suffix = Literal["csv", "xlsx"]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PROGRAMMES = {
     "jkk": "JKK", "jkm": "JKM", "jht": "JHT", "jp": "JP", "jkp": "JKP", "bpjs_kesehatan": "BPJS Kesehatan",
 }  # fmt: skip
@@ -100,7 +94,7 @@ def register(
 @router.get("/register.{suffix}")
 def register_table(database: Database, user: OfficeUser, wanted: Wanted, suffix: Suffix) -> Response:
     cells = tables.register_cells(database, org=user.org, wanted=wanted, today=today_here())
-    return _table(tables.REGISTER_COLUMNS, cells, "daftar-alih-daya", suffix)
+    return table(tables.REGISTER_COLUMNS, cells, name="daftar-alih-daya", suffix=suffix)
 
 
 @router.get("/laporan")
@@ -154,7 +148,7 @@ def record(
 @router.get("/laporan.{suffix}")
 def gap_table(database: Database, context: InContext, user: OfficeUser, suffix: Suffix) -> Response:
     found = gaps.gaps(database, org=user.org, law=law.in_force(context.settings), today=today_here())
-    return _table(tables.GAP_COLUMNS, tables.gap_cells(found), "pelaporan-alih-daya", suffix)
+    return table(tables.GAP_COLUMNS, tables.gap_cells(found), name="pelaporan-alih-daya", suffix=suffix)
 
 
 @router.get("/nama")
@@ -222,19 +216,6 @@ def _address(wanted: overview.Filter) -> dict[str, str | None]:
         "jabatan": wanted.title,
         "berakhir": str(wanted.ending_within) if wanted.ending_within else None,
     }
-
-
-def _table(columns: Sequence[str], cells: Iterable[Sequence[tables.Cell]], name: str, suffix: Suffix) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}.{suffix}"', "cache-control": "no-store"}
-    if suffix == "csv":
-        out = io.StringIO(newline="")
-        tables.write_csv(columns, cells, out)
-        # With the mark at the beginning spreadsheet programs take the file for the UTF-8 that it is.
-        return Response(("\ufeff" + out.getvalue()).encode(), media_type="text/csv; charset=utf-8", headers=headers)
-    handle, place = tempfile.mkstemp(suffix=".xlsx")
-    os.close(handle)
-    tables.write_xlsx(columns, cells, place)
-    return FileResponse(place, media_type=_XLSX, headers=headers, background=BackgroundTask(os.unlink, place))
 
 
 def _day(text: str) -> date:
