@@ -20,8 +20,9 @@ Channel = Literal["online", "written"]
 class Organisation(Base):
     """An agency that uses outsourced work, or a firm that provides it, as one office knows it.
 
-    ``npwp`` are its digits ("": none known). ``merged_into_id``: this row stands for the same body as that one; taking
-    it away undoes the merge, because nothing else was changed by it.
+    ``npwp`` and ``nib`` are digits ("": none known); ``district`` is the kecamatan in which it sits, as the office
+    writes it, and ``address`` its street address ("": unknown). ``merged_into_id``: this row stands for the same body
+    as that one; taking it away undoes the merge, because nothing else was changed by it.
     """
 
     __tablename__ = "organisation"
@@ -32,6 +33,10 @@ class Organisation(Base):
     kind: Mapped[OrganisationKind] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(255))
     npwp: Mapped[str] = mapped_column(String(32), default="")
+    nib: Mapped[str] = mapped_column(String(32), default="")
+    short_name: Mapped[str] = mapped_column(String(64), default="")
+    district: Mapped[str] = mapped_column(String(64), default="")
+    address: Mapped[str] = mapped_column(String(255), default="")
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("organisation.id", ondelete="SET NULL"), index=True
     )
