@@ -15,7 +15,10 @@ from models.document import Document
 from models.event import AuditHead, Event
 from models.finding import FindingRow
 from models.page import Page
+from models.position_name import PositionName
+from models.procurement import Package
 from models.register import Engagement, LabourReport, Organisation, OrganisationAlias
+from models.register_import import RegisterImport, RegisterImportRow
 from models.report import ReportRow
 from models.review import Reveal, SavedFilter, StateChange
 from models.search import SearchText
@@ -45,7 +48,11 @@ __all__ = [
     "LabourReport",
     "Organisation",
     "OrganisationAlias",
+    "Package",
     "Page",
+    "PositionName",
+    "RegisterImport",
+    "RegisterImportRow",
     "ReportRow",
     "Reveal",
     "SavedFilter",
