@@ -14,7 +14,9 @@ from models.decision import Decision
 from models.document import Document
 from models.event import AuditHead, Event
 from models.finding import FindingRow
+from models.office import FixedRecap, OfficeSetting, Publication
 from models.page import Page
+from models.page_turn import PageTurn
 from models.position_name import PositionName
 from models.procurement import Package
 from models.register import Engagement, LabourReport, Organisation, OrganisationAlias
@@ -44,13 +46,17 @@ __all__ = [
     "Engagement",
     "Event",
     "FindingRow",
+    "FixedRecap",
     "IdempotencyKey",
     "LabourReport",
+    "OfficeSetting",
     "Organisation",
     "OrganisationAlias",
     "Package",
     "Page",
+    "PageTurn",
     "PositionName",
+    "Publication",
     "RegisterImport",
     "RegisterImportRow",
     "ReportRow",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, utc_now
 from models.user import User
 
-CorrectionKind = Literal["fact", "finding", "page", "word"]
+CorrectionKind = Literal["fact", "finding", "page", "word", "turn"]
 
 
 class Correction(Base):
@@ -25,6 +25,8 @@ class Correction(Base):
     finding     a random name              the added finding as JSON (``api.services.corrections.AddedFinding``)
     page        ``3``                      "unreadable"
     word        ``3.120``                  the word that really stands there (page, place in the page's words)
+    turn        ``3``                      how far a person turned the page clockwise ("0" to "270"); ``old_value`` is
+                                           how far it had been turned
     ==========  =========================  ==============================================================
 
     ``x0`` to ``y1`` is the box that was drawn on ``page``, in points; all None when none was; ``quote`` are the words
