@@ -17,6 +17,7 @@ from models.finding import FindingRow
 from models.office import FixedRecap, OfficeSetting, Publication
 from models.page import Page
 from models.page_turn import PageTurn
+from models.planning import Plan, PlanFile, PlanLink, PlanStep
 from models.position_name import PositionName
 from models.procurement import Package
 from models.register import Engagement, LabourReport, Organisation, OrganisationAlias
@@ -55,6 +56,10 @@ __all__ = [
     "Package",
     "Page",
     "PageTurn",
+    "Plan",
+    "PlanFile",
+    "PlanLink",
+    "PlanStep",
     "PositionName",
     "Publication",
     "RegisterImport",

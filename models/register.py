@@ -63,6 +63,8 @@ class Engagement(Base):
 
     A contract without any position has one row with an empty ``title``. ``insured`` and ``missing`` are programmes and
     protections in the vocabulary of the report; ``below_minimum`` is the finding of the check, never guessed here.
+    ``individual``: the work is done by a person under the contract itself (a PKWT, an SPK with a person), who is no
+    row of any kind; None for rows that are older than the question.
     """
 
     __tablename__ = "engagement"
@@ -94,6 +96,7 @@ class Engagement(Base):
     insured: Mapped[list[str]] = mapped_column(JSON())
     missing: Mapped[list[str]] = mapped_column(JSON())
     below_minimum: Mapped[bool] = mapped_column(default=False)
+    individual: Mapped[bool | None]
 
 
 class LabourReport(Base):
