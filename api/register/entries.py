@@ -69,6 +69,7 @@ def _contract(session: Session, document: Document, part: dict[str, Any], *, fir
                 insured=sorted({i["programme"] for i in contract["insurance"] if i["status"] == "granted"}),
                 missing=sorted(part["missing"]),
                 below_minimum="wage_below_minimum" in part["violations"],
+                individual=contract["kind"] == "pkwt" or _with_a_person(contract["parties"]),
             )
         )
     return len(positions)
@@ -87,6 +88,12 @@ def _sides(session: Session, org: str, parties: list[dict[str, Any]]) -> dict[Or
         made = names.recognise(session, org=org, kind=side, name=name, npwp=_value(party["npwp"]) or "")
         found[side] = made.id
     return found
+
+
+def _with_a_person(parties: list[dict[str, Any]]) -> bool:
+    """Whether the side that provides the work is a person: the first party of that side that is no firm's."""
+    forms = [party["form"] for party in parties if _SIDES.get(party["function"]) == "vendor" and _value(party["name"])]
+    return bool(forms) and forms[0] == "perorangan"
 
 
 def _value(fact: dict[str, Any] | None) -> Any:
