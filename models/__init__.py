@@ -4,6 +4,7 @@ Import the classes from here (``from models import Document``): importing the pa
 ``Base.metadata``, which the migrations are compared with.
 """
 
+from models.alert import Alert, AlertMail, AlertMailItem, AlertSeen, AlertSubscription
 from models.api_client import AccessToken, ApiClient
 from models.api_job import ApiJob, ApiJobItem, IdempotencyKey
 from models.base import Base
@@ -32,6 +33,11 @@ from models.webhook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, Web
 
 __all__ = [
     "AccessToken",
+    "Alert",
+    "AlertMail",
+    "AlertMailItem",
+    "AlertSeen",
+    "AlertSubscription",
     "ApiClient",
     "ApiJob",
     "ApiJobItem",

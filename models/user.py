@@ -18,6 +18,7 @@ Role = Literal["uploader", "reviewer", "approver", "head", "auditor", "admin", "
 class User(Base):
     """One account. ``org`` is the office; ``agency`` the one agency whose documents the person sees ("": all).
 
+    ``email`` is where the daily mail of alerts goes ("": none).
     ``must_change_password`` is set while the password is one that the system made up and printed.
     ``failed_logins`` counts wrong passwords since the last right one; ``locked_until`` ends the pause they cause.
     """
@@ -32,6 +33,7 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(String(255))
     role: Mapped[Role] = mapped_column(String(16))
     agency: Mapped[str] = mapped_column(String(64), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     failed_logins: Mapped[int] = mapped_column(default=0)
