@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.mail_server import MailServer, base_url, mail_server
+
 MEBIBYTE = 1024 * 1024
 THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
@@ -32,6 +34,10 @@ class Settings:
     ``api_rate``         how often one program may ask (LINDUNG_API_RATE, as in "600/minute")
     ``webhook_private``  let webhooks reach private networks (LINDUNG_WEBHOOK_PRIVATE=1)
     ``reference_dir``    files that a program may name instead of sending them (LINDUNG_REFERENCE_DIR); None: none
+    ``mail``             the server that takes mail (LINDUNG_SMTP_HOST, LINDUNG_SMTP_PORT, LINDUNG_SMTP_TLS,
+                         LINDUNG_SMTP_CA_FILE, LINDUNG_SMTP_USER, LINDUNG_SMTP_PASSWORD_FILE or LINDUNG_SMTP_PASSWORD,
+                         LINDUNG_SMTP_FROM); None: alerts in the application only
+    ``base_url``         the address of this installation as people type it (LINDUNG_BASE_URL), for links in mail
     ``audit_key``        64 hexadecimal digits that seal the audit trail (LINDUNG_AUDIT_KEY); "": the file ``audit.key``
     """
 
@@ -51,6 +57,8 @@ class Settings:
     api_rate: str = "600/minute"
     webhook_private: bool = False
     reference_dir: Path | None = None
+    mail: MailServer | None = None
+    base_url: str = ""
     audit_key: str = field(default="", repr=False)
 
     @property
@@ -108,6 +116,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         api_rate=_rate(env.get("LINDUNG_API_RATE") or "600/minute"),
         webhook_private=env.get("LINDUNG_WEBHOOK_PRIVATE", "0") == "1",
         reference_dir=Path(named).expanduser().resolve() if (named := env.get("LINDUNG_REFERENCE_DIR")) else None,
+        mail=mail_server(env),
+        base_url=base_url(env.get("LINDUNG_BASE_URL", "")),
         audit_key=env.get("LINDUNG_AUDIT_KEY", "").strip().lower(),
     )
 
