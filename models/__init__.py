@@ -22,6 +22,7 @@ from models.planning import Plan, PlanFile, PlanLink, PlanStep
 from models.position_name import PositionName
 from models.procurement import Package
 from models.register import Engagement, LabourReport, Organisation, OrganisationAlias
+from models.register_contract import RegisterContract
 from models.register_import import RegisterImport, RegisterImportRow
 from models.report import ReportRow
 from models.review import Reveal, SavedFilter, StateChange
@@ -68,6 +69,7 @@ __all__ = [
     "PlanStep",
     "PositionName",
     "Publication",
+    "RegisterContract",
     "RegisterImport",
     "RegisterImportRow",
     "ReportRow",

@@ -64,7 +64,9 @@ class Engagement(Base):
     A contract without any position has one row with an empty ``title``. ``insured`` and ``missing`` are programmes and
     protections in the vocabulary of the report; ``below_minimum`` is the finding of the check, never guessed here.
     ``individual``: the work is done by a person under the contract itself (a PKWT, an SPK with a person), who is no
-    row of any kind; None for rows that are older than the question.
+    row of any kind; None for rows that are older than the question. ``contract_id`` is its ``RegisterContract`` and
+    ``title_key`` the title by which positions are counted; both are written by ``api.register.contracts`` (no foreign
+    key, because SQLite could add one only by copying the table).
     """
 
     __tablename__ = "engagement"
@@ -74,6 +76,9 @@ class Engagement(Base):
         Index("ix_engagement_org_contract_key", "org", "contract_key"),
         Index("ix_engagement_agency_id", "agency_id"),
         Index("ix_engagement_vendor_id", "vendor_id"),
+        Index("ix_engagement_contract_id", "contract_id"),
+        # Holds what workers by position are counted from, so that counting opens no row.
+        Index("ix_engagement_titles", "org", "ends_on", "starts_on", "title_key", "headcount"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,6 +102,8 @@ class Engagement(Base):
     missing: Mapped[list[str]] = mapped_column(JSON())
     below_minimum: Mapped[bool] = mapped_column(default=False)
     individual: Mapped[bool | None]
+    contract_id: Mapped[int | None]
+    title_key: Mapped[str] = mapped_column(String(255), default="")
 
 
 class LabourReport(Base):
