@@ -15,6 +15,7 @@ from models.decision import Decision
 from models.document import Document
 from models.event import AuditHead, Event
 from models.finding import FindingRow
+from models.letter import FollowUp, Letter, LetterFinding, LetterTemplate
 from models.office import FixedRecap, OfficeSetting, Publication
 from models.page import Page
 from models.page_turn import PageTurn
@@ -55,8 +56,12 @@ __all__ = [
     "Event",
     "FindingRow",
     "FixedRecap",
+    "FollowUp",
     "IdempotencyKey",
     "LabourReport",
+    "Letter",
+    "LetterFinding",
+    "LetterTemplate",
     "OfficeSetting",
     "Organisation",
     "OrganisationAlias",
