@@ -26,7 +26,7 @@ from models import Base
 from models.base import utc_now
 
 FORMAT = "lindung/backup/1"
-FOLDERS = ("originals", "decrees", "law")
+FOLDERS = ("originals", "decrees", "attachments", "law")
 FILES = ("audit.key", "webhook.key")
 MANIFEST = "manifest.json"
 _SQLITE, _POSTGRES = "lindung.sqlite3", "lindung.pgdump"
