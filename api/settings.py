@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.buckets import Bucket, reference_bucket, storage_bucket
 from api.mail_server import MailServer, base_url, mail_server
 
 MEBIBYTE = 1024 * 1024
@@ -34,6 +35,16 @@ class Settings:
     ``api_rate``         how often one program may ask (LINDUNG_API_RATE, as in "600/minute")
     ``webhook_private``  let webhooks reach private networks (LINDUNG_WEBHOOK_PRIVATE=1)
     ``reference_dir``    files that a program may name instead of sending them (LINDUNG_REFERENCE_DIR); None: none
+    ``bucket``           where files are kept instead of ``data_dir`` (LINDUNG_STORAGE=s3://bucket/prefix with
+                         LINDUNG_S3_ENDPOINT, LINDUNG_S3_REGION, LINDUNG_S3_ACCESS_KEY, LINDUNG_S3_SECRET_KEY, or
+                         the keys from LINDUNG_S3_ACCESS_KEY_FILE, LINDUNG_S3_SECRET_KEY_FILE; plain http beyond this
+                         machine only with LINDUNG_S3_HTTP=1); None: they are kept in ``data_dir``
+    ``cache_size``       bytes of copies from the bucket that this machine keeps (LINDUNG_CACHE_MB)
+    ``reference_bucket`` files that a program may name instead of sending them (LINDUNG_REFERENCE_S3=s3://bucket/prefix);
+                         with LINDUNG_REFERENCE_S3_ENDPOINT its own server, LINDUNG_REFERENCE_S3_REGION and the keys
+                         LINDUNG_REFERENCE_S3_ACCESS_KEY, LINDUNG_REFERENCE_S3_SECRET_KEY (or
+                         LINDUNG_REFERENCE_S3_ACCESS_KEY_FILE, LINDUNG_REFERENCE_S3_SECRET_KEY_FILE), else those of
+                         the storage; None: none
     ``mail``             the server that takes mail (LINDUNG_SMTP_HOST, LINDUNG_SMTP_PORT, LINDUNG_SMTP_TLS,
                          LINDUNG_SMTP_CA_FILE, LINDUNG_SMTP_USER, LINDUNG_SMTP_PASSWORD_FILE or LINDUNG_SMTP_PASSWORD,
                          LINDUNG_SMTP_FROM); None: alerts in the application only
@@ -57,6 +68,9 @@ class Settings:
     api_rate: str = "600/minute"
     webhook_private: bool = False
     reference_dir: Path | None = None
+    bucket: Bucket | None = None
+    cache_size: int = 2048 * MEBIBYTE
+    reference_bucket: Bucket | None = None
     mail: MailServer | None = None
     base_url: str = ""
     audit_key: str = field(default="", repr=False)
@@ -73,6 +87,11 @@ class Settings:
     def incoming(self) -> Path:
         """Uploads on their way in; on the same disk as ``originals``, so that a rename finishes them."""
         return self.data_dir / "incoming"
+
+    @property
+    def cache(self) -> Path:
+        """Copies of what lies in the bucket; may be removed at any time."""
+        return self.data_dir / "cache"
 
     @property
     def law_folder(self) -> Path:
@@ -116,6 +135,9 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         api_rate=_rate(env.get("LINDUNG_API_RATE") or "600/minute"),
         webhook_private=env.get("LINDUNG_WEBHOOK_PRIVATE", "0") == "1",
         reference_dir=Path(named).expanduser().resolve() if (named := env.get("LINDUNG_REFERENCE_DIR")) else None,
+        bucket=storage_bucket(env),
+        cache_size=_number(env, "LINDUNG_CACHE_MB", default=2048, least=1) * MEBIBYTE,
+        reference_bucket=reference_bucket(env),
         mail=mail_server(env),
         base_url=base_url(env.get("LINDUNG_BASE_URL", "")),
         audit_key=env.get("LINDUNG_AUDIT_KEY", "").strip().lower(),

@@ -31,6 +31,7 @@ from api.errors import DiskFull, FileChanging, FileGone, FileUnreadable, NotAReg
 from api.folders.metadata import read_pattern, read_sidecar
 from api.folders.walk import Found, shown, walk
 from api.services import batches, events, intake
+from api.storage import StorageAway
 from extractor.errors import LindungError
 from models import Batch, BatchItem
 from models.base import utc_now
@@ -174,7 +175,7 @@ class Feeder:
             )
 
     def _hand_in(self, batch: Batch, item_id: int) -> None:
-        """One file, in one transaction. Raises what stops the whole batch: DiskFull, ShareGone."""
+        """One file, in one transaction. Raises what stops the whole batch: DiskFull, ShareGone, StorageAway."""
         try:
             with transaction(self._context.sessions) as session:
                 # Another machine may feed the same batch (PostgreSQL): the file is whose who locked its row first.
@@ -193,7 +194,7 @@ class Feeder:
                     )
                 item.state, item.taken_at = "submitted", utc_now()
                 item.document_id, item.duplicate = made.document.id, not made.created
-        except (DiskFull, ShareGone):
+        except (DiskFull, ShareGone, StorageAway):
             raise
         except LindungError as error:
             self._refuse(item_id, error)

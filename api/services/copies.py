@@ -28,17 +28,22 @@ def searchable(context: Context, session: Session, document: Document, *, archiv
         raise NotReady()
     place = context.storage.searchable(document.sha256, document.pipeline_version, archival=archival)
     with _ONE_AT_A_TIME:
-        if not place.exists():
+        if not context.storage.fetch(place):
             _make(context, session, document, place=place, archival=archival)
     return place
 
 
 def _make(context: Context, session: Session, document: Document, *, place: Path, archival: bool) -> None:
     original = context.storage.original(document.sha256)
-    if not original.exists():
+    if not context.storage.fetch(original):
         raise StorageDamaged()
     pages = [words_of(page) for page in read_pages(session, document)]
     repaired = context.storage.repaired(document.sha256, document.pipeline_version) if document.repaired else None
+    if repaired is not None and not context.storage.fetch(repaired):
+        raise StorageDamaged(
+            "Salinan kerja dokumen yang diperbaiki ini tidak ada di penyimpanan, sehingga PDF-nya tidak dapat dibuat.",
+            remedy="Tekan Baca ulang pada dokumen ini, lalu ulangi.",
+        )
     # No file name: two offices may hold the same file under different names, and the copy is kept for both.
     source = SourceFile(
         path=original, filename="", media_type=document.media_type, sha256=document.sha256, size=document.size

@@ -20,7 +20,7 @@ from api.errors import DiskFull, NotFound
 from api.refusals import ArchiveRefused, KeyInFlight, KeyReused
 from api.services import cursors, events, intake
 from api.services.intake import Received
-from api.storage import CHUNK
+from api.storage import CHUNK, StorageAway
 from extractor.errors import LindungError
 from models import ApiJob, ApiJobItem, Document, IdempotencyKey, Page, User
 from models.base import utc_now
@@ -169,7 +169,7 @@ def _receive_one(context: Context, part: Part) -> Received | LindungError:
         return part.refusal or ArchiveRefused()
     try:
         return intake.receive(context, stream=part.stream, filename=part.filename)
-    except (DiskFull, ArchiveRefused):
+    except (DiskFull, StorageAway, ArchiveRefused):
         raise
     except LindungError as error:
         return error
@@ -203,7 +203,7 @@ def _fill(
                 priority="bulk" if many else "interactive",
             )
         except LindungError as error:
-            if whole:
+            if whole or isinstance(error, DiskFull | StorageAway):
                 raise
             part = error
         else:

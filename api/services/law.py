@@ -24,6 +24,7 @@ from api.services import events
 from api.services.law_form import WageForm, checked, field_of
 from api.settings import Settings
 from api.storage import Incoming, Storage
+from api.storage.files import draft_beside, publish
 from extractor.errors import LindungError, UnreadableFile
 from extractor.intake import identify
 from extractor.law import WAGES_FILE, Law, LawDataError, MinimumWageRow, NewWage, law_with, load_law
@@ -87,7 +88,7 @@ def history(session: Session, *, org: str, limit: int = 50) -> Sequence[LawEvent
 def decree_path(context: Context, sha256: str) -> Path:
     """The kept decree; NotFound when there is none."""
     place = context.storage.decree(sha256)
-    if not place.is_file():
+    if not context.storage.fetch(place):
         raise NotFound("SK ini tidak ada di arsip.", remedy="Unggah lagi SK-nya lewat isian upah minimum.")
     return place
 
@@ -129,7 +130,7 @@ def add_wage(
             problem = f"Folder data hukum tidak dapat ditulis ({error.strerror}); tidak ada yang berubah."
             remedy = "Minta pengelola memeriksa hak tulis atas folder data hukum."
             raise RowRefused({"": Invalid.at("", problem, remedy=remedy)}) from error
-        _publish(context.storage, session, change, user=user)
+        _publish(session, change, user=user)
         return change.after
 
 
@@ -145,7 +146,7 @@ class _Change:
 
 
 def _prepared(context: Context, *, wage: NewWage, may_replace: bool) -> _Change:
-    settings, storage = context.settings, context.storage
+    settings = context.settings
     place, first_day = settings.law_folder / WAGES_FILE, date(wage.year, 1, 1)
     try:
         before = in_force(settings).wage_row(wage.region.level, wage.region.name, first_day)
@@ -158,10 +159,10 @@ def _prepared(context: Context, *, wage: NewWage, may_replace: bool) -> _Change:
     if after is None:
         raise AssertionError("law_with gave a law without the row")
     old = place.read_bytes() if place.exists() else None
-    return _Change(place=place, draft=_drafted(storage, place, text.encode()), old=old, before=before, after=after)
+    return _Change(place=place, draft=_drafted(place, text.encode()), old=old, before=before, after=after)
 
 
-def _publish(storage: Storage, session: Session, change: _Change, *, user: User) -> None:
+def _publish(session: Session, change: _Change, *, user: User) -> None:
     """Record the change, then make it visible: a database that refuses the event leaves the file as it was."""
     events.record(
         session,
@@ -173,8 +174,8 @@ def _publish(storage: Storage, session: Session, change: _Change, *, user: User)
         after=_told(change.after),
     )
     session.flush()
-    event.listen(session, "after_rollback", lambda _: _put_back(storage, change), once=True)
-    storage.publish(change.draft, change.place)
+    event.listen(session, "after_rollback", lambda _: _put_back(change), once=True)
+    publish(change.draft, change.place)
 
 
 def _receive(storage: Storage, decree: BinaryIO | None, errors: dict[str, LindungError]) -> Incoming | None:
@@ -219,9 +220,9 @@ def _told(row: MinimumWageRow) -> dict[str, Any]:
     }
 
 
-def _drafted(storage: Storage, place: Path, data: bytes) -> Path:
+def _drafted(place: Path, data: bytes) -> Path:
     """The file written whole beside its place; a name that is not taken for law data."""
-    draft = storage.draft(place)
+    draft = draft_beside(place)
     try:
         draft.write_bytes(data)
     except OSError:
@@ -230,12 +231,12 @@ def _drafted(storage: Storage, place: Path, data: bytes) -> Path:
     return draft
 
 
-def _put_back(storage: Storage, change: _Change) -> None:
+def _put_back(change: _Change) -> None:
     """The transaction failed after the file had been renamed: no change without its record."""
     if change.old is None:
         change.place.unlink(missing_ok=True)
     else:
-        storage.publish(_drafted(storage, change.place, change.old), change.place)
+        publish(_drafted(change.place, change.old), change.place)
 
 
 @contextmanager
