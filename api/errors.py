@@ -291,6 +291,24 @@ class ReportKnown(LindungError):
     remedy = "Periksa nomor suratnya, atau lihat laporan yang sudah ada di daftar."
 
 
+class RecapChanged(LindungError):
+    """The register changed between two counts of one recapitulation."""
+
+    code = "recap-changed"
+    status = 409
+    message = "Daftar berubah sementara rekapitulasi ini dihitung; rekapitulasi belum ditetapkan."
+    remedy = "Tetapkan sekali lagi; bila kiriman besar sedang disetujui, tunggu sampai selesai."
+
+
+class PublicationChanged(LindungError):
+    """What would be published is not what the person has looked at."""
+
+    code = "publication-changed"
+    status = 409
+    message = "Angkanya berubah sejak pratinjau yang Anda lihat; belum ada yang diterbitkan."
+    remedy = "Periksa pratinjau yang baru di halaman ini, lalu terbitkan."
+
+
 class BackupRefused(LindungError):
     """No copy is made, or none put back, because something is in the way."""
 
