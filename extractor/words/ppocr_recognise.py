@@ -162,7 +162,7 @@ def recognise(
         for row, i in enumerate(batch):
             line = lines[i].image
             tensor[row, :, :, : line.shape[1]] = line.astype(np.float32) * np.float32(1 / 127.5) - np.float32(1)
-        (chances,) = reader.session.run(None, {"x": tensor})
+        chances = reader.model(tensor)
         for row, i in enumerate(batch):
             found[i] = _decode(chances[row], reader.classes, step=wide / chances.shape[1], columns=lines[i].columns)
     return tuple(found)

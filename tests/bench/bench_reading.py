@@ -202,7 +202,7 @@ def memory(pages: int, scans: int) -> list[Line]:
 
 def _held(path: Path) -> tuple[dict[int, int], int, int]:
     """Resident bytes of the child after each page, its peak, and how many pages failed."""
-    source, held, failed, peak = identify(path), {}, 0, 0
+    source, held, failed, peak = identify(path, max_bytes=1 << 31), {}, 0, 0
     with ReadingPool(1, Limits(pages_per_child=10_000_000, resident_bytes=1 << 40)) as pool:
         inspection = pool.inspect(source)
         for page in pool.read_pages(source, inspection):

@@ -14,6 +14,7 @@ from extractor.words.engines import Engine
 from extractor.words.ppocr import PPOcr
 from extractor.words.ppocr_models import Recogniser, model_folder, recogniser
 from extractor.words.ppocr_recognise import fit, recognise
+from extractor.words.ppocr_runtime import opened
 from extractor.words.tesseract import Tesseract
 from extractor.words.types import PageWords
 from tests.bench.ocr_damage import DAMAGES, Damage
@@ -101,8 +102,6 @@ def test_tesseract_reads_many_crops_in_one_call() -> None:
 
 def test_a_narrowed_model_reads_as_the_whole_one() -> None:
     """Cutting the output to Latin characters changes no reading of a line of Latin text."""
-    import onnxruntime
-
     folder = model_folder()
     assert folder is not None
     bench = make_page(3, kind="office", dpi=200)
@@ -110,12 +109,12 @@ def test_a_narrowed_model_reads_as_the_whole_one() -> None:
     line = [w for w in bench.words if w.line == bench.words[20].line]
     box = line[0].box
     strip = bench.image[int(box.y0 * scale) : int(box.y1 * scale), int(box.x0 * scale) : int(line[-1].box.x1 * scale)]
-    whole = onnxruntime.InferenceSession(str(folder / "tiny" / "rec" / "rec.onnx"), providers=["CPUExecutionProvider"])
+    whole = opened(folder / "tiny" / "rec" / "rec.onnx", arena=True)
     entries = ("", *(folder / "ppocrv6_tiny_dict.txt").read_text("utf-8").splitlines(), " ")
     narrow = recogniser("tiny", 48)
     crop = fit(np.ascontiguousarray(strip))
     (narrow_text,) = recognise(narrow, [crop])
-    (whole_text,) = recognise(Recogniser(session=whole, classes=entries, height=48), [crop])
+    (whole_text,) = recognise(Recogniser(model=whole, classes=entries, height=48), [crop])
     assert len(narrow.classes) < 140
     assert "".join(c.text for c in narrow_text) == "".join(c.text for c in whole_text)
 

@@ -37,8 +37,8 @@ def test_a_lowered_recogniser_takes_lower_lines() -> None:
     """Lines of 32 rows give as many steps as lines of 48; a file without the pooling is refused."""
     line = np.zeros((1, 3, 48, 160), np.float32)
     whole, low = recogniser("tiny", 48), recogniser("tiny", 32)
-    (expected,) = whole.session.run(None, {"x": line})
-    (found,) = low.session.run(None, {"x": line[:, :, :32]})
+    expected = whole.model(line)
+    found = low.model(line[:, :, :32])
     assert found.shape == expected.shape
     with pytest.raises(UnknownModel):
         lowered(b"\x3a\x00", rows=2)
@@ -48,9 +48,9 @@ def test_the_lean_mode_keeps_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """LINDUNG_LEAN=1 opens the recognisers without an arena; otherwise they have one."""
     recogniser.cache_clear()
     try:
-        assert recogniser("tiny", 32).session.get_session_options().enable_cpu_mem_arena
+        assert recogniser("tiny", 32).model.options.enable_cpu_mem_arena
         recogniser.cache_clear()
         monkeypatch.setenv(LEAN_VARIABLE, "1")
-        assert not recogniser("tiny", 32).session.get_session_options().enable_cpu_mem_arena
+        assert not recogniser("tiny", 32).model.options.enable_cpu_mem_arena
     finally:
         recogniser.cache_clear()
