@@ -17,11 +17,12 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from api.settings import Settings
-from models import Document
+from models import Document, PageTurn
 
 APPLICATION = "lindung"
 DOCUMENT_WORKFLOW = "read_document"
 PAGE_WORKFLOW = "read_page"
+TURN_WORKFLOW = "read_turned_page"
 WORKFLOW_VERSION = "1"
 """Changes only when the order of the steps of a workflow changes: jobs begun under another version are not taken up."""
 
@@ -76,6 +77,20 @@ class JobQueue:
             priority,
         )
         return identifier
+
+    def enqueue_turn(self, session: Session, turn: PageTurn) -> None:
+        """Add the reading of a page that a person turned to the caller's transaction: somebody waits for it."""
+        self._client.enqueue_in_transaction(
+            session,
+            {
+                "workflow_name": TURN_WORKFLOW,
+                "queue_name": PAGE_QUEUE,
+                "workflow_id": f"turn:{turn.id}",
+                "app_version": WORKFLOW_VERSION,
+                "priority": PAGE_PRIORITIES["interactive"],
+            },
+            str(turn.id),
+        )
 
     def cancel(self, session: Session, document: Document) -> None:
         """Stop the reading once the caller's transaction is committed: pages in hand finish, no new one begins."""

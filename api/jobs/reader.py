@@ -26,8 +26,11 @@ class Reader(Protocol):
         """Raises an UnreadableFile or ReadingFailure subclass."""
         ...
 
-    def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
-        """Raises a ReadingFailure subclass. May write the page's WebP image to ``image_path``."""
+    def read_page(
+        self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path, turn: int | None = None
+    ) -> PageWords:
+        """Raises a ReadingFailure subclass. May write the page's WebP image to ``image_path``. ``turn`` (0/90/180/270
+        clockwise) is a person's answer to which way up."""
         ...
 
     def understand(
@@ -71,8 +74,10 @@ class PoolReader:
     def inspect(self, source: SourceFile) -> Inspection:
         return self._pool.inspect(source)
 
-    def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
-        return self._pool.read_page(source, number, inspection=inspection, image_path=image_path)
+    def read_page(
+        self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path, turn: int | None = None
+    ) -> PageWords:
+        return self._pool.read_page(source, number, inspection=inspection, image_path=image_path, turn=turn)
 
     def understand(
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]

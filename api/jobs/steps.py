@@ -11,6 +11,7 @@ import logging
 import threading
 import traceback
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,10 +20,11 @@ from sqlalchemy import func, select
 
 from api.context import Context
 from api.database import transaction
-from api.errors import NoPageReadable, PageGivenUp, ReadingGivenUp, StorageDamaged
+from api.errors import DiskFull, NoPageReadable, PageGivenUp, ReadingGivenUp, StorageDamaged
 from api.jobs import rows
 from api.jobs.reader import Reader
-from api.services import corrections, events
+from api.services import corrections, events, turning
+from api.storage import StorageAway
 from api.webhooks import outbox
 from extractor.errors import LindungError
 from extractor.intake.types import Inspection, SourceFile
@@ -41,6 +43,11 @@ WORTH_A_RETRY = (PageTimeout, PageGarbled)
 """Failures that may be the machine's rather than the page's; any other failure of a page is its own and stays. A
 crash is not among them: the pool has tried that page in a fresh child before it says so."""
 
+NO_ROOM = (StorageAway, DiskFull)
+"""Nothing about the document: the job waits until the bucket answers again or there is room, and nothing is counted."""
+AGAIN = 5.0
+"""Seconds between two tries then."""
+
 PageOutcome = Literal["done", "failed", "poison", "gone"]
 
 
@@ -57,6 +64,7 @@ class _PageTask:
     inspection: Inspection
     pipeline: str
     attempt: int
+    turn: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +83,18 @@ class Steps:
                 return 0
             document.status = "reading"
             document.started_at = utc_now()
-            source = self._source(document)
+            source = self.source(document)
             pipeline = document.pipeline_version
-        try:
-            self._require_original(source)
-            inspection = self.reader.inspect(source)
-        except LindungError as error:
-            self.go_on()
-            self._fail(document_id, run, error)
-            return 0
-        if inspection.repaired is not None:
-            self.context.storage.take_over(inspection.repaired, self.context.storage.repaired(source.sha256, pipeline))
+        while True:
+            try:
+                inspection = self._inspected(source, pipeline)
+                break
+            except NO_ROOM as error:
+                self.wait_for_storage(error)
+            except LindungError as error:
+                self.go_on()
+                self._fail(document_id, run, error)
+                return 0
         with transaction(self.context.sessions) as session:
             document = rows.wanted(session, document_id, run)
             if document is None:
@@ -107,11 +116,18 @@ class Steps:
             begun = self._begin_page(document_id, run, number)
             if not isinstance(begun, _PageTask):
                 return begun
-            place = self.context.storage.page_image(begun.source.sha256, begun.pipeline, number)
+            place = self.context.storage.page_image(begun.source.sha256, begun.pipeline, number, turn=begun.turn)
             draft = self.context.storage.draft(place)
             try:
-                words = self.reader.read_page(begun.source, number, inspection=begun.inspection, image_path=draft)
+                self.bring(begun.source, begun.inspection)
+                words = self.reader.read_page(
+                    begun.source, number, inspection=begun.inspection, image_path=draft, turn=begun.turn
+                )
                 has_image = self.context.storage.publish(draft, place)
+            except NO_ROOM as error:
+                self._give_back(document_id, run, number)
+                self.wait_for_storage(error)
+                continue
             except LindungError as error:
                 if self.stopping.is_set():
                     self._give_back(document_id, run, number)
@@ -123,7 +139,7 @@ class Steps:
                 draft.unlink(missing_ok=True)
             outcome = self._close_page(document_id, run, number, "done", words=words, has_image=has_image)
             if outcome == "gone":
-                self._drop_files(begun.source.sha256)
+                self.drop_files(begun.source.sha256)
             return outcome
 
     def suspect(self, document_id: uuid.UUID, run: int, number: int) -> bool:
@@ -149,10 +165,11 @@ class Steps:
             page.status = "reading"
             page.started_at = utc_now()
             return _PageTask(
-                source=self._source(document),
-                inspection=self._inspection(document),
+                source=self.source(document),
+                inspection=self.inspection(document),
                 pipeline=document.pipeline_version,
                 attempt=page.attempts,
+                turn=turning.standing(session, document, number),
             )
 
     def _close_page(
@@ -249,7 +266,7 @@ class Steps:
             if document is None:
                 return "gone"
             pages = rows.read_pages(session, document)
-            source, inspection = self._source(document), self._inspection(document)
+            source, inspection = self.source(document), self.inspection(document)
         try:
             report = self.reader.understand(source, inspection, pages)
         except LindungError as error:
@@ -311,14 +328,16 @@ class Steps:
             outbox.announce(session, document, "document.failed")
             LOG.info("document %s failed: %s", document.id, error.code)
 
-    def _drop_files(self, sha256: str) -> None:
+    def drop_files(self, sha256: str) -> None:
         """A page image that was made while its document was being erased must not outlive it."""
         with self.context.sessions() as session:
             kept = session.scalar(select(func.count()).where(Document.sha256 == sha256))
         if not kept:
-            self.context.storage.erase(sha256)
+            with suppress(StorageAway):  # housekeeping finds it
+                self.context.storage.erase(sha256)
 
-    def _source(self, document: Document) -> SourceFile:
+    def source(self, document: Document) -> SourceFile:
+        """The file of the document for the extractor."""
         return SourceFile(
             path=self.context.storage.original(document.sha256),
             filename=document.filename,
@@ -327,7 +346,8 @@ class Steps:
             size=document.size,
         )
 
-    def _inspection(self, document: Document) -> Inspection:
+    def inspection(self, document: Document) -> Inspection:
+        """What the inspection of the file found, out of the document's row."""
         repaired: Path | None = None
         if document.repaired:
             repaired = self.context.storage.repaired(document.sha256, document.pipeline_version)
@@ -337,6 +357,23 @@ class Steps:
             notes=tuple(document.inspection_notes.splitlines()),
         )
 
-    def _require_original(self, source: SourceFile) -> None:
-        if not source.path.exists():
-            raise StorageDamaged()
+    def bring(self, source: SourceFile, inspection: Inspection) -> None:
+        """Have the files of a document lie on this machine. StorageDamaged when one is gone."""
+        self.context.storage.require_reserve()
+        for place in (source.path, inspection.repaired):
+            if place is not None and not self.context.storage.fetch(place):
+                raise StorageDamaged()
+
+    def wait_for_storage(self, error: LindungError) -> None:
+        """Wait a moment before the next try; Stopping when the worker is shut down meanwhile."""
+        LOG.warning("waiting for the storage: %s", error.code)
+        if self.stopping.wait(AGAIN):
+            raise Stopping() from error
+
+    def _inspected(self, source: SourceFile, pipeline: str) -> Inspection:
+        """Look at the file; the working copy of a damaged one is kept."""
+        self.bring(source, Inspection(page_count=0))
+        inspection = self.reader.inspect(source)
+        if inspection.repaired is not None:
+            self.context.storage.take_over(inspection.repaired, self.context.storage.repaired(source.sha256, pipeline))
+        return inspection

@@ -18,7 +18,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from api.context import Context
 from api.errors import WorkerBusy
-from api.jobs import slots
+from api.jobs import slots, turned
 from api.jobs.queue import (
     APPLICATION,
     DOCUMENT_WORKFLOW,
@@ -26,6 +26,7 @@ from api.jobs.queue import (
     PAGE_QUEUE,
     PAGE_WORKFLOW,
     QUEUES,
+    TURN_WORKFLOW,
     WORKFLOW_VERSION,
     Priority,
     log_with_ours,
@@ -118,6 +119,16 @@ class Worker:
         outcome: str = DBOS.run_step({"name": "read"}, self._read, document_id, run, number)
         return outcome
 
+    def turned_page(self, turn_id: str) -> str:
+        """The workflow of a page that a person turned: one step."""
+        outcome: str = DBOS.run_step({"name": "read turned"}, self._read_turned, turn_id)
+        return outcome
+
+    def _read_turned(self, turn_id: str) -> str:
+        with self._turn(alone=False):
+            self._steps.go_on()
+            return turned.read(self._steps, uuid.UUID(turn_id))
+
     def _inspect(self, document_id: str, run: int) -> int:
         self._steps.go_on()
         pages = self._steps.inspect(uuid.UUID(document_id), run)
@@ -169,6 +180,10 @@ def _page_workflow(document_id: str, run: int, number: int) -> str:
     return _worker().page(document_id, run, number)
 
 
+def _turn_workflow(turn_id: str) -> str:
+    return _worker().turned_page(turn_id)
+
+
 def _worker() -> Worker:
     if _running is None:
         raise Stopping()
@@ -179,3 +194,4 @@ def _worker() -> Worker:
 # Twenty recoveries: a document in flight is counted whenever the worker dies, whoever's fault it was.
 DOCUMENT_JOB = DBOS.workflow(name=DOCUMENT_WORKFLOW, max_recovery_attempts=20)(_document_workflow)
 PAGE_JOB = DBOS.workflow(name=PAGE_WORKFLOW, max_recovery_attempts=20)(_page_workflow)
+TURN_JOB = DBOS.workflow(name=TURN_WORKFLOW, max_recovery_attempts=20)(_turn_workflow)

@@ -223,7 +223,7 @@ def page_image(
     """``number`` is 1-based. Boxes of the report are points (1/72 inch) on this page, origin top-left."""
     document = documents.seen_by(session, user, document_id)
     return FileResponse(
-        documents.image_path(context, document, number),
+        documents.image_path(context, document, number, rotation=documents.rotation_of(session, document, number)),
         media_type="image/webp",
         headers={"cache-control": "private, max-age=3600"},
     )

@@ -18,6 +18,7 @@ from api.routes import (
     web_rejudge,
     web_report,
     web_review,
+    web_turning,
     web_versions,
 )
 from api.routes.web_render import from_htmx, render
@@ -34,6 +35,7 @@ router.include_router(web_queue.router)
 router.include_router(web_report.router)
 router.include_router(web_review.router)
 router.include_router(web_correct.router)
+router.include_router(web_turning.router)
 router.include_router(web_versions.router)
 router.include_router(web_rejudge.router)
 router.include_router(web_register.router)

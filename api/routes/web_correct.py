@@ -25,10 +25,11 @@ from api.database import Database
 from api.errors import Invalid, NotFound
 from api.routes import web_correct_labels as words
 from api.routes import web_labels as labels
-from api.routes.web_format import cover_personal, long_date, moment, rupiah
+from api.routes.web_format import cover_personal, long_date, moment, percent, rupiah
 from api.routes.web_render import Reader, from_htmx, render
 from api.services import corrections, documents, fact_paths, law, page_words, reports
-from api.services.corrections import AddedFinding, Drawn
+from api.services.corrected_report import AddedFinding, at
+from api.services.corrections import Drawn
 from extractor.errors import LindungError
 from extractor.geometry import Box
 from extractor.vocabulary import Severity
@@ -37,6 +38,7 @@ from models import Correction, Document, UserSession
 router = APIRouter(prefix="/dokumen/{document_id}")
 
 DOUBTFUL_WORD = 0.8
+_NO_CHOICE = "tidak terbaca"
 MOST_WORDS = 400
 Path = Annotated[str, Query(alias="fakta", max_length=160)]
 Ref = Annotated[str, Query(alias="sorot", max_length=12, pattern=r"^([tf]\d{1,6})?$")]
@@ -141,10 +143,16 @@ def undo(
 
 @router.get("/temuan-baru")
 def finding_form(
-    request: Request, database: Database, context: InContext, session: Reader, user: Reviewer, document_id: uuid.UUID
+    request: Request,
+    database: Database,
+    context: InContext,
+    session: Reader,
+    user: Reviewer,
+    document_id: uuid.UUID,
+    part: Annotated[int, Query(alias="kontrak", ge=1, le=1000)] = 1,
 ) -> Response:
     document = documents.seen_by(database, user, document_id)
-    return _finding_page(request, context, session, document, typed={})
+    return _finding_page(request, context, session, document, typed={"part": str(part)})
 
 
 @router.post("/temuan-baru", dependencies=[Depends(require_csrf)])
@@ -161,6 +169,7 @@ def add_finding(
     explanation: Annotated[str, Form(max_length=20_000)] = "",
     page: Annotated[str, Form(max_length=10)] = "",
     box: Annotated[str, Form(max_length=100)] = "",
+    part: Annotated[int, Form(ge=1, le=1000)] = 1,
 ) -> Response:
     document = documents.seen_by(database, user, document_id)
     data = law.usable(context.settings)[0]
@@ -168,14 +177,15 @@ def add_finding(
     added = AddedFinding(rule=rule, verdict=verdict, severity=severity, title=title, explanation=explanation.strip())
     try:
         corrections.add_finding(
-            database, document, added, drawn=_drawn(page, box), user=user, law=data, today=today_here()
+            database, document, added, drawn=_drawn(page, box), user=user, law=data, today=today_here(), part=part
         )
     except LindungError as refused:
         typed = {
-            "rule": rule, "verdict": verdict, "severity": severity, "explanation": explanation, "page": page, "box": box
+            "rule": rule, "verdict": verdict, "severity": severity, "explanation": explanation, "page": page,
+            "box": box, "part": str(part),
         }  # fmt: skip
         return _finding_page(request, context, session, document, typed=typed, error=refused)
-    return _back(request, document)
+    return _back(request, document, page=_first_page(database, document, part) if part > 1 else 0)
 
 
 @router.post("/halaman/{number:int}/tandai", dependencies=[Depends(require_csrf)])
@@ -241,19 +251,20 @@ def correct_word(
 
 
 def _form(database: Session, document: Document, path: str, *, ref: str) -> FactForm:
-    contract = reports.current(database, document).report.contract
+    contract, inner = at(reports.current(database, document).report, path)
     try:
-        field = fact_paths.field_at(contract, path)
+        field = fact_paths.field_at(contract, inner)
     except Invalid as wrong:
         raise NotFound(wrong.message, remedy=wrong.remedy) from None
-    value = fact_paths.value_at(contract, path) or ""
+    value = fact_paths.value_at(contract, inner) or ""
     shown = written(field.shape, value)
-    places = fact_paths.evidence_at(contract, path)
+    places = fact_paths.evidence_at(contract, inner)
     standing = {row.path: row for row in corrections.standing(database, document, "fact")}
     row: Correction | None = standing.get(path)
     choices = words.choices_of(field.shape)
     # "unreadable" can be read, but not chosen.
-    covered = dict(choices).get(value, "tidak terbaca") if choices else cover_personal(shown)
+    covered = dict(choices).get(value, _NO_CHOICE if field.shape in ("cover", "clause") else "") if choices else ""
+    covered = covered if choices else cover_personal(shown)
     return FactForm(
         path=path,
         ref=ref,
@@ -276,6 +287,8 @@ def written(shape: str, value: str) -> str:
             return long_date(date.fromisoformat(value))
         case "money":
             return rupiah(Decimal(value))
+        case "percent":
+            return percent(Decimal(value))
     return value
 
 
@@ -296,6 +309,11 @@ def _drawn(page: str, box: str) -> Drawn | None:
             "box", "Kotak pada halaman tidak dapat dipahami; belum ada yang disimpan.", remedy="Tarik lagi kotaknya."
         ) from None
     return Drawn(int(page), Box(*numbers))
+
+
+def _first_page(database: Session, document: Document, part: int) -> int:
+    """The page (1-based) on which contract ``part`` of the file begins."""
+    return reports.current(database, document).report.parts[part - 1].pages[0]
 
 
 def _fact_page(
@@ -321,7 +339,15 @@ def _finding_page(
     typed: dict[str, str],
     error: LindungError | None = None,
 ) -> Response:
-    blank = {"rule": "", "verdict": "violated", "severity": "sedang", "explanation": "", "page": "", "box": ""}
+    blank = {
+        "rule": "",
+        "verdict": "violated",
+        "severity": "sedang",
+        "explanation": "",
+        "page": "",
+        "box": "",
+        "part": "1",
+    }
     return render(
         "parts/finding_form.html" if from_htmx(request) else "finding_new.html",
         status=error.status if error else 200,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from api.masking import covered
-from api.services.fact_paths import Shape
+from api.routes import web_labels as labels
+from api.services.fact_paths import Shape, split
 from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, PROGRAMME_NAMES
 
 _NAMES = {
@@ -31,7 +32,12 @@ _PARTS = {
     "headcount": "Jumlah orang",
     "wage": "Upah",
     "allowances": "Tunjangan",
+    "wage_period": "Satuan upah",
+    "form": "Bentuk",
+    "function": "Kedudukan",
 }
+_OF_ALLOWANCE = {"name": "Nama tunjangan", "period": "Satuan tunjangan", "fixed": "Sifat tunjangan"}
+_OF_COVER = {"payer": "Penanggung", "employer_pct": "Iuran pemberi kerja", "worker_pct": "Iuran pekerja"}
 _COVER = (("granted", "diberikan"), ("excluded", "dikecualikan"), ("absent", "tidak ada dalam kontrak"))
 _CLAUSE = (
     ("granted", "ada"), ("excluded", "dikecualikan"), ("prohibited", "dilarang"), ("absent", "tidak ada dalam kontrak"),
@@ -40,15 +46,20 @@ _CLAUSE = (
 
 def label_of(path: str) -> str:
     """What the screen calls the fact at this address."""
+    part, path = split(path)
+    if part != 1:
+        return f"{label_of(path)}, kontrak {part}"
     first, *rest = path.split(".")
     match first:
         case "insurance":
-            return PROGRAMME_NAMES[rest[0]]
+            programme = PROGRAMME_NAMES[rest[0]]
+            return programme if len(rest) == 1 else f"{_OF_COVER[rest[1]]} ({programme})"
         case "clauses":
             return CLAUSE_NAMES[rest[0]]
         case "parties" | "positions":
             of = "Pihak" if first == "parties" else "Jabatan"
-            return f"{_PARTS[rest[1]]} ({of} {int(rest[0]) + 1})"
+            word = _OF_ALLOWANCE[rest[3]] if len(rest) == 4 else _PARTS[rest[1]]
+            return f"{word} ({of} {int(rest[0]) + 1})"
     return _NAMES[path]
 
 
@@ -60,6 +71,16 @@ def choices_of(shape: Shape) -> tuple[tuple[str, str], ...]:
             return _COVER
         case "clause":
             return _CLAUSE
+        case "payer":
+            return (("", "tidak disebut"), *labels.PAYERS.items())
+        case "form":
+            return (("", "tidak diketahui"), *labels.FORMS.items())
+        case "function":
+            return (("", "tidak diketahui"), *labels.FUNCTIONS.items())
+        case "period":
+            return (("", "tidak disebut"), *labels.PERIODS.items())
+        case "fixed":
+            return (("yes", "tetap"), ("no", "tidak tetap"), ("unknown", "tidak disebut"))
     return ()
 
 

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
@@ -83,22 +83,40 @@ def erase(
     return RedirectResponse("/", status_code=303)
 
 
+Rotation = Annotated[int | None, Query(alias="putar", ge=0, le=270)]
+"""How far the page is turned, in its picture's address: what a browser keeps is never the picture of before."""
+
+
 @router.get("/halaman/{number:int}.webp")
 def page_image(
-    database: Database, context: InContext, session: Reader, document_id: uuid.UUID, number: int
+    database: Database,
+    context: InContext,
+    session: Reader,
+    document_id: uuid.UUID,
+    number: int,
+    rotation: Rotation = None,
 ) -> FileResponse:
     document = documents.seen_by(database, session.user, document_id)
+    shown = documents.rotation_of(database, document, number) if rotation is None else rotation
     return FileResponse(
-        documents.image_path(context, document, number), media_type="image/webp", headers=dict(IMAGE_CACHE)
+        documents.image_path(context, document, number, rotation=shown),
+        media_type="image/webp",
+        headers=dict(IMAGE_CACHE),
     )
 
 
 @router.get("/halaman/{number:int}.kecil.webp")
 def page_thumbnail(
-    database: Database, context: InContext, session: Reader, document_id: uuid.UUID, number: int
+    database: Database,
+    context: InContext,
+    session: Reader,
+    document_id: uuid.UUID,
+    number: int,
+    rotation: Rotation = None,
 ) -> Response:
     document = documents.seen_by(database, session.user, document_id)
-    small = presentation.thumbnail(documents.image_path(context, document, number))
+    shown = documents.rotation_of(database, document, number) if rotation is None else rotation
+    small = presentation.thumbnail(documents.image_path(context, document, number, rotation=shown))
     return Response(small, media_type="image/webp", headers=dict(IMAGE_CACHE))
 
 
@@ -119,7 +137,7 @@ def original(database: Database, context: InContext, session: Reader, document_i
     """The file as it was handed in; always saved, never shown by the browser: it may hold anything."""
     document = documents.seen_by(database, session.user, document_id)
     path = context.storage.original(document.sha256)
-    if not path.is_file():
+    if not context.storage.fetch(path):
         raise StorageDamaged()
     _record(database, session, document, "document.original-downloaded")
     return FileResponse(

@@ -11,6 +11,7 @@ from api.routes import web_labels as labels
 from api.routes.web_format import covered, long_date, percent, rupiah, thousands
 from api.routes.web_labels import Tone
 from api.routes.web_views import Place, ReportView
+from api.services.fact_paths import joined
 from extractor.facts.confidence import DOUBTFUL
 from extractor.report import (
     Clause,
@@ -28,6 +29,7 @@ from extractor.report import (
 from extractor.vocabulary import CLAUSE_NAMES, CONTRACT_KIND_NAMES, FORBIDDEN_KINDS, PROGRAMME_NAMES, ChangeKind
 
 Fact = TextFact | DateFact | MoneyFact | CountFact
+OF_COVER = (("penanggung", "payer"), ("% pemberi kerja", "employer_pct"), ("% pekerja", "worker_pct"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class FactView:
     status: str = ""
     tone: Tone = "netral"
     path: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+    """What belongs to the fact and is corrected by itself: a word for it, and its address."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.path, *(path for _, path in self.also)) if self.path else ()
 
     @property
     def doubtful(self) -> bool:
@@ -64,8 +72,10 @@ class FactSheet:
     ``marks`` holds (ref, label, evidence) of every fact that has a place.
     """
 
-    def __init__(self, view: ReportView) -> None:
+    def __init__(self, view: ReportView, *, part: int = 1) -> None:
+        """``part``: which contract of the file (from 1) the view shows."""
         self._view = view
+        self._part = part
         self._count = view.first_ref
         self.marks: list[tuple[str, str, Sequence[Evidence]]] = []
         contract = view.contract
@@ -78,6 +88,7 @@ class FactSheet:
             FactGroup(f"Jabatan {at + 1}", tuple(self._position(position, f"positions.{at}")))
             for at, position in enumerate(contract.positions)
         ]
+        groups.append(FactGroup("Jabatan atau pihak yang terlewat", tuple(self._further())))
         groups.append(FactGroup("Perubahan oleh addendum ini", tuple(self._changes())))
         groups.append(FactGroup("Jaminan sosial dan asuransi", tuple(self._cover(c) for c in contract.insurance)))
         groups.append(FactGroup("Klausul", tuple(self._clause(c) for c in contract.clauses)))
@@ -121,8 +132,9 @@ class FactSheet:
 
     def _party(self, party: Party, path: str) -> Iterator[FactView]:
         yield self._fact("Nama", party.name, path=f"{path}.name")
-        if party.form is not None:
-            yield self._plain("Bentuk", labels.FORMS[party.form])
+        function = labels.FUNCTIONS[party.function] if party.function else "tidak diketahui"
+        yield self._plain("Kedudukan", function, path=f"{path}.function")
+        yield self._plain("Bentuk", labels.FORMS[party.form] if party.form else "tidak diketahui", path=f"{path}.form")
         yield from self._present(
             ("Diwakili oleh", f"{path}.representative", party.representative),
             ("Jabatan wakil", f"{path}.representative_position", party.representative_position),
@@ -138,11 +150,21 @@ class FactSheet:
         yield self._fact("Jabatan", position.title, path=f"{path}.title")
         yield self._fact("Jumlah orang", position.headcount, path=f"{path}.headcount")
         period = f" {labels.PERIODS[position.wage_period]}" if position.wage_period else ""
-        yield self._fact(f"Upah{period}", position.wage, path=f"{path}.wage")
+        yield self._fact(
+            f"Upah{period}", position.wage, path=f"{path}.wage", also=(("satuan upah", f"{path}.wage_period"),)
+        )
         for at, allowance in enumerate(position.allowances):
             kind = {True: "tetap, ", False: "tidak tetap, ", None: ""}[allowance.fixed]
             label = f"{allowance.name} ({kind}{labels.PERIODS[allowance.period]})"
-            yield self._fact(label, allowance.amount, path=f"{path}.allowances.{at}")
+            own = f"{path}.allowances.{at}"
+            also = (("nama", f"{own}.name"), ("satuan", f"{own}.period"), ("tetap atau tidak", f"{own}.fixed"))
+            yield self._fact(label, allowance.amount, path=own, also=also)
+
+    def _further(self) -> Iterator[FactView]:
+        """Places to put in what was not read at all."""
+        c = self._view.contract
+        yield self._fact("Jabatan lain", None, path=f"positions.{len(c.positions)}.title")
+        yield self._fact("Pihak lain", None, path=f"parties.{len(c.parties)}.name")
 
     def _changes(self) -> Iterator[FactView]:
         """Old and new value of everything the addendum changes."""
@@ -174,6 +196,7 @@ class FactSheet:
             confidence=cover.confidence if found else None,
             evidence=cover.evidence,
             path=f"insurance.{cover.programme}",
+            also=tuple((word, f"insurance.{cover.programme}.{name}") for word, name in OF_COVER) if found else (),
         )
 
     def _clause(self, clause: Clause) -> FactView:
@@ -219,9 +242,18 @@ class FactSheet:
             if fact is not None:
                 yield self._fact(label, fact, path=path)
 
-    def _fact(self, label: str, fact: Fact | None, *, personal: bool = False, path: str = "") -> FactView:
+    def _fact(
+        self,
+        label: str,
+        fact: Fact | None,
+        *,
+        personal: bool = False,
+        path: str = "",
+        also: tuple[tuple[str, str], ...] = (),
+    ) -> FactView:
+        path, also = self._path(path), self._paths(also)
         if fact is None:
-            return FactView(ref=self._next(), label=label, value="", confidence=None, places=(), path=path)
+            return FactView(ref=self._next(), label=label, value="", confidence=None, places=(), path=path, also=also)
         ref = self._next()
         value, raw = written(fact), fact.raw
         if personal:
@@ -237,6 +269,7 @@ class FactSheet:
             alternatives=tuple(self._view.cover(covered(other) if personal else other) for other in fact.alternatives),
             other_places=tuple(self._view.place(e, ref) for e in fact.alternative_evidence),
             path=path,
+            also=also,
         )
 
     def _state(
@@ -249,6 +282,7 @@ class FactSheet:
         confidence: float | None,
         evidence: Sequence[Evidence],
         path: str = "",
+        also: tuple[tuple[str, str], ...] = (),
     ) -> FactView:
         ref = self._next()
         return FactView(
@@ -259,15 +293,23 @@ class FactSheet:
             places=self._places(ref, label, evidence),
             status=status,
             tone=tone,
-            path=path,
+            path=self._path(path),
+            also=self._paths(also),
         )
 
     def _plain(
         self, label: str, value: str, *, confidence: float | None = None, raw: str = "", path: str = ""
     ) -> FactView:
         return FactView(
-            ref=self._next(), label=label, value=value, confidence=confidence, places=(), raw=raw, path=path
+            ref=self._next(), label=label, value=value, confidence=confidence, places=(), raw=raw, path=self._path(path)
         )
+
+    def _path(self, path: str) -> str:
+        """The address in the file: of another contract than the first, its number stands before it."""
+        return joined(self._part, path) if path else ""
+
+    def _paths(self, also: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((word, self._path(path)) for word, path in also)
 
     def _places(self, ref: str, label: str, evidence: Sequence[Evidence]) -> tuple[Place, ...]:
         if evidence:

@@ -15,6 +15,7 @@ from api.context import Context, InContext
 from api.database import Database
 from api.errors import Invalid, NotFound, NotOpen, StaleDecision
 from api.routes import web_states as states
+from api.routes.web_correct_labels import label_of
 from api.routes.web_facts import FactSheet, summarise
 from api.routes.web_format import moment
 from api.routes.web_parts import chosen_part, part_links, part_view
@@ -34,6 +35,7 @@ from api.services import (
     search,
     versions,
 )
+from api.storage import StorageAway
 from extractor.errors import LindungError
 from models import Document, UserSession
 
@@ -47,6 +49,7 @@ class FixView:
     """Who corrected a fact. ``id`` takes the correction back."""
 
     id: int
+    label: str
     who: str
     at: str
 
@@ -74,7 +77,7 @@ class Screen:
         self.chosen = chosen_part(stored, number=number, selected=selected, finding_id=finding_id)
         self.view = part_view(stored, self.chosen)
         self.parts = part_links(stored.report)
-        self.facts = FactSheet(self.view)
+        self.facts = FactSheet(self.view, part=self.chosen)
         self._parents = lineage.parents(database, document, self.view.contract, part=self.chosen)
         self._addenda = lineage.addenda(database, document, self.view.contract, part=self.chosen)
         self._review = panel(database, document, session.user)
@@ -110,7 +113,12 @@ class Screen:
 
     def has_image(self, number: int) -> bool:
         document = self.document
-        return self._context.storage.page_image(document.sha256, document.pipeline_version, number).is_file()
+        storage = self._context.storage
+        try:
+            return storage.has(storage.page_image(document.sha256, document.pipeline_version, number))
+        except StorageAway:
+            # The findings are read from the database: they are shown without the picture rather than not at all.
+            return False
 
     def page(
         self,
@@ -166,8 +174,7 @@ class Screen:
 
     @property
     def may_correct(self) -> bool:
-        """Of a file with several contracts, the first can be corrected here."""
-        return self._review.may_correct and self.chosen == 1
+        return self._review.may_correct
 
     @property
     def marked_pages(self) -> frozenset[int | None]:
@@ -176,7 +183,9 @@ class Screen:
     def _fixes(self) -> dict[str, FixView]:
         """The standing corrections of facts by their address."""
         return {
-            row.path: FixView(id=row.id, who=row.user.display_name or row.user.name, at=moment(row.at))
+            row.path: FixView(
+                id=row.id, label=label_of(row.path), who=row.user.display_name or row.user.name, at=moment(row.at)
+            )
             for row in self._corrections
             if row.kind == "fact"
         }

@@ -180,6 +180,8 @@ def _corrected(row: Correction) -> str:
             return "menambahkan temuan yang terlewat"
         case "word":
             return f"mengoreksi kata di halaman {row.page}"
+        case "turn":
+            return f"memakai bacaan halaman {row.page} yang diputar {row.new_value}°"
     from api.routes.web_correct_labels import label_of
 
     return f"mengoreksi fakta {label_of(row.path)}"

@@ -164,6 +164,7 @@ class SheetView:
     grade_reason: str
     source: str
     rotation: int
+    next_rotation: int | None
     confidence: float
     notes: tuple[str, ...]
     marks: tuple[Mark, ...]
@@ -178,6 +179,7 @@ class PageLink:
     grade_label: str
     grade_tone: Tone
     flags: int
+    rotation: int
 
 
 class ReportView:
@@ -248,6 +250,7 @@ class ReportView:
                 grade_label=labels.GRADES[page.grade],
                 grade_tone=labels.GRADE_TONES[page.grade],
                 flags=flags.get(page.number, 0),
+                rotation=page.rotation,
             )
             for page in self.report.document.pages
             if last <= ALL_THUMBNAILS
@@ -302,6 +305,7 @@ class ReportView:
             grade_reason=page.grade_reason,
             source=labels.SOURCES[page.source],
             rotation=page.rotation,
+            next_rotation=following.rotation if (following := self._pages.get(number + 1)) is not None else None,
             confidence=page.confidence,
             notes=page.notes,
             marks=tuple(marks),

@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Literal, cast
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from api.clock import today_here
 from api.errors import Invalid, NotFound, NotReady, StaleCorrection
-from api.services import audit, events, fact_paths, page_words, reports, workflow
+from api.services import audit, events, fact_paths, page_words, reports, turning, workflow
+from api.services.corrected_report import AddedFinding, applied, at
 from api.services.law import usable
 from api.settings import Settings
-from extractor import pipeline
-from extractor.checks import missing, violations
 from extractor.geometry import Box
 from extractor.law import Law
-from extractor.report import Evidence, Finding, PageResult, Report, from_json
-from extractor.vocabulary import Severity
+from extractor.report import PageResult, Report, from_json
 from models import Correction, Document, ReportRow, User
 from models.correction import CorrectionKind
 
 MAX_REASON = 2000
-BY_HAND = "Ditambahkan oleh peninjau."
-MARKED = "Ditandai tidak terbaca oleh peninjau."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +36,6 @@ class Drawn:
 
     page: int
     box: Box | None
-
-
-@dataclass(frozen=True, slots=True)
-class AddedFinding:
-    """A finding that the program missed. ``rule`` is one of the law data."""
-
-    rule: str
-    verdict: Literal["violated", "absent"]
-    severity: Severity
-    title: str
-    explanation: str
 
 
 def standing(session: Session, document: Document, *kinds: CorrectionKind) -> Sequence[Correction]:
@@ -88,14 +72,14 @@ def correct_fact(
     """
     report = _begin(session, document, user=user)
     before = _seen(session, document, "fact", path, seen=seen)
-    contract = report.contract
-    field = fact_paths.field_at(contract, path)
-    value, old = fact_paths.understood(field, typed), fact_paths.value_at(contract, path)
+    contract, inner = at(report, path)
+    field = fact_paths.field_at(contract, inner)
+    value, old = fact_paths.understood(field, typed), fact_paths.value_at(contract, inner)
     if drawn is not None and drawn.box is None:
         # Only the page was named, and the fact stands there already: its boxes are kept.
-        places = fact_paths.evidence_at(contract, path)
+        places = fact_paths.evidence_at(contract, inner)
         drawn = None if places and places[0].page == drawn.page else drawn
-    needs_place = value not in (None, "absent") and path != "kind" and not fact_paths.evidence_at(contract, path)
+    needs_place = value not in (None, "absent") and inner != "kind" and not fact_paths.evidence_at(contract, inner)
     if drawn is None and needs_place:
         raise Invalid.at(
             "page",
@@ -106,6 +90,7 @@ def correct_fact(
         raise Invalid.at("value", "Nilainya sama dengan yang sekarang.", remedy="Ubah nilainya, atau tutup saja.")
     if drawn is not None:
         _require_on_page(report.document.pages, drawn)
+    fact_paths.put(contract, inner, value, evidence=())  # Refuses what would not fit, before anything is written.
     row = _add(
         session, document, "fact", path, old=old, new=value, drawn=drawn, reason=_reason(reason), user=user
     )  # fmt: skip
@@ -123,9 +108,15 @@ def add_finding(
     user: User,
     law: Law,
     today: date,
+    part: int = 1,
 ) -> Correction:
-    """Put a finding into the report that the program missed. Invalid at ``rule``, ``title``, ``page`` or ``box``."""
+    """Put a finding into the report that the program missed, on contract ``part`` of the file.
+
+    Invalid at ``rule``, ``title``, ``page`` or ``box``; NotFound when the file has no such contract.
+    """
     report = _begin(session, document, user=user)
+    if not 1 <= part <= report.contracts_in_scan:
+        raise NotFound()
     if added.rule not in {rule.id for rule in law.rules}:
         raise Invalid.at("rule", "Aturan ini tidak ada dalam data hukum.", remedy="Pilih aturan dari daftar.")
     if not added.explanation.strip() or len(added.explanation) > MAX_REASON:
@@ -146,7 +137,7 @@ def add_finding(
         session,
         document,
         "finding",
-        secrets.token_hex(8),
+        fact_paths.joined(part, secrets.token_hex(8)),
         old=None,
         new=json.dumps(asdict(added), ensure_ascii=False),
         drawn=drawn,
@@ -247,7 +238,8 @@ def undo(session: Session, document: Document, correction_id: int, *, user: User
     if row is None or row.document_id != document.id:
         raise NotFound()
     newest = _newest(session, document, row.kind, row.path)
-    if newest is None or newest.id != row.id or row.undo:
+    if newest is None or newest.id != row.id or row.undo or row.kind == "turn":
+        # A page that was turned goes back with the reading it had: api.services.turning.restore.
         raise StaleCorrection()
     taken = _add(
         session, document, row.kind, row.path, old=row.new_value, new=None, undo=True, drawn=None, reason="", user=user
@@ -275,50 +267,12 @@ def rebuild(session: Session, document: Document, *, law: Law, today: date) -> b
     )
     if base is None:
         raise NotReady()
-    report = applied(from_json(base.body), standing(session, document), law=law, today=today)
+    turns = turning.rows(session, document)
+    report = applied(from_json(base.body), standing(session, document), law=law, today=today, turns=turns)
     if report == reports.current(session, document).report:
         return False
     reports.store(session, document, report, origin="judged")
     return True
-
-
-def applied(report: Report, corrections: Iterable[Correction], *, law: Law, today: date) -> Report:
-    """The report of a reading with corrections put in and judged. A correction whose fact the reading no longer has
-    is left out, and said so in the document's notes."""
-    contract, pages, added, lost = report.contract, report.document.pages, list[Finding](), 0
-    for row in corrections:
-        match row.kind:
-            case "fact":
-                try:
-                    evidence = _evidence(row) or fact_paths.evidence_at(contract, row.path)
-                    contract = fact_paths.put(contract, row.path, row.new_value, evidence=evidence)
-                except Invalid:
-                    lost += 1
-            case "page":
-                pages = tuple(_unreadable(p) if p.number == row.page else p for p in pages)
-            case "word":
-                if row.pipeline_version == report.pipeline_version:
-                    pages = tuple(_with_word(p, row) if p.number == row.page else p for p in pages)
-            case "finding":
-                added.append(_finding(row, law))
-    notes = report.document.notes
-    if lost:
-        notes = (*notes, f"{lost} koreksi tidak dapat diterapkan lagi karena bacaan barunya berbeda; periksa kembali.")
-    document = replace(report.document, pages=pages, status=pipeline.document_status(pages), notes=notes)
-    parts = report.parts and (replace(report.parts[0], contract=contract), *report.parts[1:])
-    corrected = replace(report, document=document, contract=contract, parts=parts)
-    judged = pipeline.judge_again(corrected, law=law, today=today)
-    return _with_findings(judged, added) if added else judged
-
-
-def _with_findings(report: Report, added: Sequence[Finding]) -> Report:
-    """Of a file with several contracts, what people correct and add belongs to the first."""
-    findings = (*report.findings, *added)
-    lacking, broken = missing(findings), violations(findings)
-    parts = report.parts
-    if parts:
-        parts = (replace(parts[0], findings=findings, missing=lacking, violations=broken), *parts[1:])
-    return replace(report, findings=findings, missing=lacking, violations=broken, parts=parts)
 
 
 def _begin(session: Session, document: Document, *, user: User) -> Report:
@@ -431,55 +385,4 @@ def _record(
         before={"correction": None if before is None else before.id, "value": kept(row.old_value)},
         after={**after, "rule": rule} if rule else after,
         why=row.reason,
-    )
-
-
-def _evidence(row: Correction) -> tuple[Evidence, ...]:
-    if row.page is None:
-        return ()
-    box = _box(row)
-    return (Evidence(row.page, row.quote, () if box is None else (box,)),)
-
-
-def _box(row: Correction) -> Box | None:
-    numbers = (row.x0, row.y0, row.x1, row.y1)
-    return None if None in numbers else Box(*cast(tuple[float, float, float, float], numbers))
-
-
-def _unreadable(page: PageResult) -> PageResult:
-    return replace(page, grade="unreadable", grade_reason=MARKED)
-
-
-def _with_word(page: PageResult, row: Correction) -> PageResult:
-    """The text of the page with the word exchanged. The text is in reading order, the words in the reader's: equal
-    words come in the same order in both."""
-    old, places = row.old_value or "", list[int]()
-    at = page.text.find(old)
-    while at >= 0:
-        alone = page.text[at - 1 : at].isspace() or at == 0
-        end = at + len(old)
-        if alone and (end == len(page.text) or page.text[end].isspace()):
-            places.append(at)
-        at = page.text.find(old, at + 1)
-    if not places:
-        return page
-    at = places[min(row.nth, len(places) - 1)]
-    return replace(page, text=f"{page.text[:at]}{row.new_value}{page.text[at + len(old) :]}")
-
-
-def _finding(row: Correction, law: Law) -> Finding:
-    """What a person added, told apart from the program's findings by its note."""
-    added = AddedFinding(**json.loads(row.new_value or "{}"))
-    rule = next((r for r in law.rules if r.id == added.rule), None)
-    return Finding(
-        rule=added.rule,
-        verdict=added.verdict,
-        severity=added.severity,
-        title=added.title,
-        explanation=added.explanation,
-        advice="" if rule is None else rule.clause,
-        weight="contested" if rule is None else rule.weight,
-        citations=() if rule is None else rule.citations(None),
-        evidence=_evidence(row),
-        notes=(BY_HAND,),
     )

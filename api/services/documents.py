@@ -148,10 +148,30 @@ def progress(session: Session, document: Document) -> Progress:
     return Progress(document=document, pages=tuple(pages(session, document)))
 
 
-def image_path(context: Context, document: Document, number: int) -> Path:
-    """The WebP image of a page (1-based); NotFound while there is none."""
-    place = context.storage.page_image(document.sha256, document.pipeline_version, number)
-    if not place.exists():
+def rotation_of(session: Session, document: Document, number: int) -> int | None:
+    """How far the page is turned clockwise in the present reading."""
+    return session.scalar(
+        select(Page.rotation).where(
+            Page.document_id == document.id,
+            Page.number == number,
+            Page.pipeline_version == document.pipeline_version,
+        )
+    )
+
+
+def picture(context: Context, document: Document, number: int, *, rotation: int | None) -> Path:
+    """Where the image of the page lies (or would lie): as a person turned it, when it stands so."""
+    place = context.storage.page_image(document.sha256, document.pipeline_version, number, turn=rotation)
+    if rotation is not None and context.storage.has(place):
+        return place
+    return context.storage.page_image(document.sha256, document.pipeline_version, number)
+
+
+def image_path(context: Context, document: Document, number: int, *, rotation: int | None = None) -> Path:
+    """The WebP image of a page (1-based), turned by ``rotation`` degrees when somebody had it read so; NotFound while
+    there is none."""
+    place = picture(context, document, number, rotation=rotation)
+    if not context.storage.fetch(place):
         raise NotFound(
             f"Gambar halaman {number} tidak ada.",
             remedy="Tunggu sampai halaman itu selesai dibaca, atau periksa nomor halamannya.",

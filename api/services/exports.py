@@ -70,7 +70,7 @@ def words(session: Session, document: Document, *, open_numbers: bool) -> tuple[
 def original(context: Context, document: Document) -> Path:
     """The file as it was handed in. StorageDamaged when it is gone."""
     place = context.storage.original(document.sha256)
-    if not place.exists():
+    if not context.storage.fetch(place):
         raise StorageDamaged()
     return place
 
@@ -93,7 +93,7 @@ def archive_package(context: Context, session: Session, document: Document, *, o
         raise NotReady()
     pages = documents.pages(session, document)
     images = {
-        page.number: context.storage.page_image(document.sha256, document.pipeline_version, page.number)
+        page.number: documents.picture(context, document, page.number, rotation=page.rotation)
         for page in pages
         if page.has_image
     }
@@ -111,7 +111,7 @@ def archive_package(context: Context, session: Session, document: Document, *, o
     contents = package.Contents(
         document=document,
         original=original(context, document),
-        images={number: place for number, place in images.items() if place.exists()},
+        images={number: place for number, place in images.items() if context.storage.fetch(place)},
         words=words(session, document, open_numbers=open_numbers) if pages else (),
         report=_report_or_none(session, document, open_numbers=open_numbers),
         events=trail,

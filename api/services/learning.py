@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.context import Context
 from api.jobs import rows
-from api.services import corrections, documents, reports
+from api.services import corrections, documents, fact_paths, reports
 from extractor.facts.learning.corrections import CorrectedDocument
 from extractor.pipeline import PIPELINE_VERSION
 from extractor.words.types import PageWords
@@ -59,7 +59,7 @@ def _one(session: Session, document: Document) -> CorrectedDocument | None:
         sha256=document.sha256,
         pipeline_version=document.pipeline_version,
         checked=document.review_state in CLOSED,
-        paths=tuple(row.path for row in standing if row.kind == "fact"),
+        paths=tuple(row.path for row in standing if row.kind == "fact" and fact_paths.split(row.path)[0] == 1),
         contract=report.contract,
         pages=tuple(page for page in pages if page.number in first),
     )

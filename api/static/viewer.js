@@ -106,8 +106,9 @@ function sheetArrived() {
     } else link.removeAttribute("aria-current");
   }
   document.getElementById("siar").textContent = `Halaman ${number} dari ${now.dataset.pages}`;
-  // The next page is fetched ahead: reviewers read forwards.
-  if (number < Number(now.dataset.pages)) new Image().src = `${now.dataset.base}/halaman/${number + 1}.webp`;
+  // The next page is fetched ahead: reviewers read forwards. Its address is the one the sheet will have.
+  if (number < Number(now.dataset.pages) && now.dataset.nextTurn !== undefined)
+    new Image().src = `${now.dataset.base}/halaman/${number + 1}.webp?putar=${now.dataset.nextTurn}`;
 }
 
 /** Dragging an enlarged page moves it; with the keyboard the frame scrolls. */

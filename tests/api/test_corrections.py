@@ -13,7 +13,8 @@ from api.database import transaction
 from api.errors import Forbidden, Invalid, NotFound, NotOpen, StaleCorrection
 from api.jobs import rows
 from api.services import corrections, documents, page_words, rejudging, reports, search
-from api.services.corrections import BY_HAND, AddedFinding, Drawn
+from api.services.corrected_report import BY_HAND, MARKED, AddedFinding
+from api.services.corrections import Drawn
 from extractor.geometry import Box
 from models import Correction, Document, Event, SearchText, User
 
@@ -193,7 +194,7 @@ def test_a_page_that_nobody_can_read_makes_nothing_absent(house: Office, documen
     assert mark(True) is not None
     assert mark(True) is None
     page = house.report(document).document.pages[2]
-    assert (page.grade, page.grade_reason) == ("unreadable", corrections.MARKED)
+    assert (page.grade, page.grade_reason) == ("unreadable", MARKED)
     assert house.fresh(document).weak_pages == before + 1
     assert mark(False) is not None
     assert house.report(document).document.pages[2].grade == "fair"

@@ -66,6 +66,15 @@ def contract() -> Contract:
         ("insurance.jkk", "granted", "granted"),
         ("clauses.thr", "excluded", "excluded"),
         ("amends.signed_on", "01/02/2023", "2023-02-01"),
+        ("insurance.jkm.payer", "employer", "employer"),
+        ("insurance.jkm.employer_pct", "0,30 %", "0.3"),
+        ("insurance.jkm.worker_pct", "10", "10"),
+        ("parties.0.form", "bumn", "bumn"),
+        ("parties.0.function", "ppk", "ppk"),
+        ("positions.0.wage_period", "day", "day"),
+        ("positions.1.allowances.0.name", "transpor", "transpor"),
+        ("positions.1.allowances.0.period", "month", "month"),
+        ("positions.1.allowances.0.fixed", "yes", "yes"),
     ],
 )
 def test_a_correction_changes_its_fact_and_nothing_else(contract: Contract, path: str, typed: str, value: str) -> None:
@@ -99,7 +108,7 @@ def test_an_emptied_field_takes_the_fact_out(contract: Contract) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "parties", "parties.2.name", "parties.-1.name", "parties.01.name", "parties.0.role", "positions.0.allowances.0",
+    ["", "parties", "parties.3.name", "parties.-1.name", "parties.01.name", "parties.0.role", "positions.0.allowances.0",
      "clauses.overtime", "insurance.thr", "__class__", "positions.0.wage.value", "document.sha256", "kind.x"],
 )  # fmt: skip
 def test_an_address_that_is_no_fact_is_refused(contract: Contract, path: str) -> None:
@@ -146,3 +155,53 @@ def test_a_correction_of_an_addendum_without_parent_makes_one(contract: Contract
     assert made.amends is not None
     assert made.amends.number is not None
     assert made.amends.number.value == "7/2020"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("insurance.jkm.employer_pct", "101"),
+        ("insurance.jkm.worker_pct", "dua"),
+        ("insurance.jkm.payer", "paman"),
+        ("positions.0.wage_period", "windu"),
+        ("positions.1.allowances.0.fixed", ""),
+    ],
+)
+def test_a_share_or_choice_that_does_not_exist_is_refused(contract: Contract, path: str, typed: str) -> None:
+    """What is no percentage and no word of the list is refused at the field."""
+    with pytest.raises(Invalid) as refused:
+        fact_paths.understood(fact_paths.field_at(contract, path), typed)
+    assert refused.value.field == "value"
+
+
+def test_the_payer_of_a_programme_that_is_not_there_is_refused(contract: Contract) -> None:
+    """Who pays for something absent says nothing: first the programme itself is corrected."""
+    with pytest.raises(Invalid):
+        fact_paths.put(contract, "insurance.jkk.payer", "worker", evidence=PLACE)
+
+
+def test_a_position_and_a_party_that_were_not_read_can_be_added(contract: Contract) -> None:
+    """One past the last makes a new one; the others stay."""
+    made = fact_paths.put(contract, "positions.2.title", "pengemudi", evidence=PLACE)
+    made = fact_paths.put(made, "parties.2.name", "CV Lentera", evidence=PLACE)
+    assert [p.title.value for p in made.positions] == ["petugas taman", "mandor", "pengemudi"]
+    assert made.parties[2].name is not None
+    assert made.parties[2].name.value == "CV Lentera"
+    assert (made.parties[:2], made.positions[:2]) == (contract.parties, contract.positions)
+
+
+def test_a_position_keeps_its_title(contract: Contract) -> None:
+    """An emptied title would leave a position without a name."""
+    with pytest.raises(Invalid):
+        fact_paths.put(contract, "positions.0.title", None, evidence=())
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [("2/value", (2, "value")), ("value", (1, "value")), ("1/value", (0, "1/value")), ("02/value", (0, "02/value"))],
+)
+def test_an_address_may_name_another_contract_of_the_file(path: str, meant: tuple[int, str]) -> None:
+    """The first contract has no number in its addresses, so that each fact has one address only."""
+    assert fact_paths.split(path) == meant
+    if meant[0]:
+        assert fact_paths.joined(*meant) == path

@@ -57,7 +57,9 @@ class FakeReader:
             raise self.inspect_error
         return Inspection(page_count=self.page_count, notes=self.notes)
 
-    def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
+    def read_page(
+        self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path, turn: int | None = None
+    ) -> PageWords:
         self.read.append(number)
         if self.before_page is not None:
             self.before_page(number)

@@ -458,9 +458,11 @@ class WrittenReader:
     def inspect(self, source: SourceFile) -> Inspection:
         return Inspection(page_count=len(PAGES))
 
-    def read_page(self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path) -> PageWords:
+    def read_page(
+        self, source: SourceFile, number: int, *, inspection: Inspection, image_path: Path, turn: int | None = None
+    ) -> PageWords:
         image_path.write_bytes(picture(number, scale=self.scale))
-        return page_words(number)
+        return replace(page_words(number), rotation=turn or 0)
 
     def understand(
         self, source: SourceFile, inspection: Inspection, pages: Sequence[PageWords | PageFailure]

@@ -59,3 +59,39 @@ def test_refs_of_two_contracts_never_meet(site: Site, address: str) -> None:
     assert refs[0]
     assert refs[1]
     assert not refs[0] & refs[1]
+
+
+def test_a_fact_of_the_second_contract_can_be_corrected(site: Site, address: str) -> None:
+    """The form names the contract; afterwards its value is another one, and the first contract's is what it was."""
+    form = re.search(r'href="([^"]+koreksi\?fakta=2/number&amp;sorot=f\d+)"', site.report(address, "?halaman=3"))
+    assert form is not None
+    text = site.client.get(form[1].replace("&amp;", "&")).text
+    assert "Nomor, kontrak 2" in text
+    fields = dict(re.findall(r'type="hidden" name="(path|ref|seen)" value="([^"]*)"', text))
+    answer = site.client.post(
+        f"{address}/koreksi", data={"csrf_token": site.csrf, **fields, "value": "099/KEDUA/2025", "page": "3"}
+    )
+    assert answer.status_code == 303, answer.text
+    assert "<dd>099/KEDUA/2025</dd>" in site.report(address, "?halaman=3")
+    assert "<dd>099/KEDUA/2025</dd>" not in site.report(address)
+
+
+def test_a_finding_is_added_to_the_second_contract(site: Site, address: str) -> None:
+    """It stands among the findings of that contract, not of the first."""
+    answer = site.client.post(
+        f"{address}/temuan-baru",
+        data={
+            "csrf_token": site.csrf, "rule": "overtime-pay-and-cap", "verdict": "absent", "severity": "sedang",
+            "explanation": "Lembur kontrak kedua tidak dibayar.", "page": "", "box": "", "part": "2",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 303, answer.text
+    assert "Lembur kontrak kedua" in site.report(address, "?halaman=3")
+    assert "Lembur kontrak kedua" not in site.report(address)
+    form = site.client.get(f"{address}/temuan-baru?kontrak=2").text
+    assert 'name="part" value="2"' in form
+
+
+def test_an_address_in_a_contract_that_is_not_there_is_not_found(site: Site, address: str) -> None:
+    """The file has two contracts, so there is nothing to correct in a third."""
+    assert site.client.get(f"{address}/koreksi?fakta=3/value").status_code == 404
