@@ -12,6 +12,7 @@ from api.routes import (
     web_correct,
     web_document,
     web_home,
+    web_imports,
     web_law,
     web_queue,
     web_register,
@@ -39,6 +40,7 @@ router.include_router(web_turning.router)
 router.include_router(web_versions.router)
 router.include_router(web_rejudge.router)
 router.include_router(web_register.router)
+router.include_router(web_imports.router)
 router.include_router(web_law.router)
 
 _HEADINGS = {

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any
 
 from api.register.imports import columns, reading
-from api.register.imports.cells import CellRefused, Value, value_of
+from api.register.imports.cells import CellRefused, FieldType, Value, value_of
 from api.register.imports.columns import HEADING_WITHIN, KINDS, Heading
 from api.register.imports.errors import ListRefused
 from models.register_import import ImportKind
@@ -135,19 +135,23 @@ def to_json(fields: Fields) -> dict[str, Any]:
 
 
 def from_json(kept: dict[str, Any], kind: ImportKind) -> Fields:
+    """The same fields again. Names that no column has are left out."""
     types = {column.name: column.type for column in KINDS[kind].fields}
-    made: Fields = {}
-    for name, value in kept.items():
-        match types[name]:
-            case "names":
-                made[name] = tuple(value)
-            case "money":
-                made[name] = Decimal(value)
-            case "day" | "last_day":
-                made[name] = date.fromisoformat(value)
-            case _:
-                made[name] = value
-    return made
+    return {name: _typed(value, types[name]) for name, value in kept.items() if name in types}
+
+
+def _typed(value: Any, kind: FieldType) -> Value:
+    if value is None or value == "":
+        return None
+    match kind:
+        case "names":
+            return tuple(value)
+        case "money":
+            return Decimal(value)
+        case "day" | "last_day":
+            return date.fromisoformat(value)
+        case _:
+            return value  # type: ignore[no-any-return]
 
 
 def _plain(value: Value) -> Any:

@@ -199,15 +199,9 @@ def _keep(session: Session, made: RegisterImport, planned: Sequence[Planned]) ->
         session.execute(
             insert(RegisterImportRow), [_columns(made.id, row) for row in planned[start : start + _AT_ONCE]]
         )
-    counts = dict(
-        session.execute(
-            select(RegisterImportRow.state, func.count())
-            .where(RegisterImportRow.import_id == made.id)
-            .group_by(RegisterImportRow.state)
-        )
-        .tuples()
-        .all()
-    )
+    query = select(RegisterImportRow.state, func.count()).where(RegisterImportRow.import_id == made.id)
+    found = session.execute(query.group_by(RegisterImportRow.state))
+    counts: dict[str, int] = {state: count for state, count in found}  # noqa: C416  (rows are no pairs to mypy)
     made.count_new, made.count_changed = counts.get("new", 0), counts.get("changed", 0)
     made.count_same, made.count_error = counts.get("same", 0), counts.get("error", 0)
     session.flush()
