@@ -19,6 +19,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.register import names
+from api.register.contracts import title_key
 from extractor.law import Law
 from extractor.report import Citation
 from extractor.vocabulary import ContractKind
@@ -275,14 +276,13 @@ def _lines(session: Session, *, org: str, law: Law, agencies: Sequence[uuid.UUID
     title = wanted.title.strip().casefold()
     groups: dict[tuple[uuid.UUID, str], list[tuple[Term, Organisation, str]]] = {}
     for entry, of_agency, of_vendor in rows:
-        key = names.key_of(entry.title)
-        shown = called.get(key, entry.title)
+        shown = called.get(title_key(entry.title), entry.title)
         if title and title not in entry.title.casefold() and title not in shown.casefold():
             continue
         # Two agencies may number alike: an addendum that names its agency belongs to no other.
         own = [a for named, a in addenda.get(entry.contract_key, ()) if named in (None, of_agency.id)]
         term = _term(entry, of_vendor, own)
-        groups.setdefault((of_agency.id, names.key_of(shown)), []).append((term, of_agency, shown))
+        groups.setdefault((of_agency.id, title_key(shown)), []).append((term, of_agency, shown))
     made = [_line(members, law=law) for members in groups.values()]
     if wanted.vendor is not None:
         made = [line for line in made if any(v.id == wanted.vendor for v in line.vendors)]
@@ -363,8 +363,8 @@ def _addenda(
 
 def _position_names(session: Session, org: str) -> dict[str, str]:
     """Under which name the office counts a spelling."""
-    rows = session.execute(select(PositionName.written, PositionName.name).where(PositionName.org == org))
-    return {names.key_of(written): name for written, name in rows}
+    query = select(PositionName.key, PositionName.name).where(PositionName.org == org)
+    return dict(session.execute(query).all())
 
 
 def _spellings(org: str, identifiers: Iterable[uuid.UUID]) -> Select[uuid.UUID]:
