@@ -2,6 +2,10 @@
 
 The database first, then the files: whatever a row names was stored before the row was, so the copy never lacks a file.
 Both may run while the server works. Page images and other derived files are left out: they are made again.
+
+Files in a bucket are copied out like those of the data folder, and such a copy can be put back into either. A bucket
+that is itself copied elsewhere (replicated, versioned) need not be copied once more: the copy then holds a list of its
+objects, and is put back only where each of them is there.
 """
 
 from __future__ import annotations
@@ -11,8 +15,9 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,11 +27,11 @@ from sqlalchemy.engine import URL, make_url
 
 from api.errors import BackupBroken, BackupRefused
 from api.settings import Settings
+from api.storage import BY_CONTENT, Storage
 from models import Base
 from models.base import utc_now
 
 FORMAT = "lindung/backup/1"
-FOLDERS = ("originals", "decrees", "attachments", "law")
 FILES = ("audit.key", "webhook.key")
 MANIFEST = "manifest.json"
 _SQLITE, _POSTGRES = "lindung.sqlite3", "lindung.pgdump"
@@ -34,19 +39,27 @@ _SQLITE, _POSTGRES = "lindung.sqlite3", "lindung.pgdump"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a copy holds: ``rows`` by table, ``files`` as SHA-256 by path below the copy."""
+    """What a copy holds: ``rows`` by table, ``files`` as SHA-256 by path below the copy, ``objects`` as bytes by name:
+    those that were left in the bucket."""
 
     made_at: datetime
     database: str
     rows: dict[str, int]
     files: dict[str, str]
+    objects: dict[str, int]
 
 
-def backup(settings: Settings, target: Path) -> Manifest:
+def backup(settings: Settings, target: Path, *, with_files: bool = True) -> Manifest:
     """Copy database, originals, decrees, law data and keys into ``target``, which must be empty or not exist.
 
-    Raises BackupRefused when it is not, or when the database's own program for copies fails.
+    Without ``with_files`` what lies in the bucket is only listed. Raises BackupRefused when the target is not empty, or
+    when the database's own program for copies fails; StorageAway.
     """
+    if not with_files and settings.bucket is None:
+        raise BackupRefused(
+            "Berkas kantor ini ada di folder data; cadangan tanpa berkas tidak dapat dipulihkan, jadi tidak dibuat.",
+            remedy="Jalankan lindung backup tanpa --no-files.",
+        )
     if target.exists() and any(target.iterdir()):
         raise BackupRefused.at(target)
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -62,24 +75,30 @@ def backup(settings: Settings, target: Path) -> Manifest:
     for name in FILES:
         if (settings.data_dir / name).is_file():
             shutil.copy2(settings.data_dir / name, target / name)
-    for name in FOLDERS:
-        source = settings.law_folder if name == "law" else settings.data_dir / name
-        if source.is_dir():
-            shutil.copytree(source, target / name)
+    if settings.law_folder.is_dir():
+        shutil.copytree(settings.law_folder, target / "law")
+    storage, objects = Storage(settings), dict[str, int]()
+    for kept in storage.listing():
+        if with_files:
+            storage.copy_out(kept, target / kept.name)
+        else:
+            objects[kept.name] = kept.size
     files = {str(path.relative_to(target)): _hash(path) for path in _files(target)}
-    made = Manifest(made_at=utc_now(), database=database, rows=rows, files=files)
+    made = Manifest(made_at=utc_now(), database=database, rows=rows, files=files, objects=objects)
     body = {"format": FORMAT, **asdict(made), "made_at": made.made_at.isoformat()}
     (target / MANIFEST).write_text(json.dumps(body, indent=2, sort_keys=True))
     return made
 
 
 def restore(settings: Settings, source: Path) -> Manifest:
-    """Put a copy back as the data folder of ``settings``, which must not hold anything yet.
+    """Put a copy back as the data folder of ``settings``, which must not hold anything yet; files go into its bucket,
+    if there is one.
 
     Everything is checked before anything is written. Raises BackupBroken when a file of the copy is missing or not
     the one that was copied, BackupRefused when there is data already.
     """
     manifest = verify(source)
+    _require_objects(settings, manifest)
     url = make_url(settings.database_url)
     sqlite = url.get_backend_name() == "sqlite"
     if sqlite != (manifest.database == _SQLITE):
@@ -93,9 +112,12 @@ def restore(settings: Settings, source: Path) -> Manifest:
     for name in FILES:
         if (source / name).is_file():
             shutil.copy2(source / name, settings.data_dir / name)
-    for name in FOLDERS:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, settings.law_folder if name == "law" else settings.data_dir / name)
+    if (source / "law").is_dir():
+        shutil.copytree(source / "law", settings.law_folder)
+    storage = Storage(settings)
+    for name in manifest.files:
+        if name.split("/")[0] in BY_CONTENT:
+            storage.put_back(source / name, name)
     if sqlite:
         _copy_sqlite(source / manifest.database, Path(str(url.database)))
         Path(str(url.database)).chmod(0o600)
@@ -130,7 +152,25 @@ def verify(source: Path) -> Manifest:
         database=body["database"],
         rows=body["rows"],
         files=body["files"],
+        objects=body.get("objects", {}),
     )
+
+
+def _require_objects(settings: Settings, manifest: Manifest) -> None:
+    """BackupBroken when an object that the copy counts on is not in the bucket, or is not as long as it was."""
+    if not manifest.objects:
+        return
+    if settings.bucket is None:
+        raise BackupBroken(
+            "Cadangan ini hanya mendaftar berkas dalam bucket S3, tidak memuatnya; tidak ada yang dipulihkan.",
+            remedy="Pulihkan dengan LINDUNG_STORAGE yang sama, atau dari cadangan yang memuat berkasnya.",
+        )
+    with tempfile.TemporaryDirectory() as place:
+        # Elsewhere than in the data folder, which must still be empty afterwards.
+        kept = {entry.name: entry.size for entry in Storage(replace(settings, data_dir=Path(place))).listing()}
+    for name, size in manifest.objects.items():
+        if kept.get(name) != size:
+            raise BackupBroken.at(name)
 
 
 def _counted(url: str) -> dict[str, int]:

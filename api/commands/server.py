@@ -143,17 +143,21 @@ def tidy() -> int:
         context.close()
     print(
         f"Dibersihkan: {made.jobs} catatan pekerjaan, {made.uploads} unggahan terputus, "
-        f"{made.originals} berkas tanpa dokumen, {made.sessions} sesi berakhir, "
+        f"{made.originals} berkas tanpa dokumen, {made.copies} salinan usang, {made.sessions} sesi berakhir, "
         f"{made.keys} kunci permintaan, {made.tokens} token akses, {made.messages} pemberitahuan lama.",
         file=sys.stderr,
     )
     return 0
 
 
-def copy(action: str, folder: Path) -> int:
+def copy(action: str, folder: Path, *, with_files: bool = True) -> int:
     """``backup`` into a folder, or ``restore`` from one; what it holds, on standard error."""
     settings = from_environment()
-    made = backup.backup(settings, folder) if action == "backup" else backup.restore(settings, folder)
+    if action == "backup":
+        made = backup.backup(settings, folder, with_files=with_files)
+    else:
+        made = backup.restore(settings, folder)
     word = "Cadangan dibuat" if action == "backup" else "Cadangan dipulihkan"
-    print(f"{word}: {made.rows['document']} dokumen, {len(made.files)} berkas.", file=sys.stderr)
+    listed = f", {len(made.objects)} objek tetap di bucket" if made.objects else ""
+    print(f"{word}: {made.rows['document']} dokumen, {len(made.files)} berkas{listed}.", file=sys.stderr)
     return 0

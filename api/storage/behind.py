@@ -42,6 +42,10 @@ class Behind(Protocol):
         with it: StorageDamaged when it is another."""
         ...
 
+    def copy_out(self, place: Path, target: Path) -> bool:
+        """Write the file to ``target``; False when there is none."""
+        ...
+
     def has(self, place: Path) -> bool:
         """Is the file kept? Nothing is brought in."""
         ...

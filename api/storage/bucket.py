@@ -16,7 +16,7 @@ from obstore.exceptions import BaseError, PermissionDeniedError, Unauthenticated
 from obstore.store import S3Store
 
 from api.buckets import Bucket
-from api.errors import StorageDamaged
+from api.errors import DiskFull, StorageDamaged
 from api.storage.behind import Stored
 from api.storage.cache import Cache
 from api.storage.errors import StorageAway, StorageFull, StorageRefused
@@ -121,6 +121,9 @@ class BucketFiles:
         with self._stripes[zlib.crc32(str(place).encode()) % _STRIPES]:
             return self._cache.use(place) or self._bring(place, sha256=sha256)
 
+    def copy_out(self, place: Path, target: Path) -> bool:
+        return self._download(place, target) is not None
+
     def has(self, place: Path) -> bool:
         return place.is_file() or self.kept_since(place) is not None
 
@@ -156,40 +159,47 @@ class BucketFiles:
         yield from (name.rsplit("/", 1)[-1] for name in found["common_prefixes"])
 
     def _bring(self, place: Path, *, sha256: str) -> bool:
-        """Whole objects only: some servers answer a request for a part with the whole, or not at all."""
         draft = self.draft(place)
         try:
-            with told():
-                got = obstore.get(self._store, self._name(place))
-                size = got.meta["size"]
-                self._make_room(size)
-                digest = hashlib.sha256()
-                with draft.open("xb") as out:
-                    for chunk in got.stream(min_chunk_size=CHUNK):
-                        digest.update(chunk)
-                        out.write(chunk)
-            if draft.stat().st_size != size:
-                raise StorageAway()
-            if sha256 and digest.hexdigest() != sha256:
+            if (found := self._download(place, draft)) is None:
+                return False
+            if sha256 and found != sha256:
                 LOG.error("object %s is not what its name says", self._name(place))
                 raise StorageDamaged(
                     "Berkas di penyimpanan (S3) tidak lagi sama dengan yang diserahkan; berkas itu tidak dipakai.",
                     remedy="Hubungi pengelola untuk memulihkan objek itu dari cadangan.",
                 )
             self._cache.add(draft, place)
-        except FileNotFoundError:
-            return False
         finally:
             draft.unlink(missing_ok=True)
         return True
 
-    def _make_room(self, size: int) -> None:
+    def _download(self, place: Path, target: Path) -> str | None:
+        """Write the object to ``target``; its SHA-256, None when there is none. Whole objects only: some servers answer
+        a request for a part with the whole, or not at all."""
+        try:
+            with told():
+                got = obstore.get(self._store, self._name(place))
+                size = got.meta["size"]
+                self._make_room(target.parent, size)
+                digest = hashlib.sha256()
+                with target.open("xb") as out:
+                    for chunk in got.stream(min_chunk_size=CHUNK):
+                        digest.update(chunk)
+                        out.write(chunk)
+        except FileNotFoundError:
+            return None
+        if target.stat().st_size != size:
+            raise StorageAway()
+        return digest.hexdigest()
+
+    def _make_room(self, folder: Path, size: int) -> None:
         """Copies give way before the disk counts as full."""
         try:
-            require_room(self._passing, size, reserve=self._reserve)
-        except LindungError:
+            require_room(folder, size, reserve=self._reserve)
+        except DiskFull:
             self._cache.trim(room=self._cache.limit)
-            require_room(self._passing, size, reserve=self._reserve)
+            require_room(folder, size, reserve=self._reserve)
 
     def _name(self, place: Path) -> str:
         return place.relative_to(self.root).as_posix()

@@ -12,9 +12,7 @@ class StorageAway(LindungError):
     code = "storage-away"
     status = 503
     exit_code = 10
-    message = (
-        "Penyimpanan berkas (S3) tidak dapat dihubungi; berkas untuk sementara tidak dapat disimpan atau dibuka."
-    )
+    message = "Penyimpanan berkas (S3) tidak dapat dihubungi; berkas untuk sementara tidak dapat disimpan atau dibuka."
     remedy = (
         "Tunggu sebentar lalu ulangi; dokumen yang sedang dibaca berlanjut dengan sendirinya. "
         "Bila berulang, minta pengelola menjalankan lindung doctor."
@@ -25,9 +23,7 @@ class StorageRefused(StorageAway):
     """The server answers, but not to these keys, or there is no such bucket."""
 
     code = "storage-refused"
-    message = (
-        "Penyimpanan berkas (S3) menolak kunci atau nama bucket yang dipasang; berkas tidak dapat dibuka."
-    )
+    message = "Penyimpanan berkas (S3) menolak kunci atau nama bucket yang dipasang; berkas tidak dapat dibuka."
     remedy = (
         "Minta pengelola memeriksa LINDUNG_STORAGE dan kunci S3-nya dengan lindung doctor; "
         "dokumen yang menunggu berlanjut setelah server dijalankan lagi dengan kunci yang benar."

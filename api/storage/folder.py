@@ -37,6 +37,13 @@ class Folder:
     def fetch(self, place: Path, *, sha256: str = "") -> bool:
         return place.is_file()
 
+    def copy_out(self, place: Path, target: Path) -> bool:
+        try:
+            shutil.copyfile(place, target)
+        except FileNotFoundError:
+            return False
+        return True
+
     def has(self, place: Path) -> bool:
         return place.is_file()
 

@@ -22,6 +22,8 @@ from extractor.intake.errors import FileTooLarge
 
 CHUNK = 1024 * 1024
 ORIGINALS, DECREES, ATTACHMENTS, DERIVED = "originals", "decrees", "attachments", "derived"
+BY_CONTENT = (ORIGINALS, DECREES, ATTACHMENTS)
+"""What no program can make again; each file is named by its SHA-256."""
 YOUNG = 12 * 3600.0
 """Seconds for which a kept file is not kept anew: half of what housekeeping leaves files without a document alone."""
 
@@ -162,11 +164,10 @@ class Storage:
     def fetch(self, place: Path) -> bool:
         """Have the file lie at its place on this machine; False when there is none.
 
-        What is brought in from a bucket as an original or a decree is compared with the hash in its name:
+        What was kept by its content is compared with the hash in its name when it comes out of a bucket:
         StorageDamaged when it is another. Open it soon: copies that nobody used for some minutes may give way.
         """
-        root = self._behind.root
-        by_content = any(place.is_relative_to(root / kind) for kind in (ORIGINALS, DECREES, ATTACHMENTS))
+        by_content = place.relative_to(self._behind.root).parts[0] in BY_CONTENT
         return self._behind.fetch(place, sha256=place.name if by_content else "")
 
     def has(self, place: Path) -> bool:
@@ -191,6 +192,7 @@ class Storage:
         draft = self.draft(place)
         try:
             shutil.copyfile(file, draft)
+            draft.chmod(0o400)
             self.publish(draft, place)
         finally:
             draft.unlink(missing_ok=True)
@@ -200,6 +202,10 @@ class Storage:
     def erase(self, sha256: str) -> None:
         """Remove the original and all that was made from it."""
         self._behind.remove(self.original(sha256))
+        self._behind.remove_below(self._behind.root / DERIVED / sha256)
+
+    def erase_derived(self, sha256: str) -> None:
+        """Remove all that was made from an original that is gone."""
         self._behind.remove_below(self._behind.root / DERIVED / sha256)
 
     def sweep(self, *, older_than: float = 3600) -> int:
@@ -240,7 +246,7 @@ class Storage:
 
     def copies(self, *, older_than: float) -> dict[str, list[Path]]:
         """The copies on this machine that nobody used for so many seconds, by the hash of their original; none where
-        files lie on this machine anyway. Decrees are left out: they belong to no document."""
+        files lie on this machine anyway. Decrees and attachments are left out: they belong to no document."""
         found: dict[str, list[Path]] = {}
         if self._cache is not None:
             for name in self._cache.names(older_than=older_than):
@@ -250,13 +256,18 @@ class Storage:
         return found
 
     def listing(self) -> Iterator[Stored]:
-        """All originals and decrees, which no program can make again."""
-        for kind in (ORIGINALS, DECREES, ATTACHMENTS):
+        """All that no program can make again: originals, decrees, attachments."""
+        for kind in BY_CONTENT:
             yield from self._behind.below(self._behind.root / kind)
 
-    def place_of(self, kept: Stored) -> Path:
-        """The place of something out of a listing."""
-        return self._behind.root / kept.name
+    def copy_out(self, kept: Stored, target: Path) -> bool:
+        """Write something out of a listing to ``target``, past the copies of this machine; False when it is gone."""
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self._behind.copy_out(self._behind.root / kept.name, target)
+
+    def put_back(self, file: Path, name: str) -> None:
+        """Keep a copy that was written out earlier, under the name it had in the listing."""
+        self.take_over(file, self._behind.root / name)
 
     def free(self) -> int:
         """Free bytes on the disk of the data folder."""
