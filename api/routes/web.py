@@ -15,6 +15,7 @@ from api.routes import (
     web_imports,
     web_law,
     web_queue,
+    web_recap,
     web_register,
     web_rejudge,
     web_report,
@@ -39,6 +40,7 @@ router.include_router(web_correct.router)
 router.include_router(web_turning.router)
 router.include_router(web_versions.router)
 router.include_router(web_rejudge.router)
+router.include_router(web_recap.router)
 router.include_router(web_register.router)
 router.include_router(web_imports.router)
 router.include_router(web_law.router)
