@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from api.register import names
+from api.register import contracts, names
+from api.services import effective
 from extractor.contract_numbers import number_key
 from models import Document, Engagement, ReportRow
 from models.register import OrganisationKind
@@ -20,22 +21,45 @@ _SIDES: dict[str, OrganisationKind] = {"user": "agency", "ppk": "agency", "vendo
 
 
 def enter(session: Session, document: Document) -> int:
-    """Write the document's rows anew from its current report; how many. Nothing for what is no labour contract."""
-    leave(session, document)
+    """Write the document's rows anew from its current report; how many. Nothing for what is no labour contract.
+
+    The rows say what holds after all approved addenda; the contract that an addendum changes is written anew as well.
+    """
+    written = _write(session, document)
+    _write_amended(session, document)
+    return written
+
+
+def _write_amended(session: Session, document: Document) -> None:
+    """The approved contracts that ``document`` changes, or no longer changes."""
+    for amended in effective.parents_of(session, document):
+        _write(session, amended)
+
+
+def _write(session: Session, document: Document) -> int:
+    _remove(session, document)
     text = session.scalar(select(ReportRow.body).where(ReportRow.document_id == document.id, ReportRow.current))
     if text is None or document.kind in (None, "other"):
         return 0
     report: dict[str, Any] = json.loads(text)
     written = 0
-    for part in report.get("parts") or [report]:
-        written += _contract(session, document, part, first=written)
+    for number, part in enumerate(report.get("parts") or [report], start=1):
+        amended = {**part, "contract": effective.overlaid(session, document, part["contract"], part=number)}
+        written += _contract(session, document, amended, first=written)
     session.flush()
+    contracts.write(session, document.id, severities=_severities(report))
     return written
 
 
 def leave(session: Session, document: Document) -> None:
-    """Take the document's rows out of the register."""
+    """Take the document's rows out of the register; the contract that an addendum changed says again what it says."""
+    _remove(session, document)
+    _write_amended(session, document)
+
+
+def _remove(session: Session, document: Document) -> None:
     session.execute(delete(Engagement).where(Engagement.document_id == document.id))
+    contracts.remove(session, document.id)
 
 
 def _contract(session: Session, document: Document, part: dict[str, Any], *, first: int) -> int:
@@ -73,6 +97,18 @@ def _contract(session: Session, document: Document, part: dict[str, Any], *, fir
             )
         )
     return len(positions)
+
+
+def _severities(report: dict[str, Any]) -> dict[str, str]:
+    """How grave the report finds the lack of each protection; the gravest where several findings name it."""
+    found: dict[str, str] = {}
+    for part in report.get("parts") or [report]:
+        for finding in part["findings"]:
+            for code in finding["protections"]:
+                grave = finding["severity"]
+                known = found.setdefault(code, grave)
+                found[code] = min(known, grave, key=contracts.SEVERITIES.index)
+    return found
 
 
 def _sides(session: Session, org: str, parties: list[dict[str, Any]]) -> dict[OrganisationKind, Any]:

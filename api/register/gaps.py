@@ -9,26 +9,30 @@ called a breach.
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
 
 from api.errors import Invalid, ReportKnown
+from api.register import contracts, overview
+from api.register.judging import STATES, Duty, State, duty_of, judge
 from api.services import events
 from extractor.contract_numbers import number_key
 from extractor.law import Law
-from models import Engagement, LabourReport, Organisation, User
+from models import Engagement, LabourReport, Organisation, RegisterContract, User
 from models.register import Channel, OrganisationKind
 
-Duty = Literal["statute", "former_statute", "office"]
-State = Literal["never", "late", "differs", "in_time", "reported"]
-"""``reported``: there is a report, and no deadline that could be counted for it."""
+__all__ = [
+    "DUTY_NAMES", "PAGE_SIZE", "STATES", "STATE_NAMES", "Duty", "Gap", "GapPage", "State", "counts", "duty_of",
+    "every", "gaps", "page", "record", "unknown",
+]  # fmt: skip
+
 STATE_NAMES: dict[State, str] = {
     "never": "belum pernah dilaporkan",
     "late": "dilaporkan terlambat",
@@ -41,9 +45,7 @@ DUTY_NAMES: dict[Duty, str] = {
     "former_statute": "wajib menurut Permenakertrans 19/2012 (berlaku saat itu)",
     "office": "diminta kantor (satu pintu); bukan kewajiban undang-undang",
 }
-_WORKING_DAYS: dict[Channel, int] = {"online": 3, "written": 7}
-_PP35 = date(2021, 2, 2)
-_FORMER = (date(2012, 11, 19), date(2020, 11, 1))
+PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +68,85 @@ class Gap:
     differences: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """``next`` is the place of the following page (None: this is the last)."""
+
+    gaps: tuple[Gap, ...]
+    next: str | None
+
+
 def gaps(session: Session, *, org: str, law: Law, today: date) -> tuple[Gap, ...]:
     """All contracts of the register with the state of their report; those never reported first, the oldest of them on
-    top. Three queries, however many contracts."""
-    agency, vendor = aliased(Organisation), aliased(Organisation)
-    found = session.execute(
-        select(Engagement, agency, vendor)
-        .outerjoin(agency, agency.id == Engagement.agency_id)
-        .outerjoin(vendor, vendor.id == Engagement.vendor_id)
-        .where(Engagement.org == org)
-        .order_by(Engagement.document_id, Engagement.position)
-    ).all()
-    reports: dict[str, list[LabourReport]] = {}
-    for report in session.scalars(
-        select(LabourReport).where(LabourReport.org == org).order_by(LabourReport.received_on, LabourReport.recorded_at)
+    top. A screen takes ``page``, a table ``every``: this one holds all of them at once."""
+    return tuple(every(session, org=org, law=law, today=today))
+
+
+def every(session: Session, *, org: str, law: Law, today: date, wanted: overview.Filter | None = None) -> Iterator[Gap]:
+    """The same one after the other, page by page: memory does not grow with the register."""
+    after: str | None = ""
+    while after is not None:
+        found = page(session, org=org, law=law, today=today, wanted=wanted, after=after, limit=1000)
+        yield from found.gaps
+        after = found.next
+
+
+def page(
+    session: Session,
+    *,
+    org: str,
+    law: Law,
+    today: date,
+    wanted: overview.Filter | None = None,
+    after: str = "",
+    limit: int = PAGE_SIZE,
+) -> GapPage:
+    """A page by keyset, in the order of ``gaps``, of what the filter wants; five queries, however many contracts.
+    ``after`` is the ``next`` of the page before; what is none begins at the beginning."""
+    contracts.settle(session, org=org, law=law)
+    order = (RegisterContract.report_rank, RegisterContract.since_on, RegisterContract.id)
+    query = overview.of_contracts(select(RegisterContract), org=org, wanted=wanted or overview.Filter(), today=today)
+    place = _place(after)
+    if place is not None:
+        query = query.where(tuple_(*order) > tuple_(*place))
+    rows = session.scalars(query.order_by(*order).limit(limit + 1)).all()
+    shown = rows[:limit]
+    bodies = overview.bodies(session, {i for row in shown for i in (row.agency_id, row.vendor_id) if i is not None})
+    reports = contracts.reports_about(session, org=org, keys={row.contract_key for row in shown})
+    wages: dict[int, set[Decimal]] = {}
+    for contract_id, wage in session.execute(
+        select(Engagement.contract_id, Engagement.wage).where(
+            Engagement.contract_id.in_([row.id for row in shown]), Engagement.wage.is_not(None)
+        )
     ):
-        reports.setdefault(report.contract_key, []).append(report)
-    into = _after_merges(session, org)
-    # A scan may hold several contracts.
-    contracts: dict[tuple[uuid.UUID, str], list[tuple[Engagement, Organisation | None, Organisation | None]]] = {}
-    for entry, of_agency, of_vendor in found:
-        contracts.setdefault((entry.document_id, entry.contract_key), []).append((entry, of_agency, of_vendor))
-    made = [
+        if contract_id is not None and wage is not None:
+            wages.setdefault(contract_id, set()).add(wage)
+    made = tuple(
         _gap(
-            [entry for entry, _, _ in rows],
-            agency=_merged(rows[0][1], into),
-            vendor=_merged(rows[0][2], into),
-            reports=reports.get(rows[0][0].contract_key, []) if rows[0][0].contract_key else [],
+            row,
+            agency=None if row.agency_id is None else bodies.get(row.agency_id),
+            vendor=None if row.vendor_id is None else bodies.get(row.vendor_id),
+            wages=wages.get(row.id, set()),
+            reports=reports.get(row.contract_key, ()),
             law=law,
             today=today,
         )
-        for rows in contracts.values()
-    ]
-    order = {"never": 0, "differs": 1, "late": 2, "reported": 3, "in_time": 4}
-    return tuple(sorted(made, key=lambda gap: (order[gap.state], gap.signed_on or date.max, gap.contract_number)))
+        for row in shown
+    )
+    more = len(rows) > limit
+    return GapPage(made, f"{shown[-1].report_rank}.{shown[-1].since_on:%Y%m%d}.{shown[-1].id}" if more else None)
+
+
+def counts(
+    session: Session, *, org: str, law: Law, today: date, wanted: overview.Filter | None = None
+) -> dict[State, int]:
+    """How many contracts of each state the filter leaves (its own state aside), all states named. Two queries."""
+    contracts.settle(session, org=org, law=law)
+    chosen = replace(wanted or overview.Filter(), report=None)
+    query = select(RegisterContract.report_rank, func.count())
+    query = overview.of_contracts(query, org=org, wanted=chosen, today=today)
+    found = {row[0]: row[1] for row in session.execute(query.group_by(RegisterContract.report_rank))}
+    return {state: found.get(rank, 0) for rank, state in enumerate(STATES)}
 
 
 def unknown(session: Session, *, org: str) -> Sequence[LabourReport]:
@@ -165,6 +212,7 @@ def record(
     )
     session.add(report)
     session.flush()
+    contracts.refresh(session, org=user.org, keys={key})
     events.record(
         session,
         "report.recorded",
@@ -176,80 +224,47 @@ def record(
     return report
 
 
-def duty_of(kind: str, signed_on: date | None) -> Duty:
-    """What asks for the report of such a contract."""
-    if kind == "pkwt" and signed_on is not None and signed_on >= _PP35:
-        return "statute"
-    if kind == "alih_daya" and signed_on is not None and _FORMER[0] <= signed_on <= _FORMER[1]:
-        return "former_statute"
-    return "office"
-
-
 def _gap(
-    entries: list[Engagement],
+    contract: RegisterContract,
     *,
     agency: Organisation | None,
     vendor: Organisation | None,
-    reports: list[LabourReport],
+    wages: Collection[Decimal],
+    reports: Sequence[LabourReport],
     law: Law,
     today: date,
 ) -> Gap:
-    first = entries[0]
-    duty = duty_of(first.kind, first.signed_on)
-    heads = [entry.headcount for entry in entries if entry.headcount is not None]
-    headcount = sum(heads) if len(heads) == len(entries) else None
-    report = reports[0] if reports else None
-    deadline = None
-    if duty == "statute" and first.signed_on is not None:
-        # The later reading of joint leave: only what is late under both readings is called late.
-        days = _WORKING_DAYS[report.channel if report is not None else "written"]
-        deadline = law.working_day_after(first.signed_on, days, joint_leave_counts=False)
-    latest = reports[-1] if reports else None
-    differences = () if latest is None else _differences(entries, headcount, latest)
+    found = judge(
+        kind=contract.kind,
+        signed_on=contract.signed_on,
+        headcount=contract.headcount,
+        wages=wages,
+        reports=reports,
+        law=law,
+    )
     return Gap(
-        document_id=first.document_id,
-        contract_number=first.contract_number,
-        kind=first.kind,
-        signed_on=first.signed_on,
+        document_id=contract.document_id,
+        contract_number=contract.contract_number,
+        kind=contract.kind,
+        signed_on=contract.signed_on,
         agency=agency,
         vendor=vendor,
-        headcount=headcount,
-        duty=duty,
-        state=_state(report, deadline, differences),
-        report=latest,
-        deadline=deadline,
-        days=None if first.signed_on is None else (today - first.signed_on).days,
-        differences=differences,
+        headcount=contract.headcount,
+        duty=found.duty,
+        state=found.state,
+        report=reports[-1] if reports else None,
+        deadline=found.deadline,
+        days=None if contract.signed_on is None else (today - contract.signed_on).days,
+        differences=found.differences,
     )
 
 
-def _state(report: LabourReport | None, deadline: date | None, differences: tuple[str, ...]) -> State:
-    if report is None:
-        return "never"
-    if differences:
-        return "differs"
-    if deadline is None:
-        return "reported"
-    return "late" if report.received_on > deadline else "in_time"
-
-
-def _differences(entries: list[Engagement], headcount: int | None, report: LabourReport) -> tuple[str, ...]:
-    found = []
-    if report.headcount is not None and headcount is not None and report.headcount != headcount:
-        found.append(f"Jumlah pekerja: {report.headcount} di laporan, {headcount} di kontrak.")
-    wages = {entry.wage for entry in entries if entry.wage is not None}
-    if report.wage is not None and wages and report.wage not in wages:
-        found.append("Upah di laporan tidak sama dengan upah mana pun di kontrak.")
-    return tuple(found)
-
-
-def _after_merges(session: Session, org: str) -> dict[uuid.UUID, Organisation]:
-    kept = aliased(Organisation)
-    rows = session.execute(
-        select(Organisation.id, kept).join(kept, kept.id == Organisation.merged_into_id).where(Organisation.org == org)
-    )
-    return {identifier: row for identifier, row in rows}  # noqa: C416  (rows are not pairs to the type checker)
-
-
-def _merged(row: Organisation | None, into: dict[uuid.UUID, Organisation]) -> Organisation | None:
-    return None if row is None else into.get(row.id, row)
+def _place(text: str) -> tuple[int, date, int] | None:
+    """Where a page begins, from the address; None for what no page said."""
+    found = re.fullmatch(r"([0-4])\.(\d{8})\.(\d{1,12})", text)
+    if found is None:
+        return None
+    try:
+        return int(found[1]), datetime.strptime(found[2], "%Y%m%d").date(), int(found[3])  # noqa: DTZ007  (a day)
+    except ValueError:
+        return None

@@ -1,19 +1,26 @@
-"""The register on a day: its rows, its totals, and how they stand beside each other in time."""
+"""The register on a day: its rows, and its totals."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Document, Engagement, Organisation
+from api.register import sums
+from api.register.wanted import Filter, WageAhead, of_contracts, of_rows
+from models import Document, Engagement, Organisation, RegisterContract
+
+__all__ = [
+    "PAGE_SIZE", "PROGRAMMES", "Filter", "Listing", "Row", "Totals", "WageAhead", "bodies", "not_approved",
+    "of_contracts", "organisations", "rows", "totals",
+]  # fmt: skip
 
 PAGE_SIZE = 100
-PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp", "bpjs_kesehatan")
+PROGRAMMES = sums.PROGRAMMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +30,6 @@ class Row:
     engagement: Engagement
     agency: Organisation | None
     vendor: Organisation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What of the register is wanted. ``on``: in force on that day (None: ever); names by id, after merges."""
-
-    on: date | None = None
-    agency: uuid.UUID | None = None
-    vendor: uuid.UUID | None = None
-    title: str = ""
-    ending_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,71 +59,56 @@ class Listing:
 def rows(
     session: Session, *, org: str, wanted: Filter | None = None, after: int = 0, limit: int = PAGE_SIZE, today: date
 ) -> Listing:
-    """A page of rows by keyset, in the order of entry. One query, however many rows."""
-    agency, vendor = aliased(Organisation), aliased(Organisation)
-    query = _joined(agency, vendor).where(Engagement.org == org, Engagement.id > after)
-    query = _filtered(query, agency, vendor, wanted or Filter(), today=today)
-    found = session.execute(query.order_by(Engagement.id).limit(limit + 1)).all()
-    shown = tuple(Row(engagement=row[0], agency=row[1], vendor=row[2]) for row in found[:limit])
-    return Listing(rows=shown, next=shown[-1].engagement.id if len(found) > limit else None)
+    """A page of rows by keyset, in the order of entry. Two queries, however many rows."""
+    query = select(Engagement).join(RegisterContract, RegisterContract.id == Engagement.contract_id)
+    query = of_rows(query, org=org, wanted=wanted or Filter(), today=today).where(Engagement.id > after)
+    found = session.scalars(query.order_by(Engagement.id).limit(limit + 1)).all()
+    shown = found[:limit]
+    known = bodies(session, {i for entry in shown for i in (entry.agency_id, entry.vendor_id) if i is not None})
+    made = tuple(
+        Row(
+            engagement=entry,
+            agency=None if entry.agency_id is None else known.get(entry.agency_id),
+            vendor=None if entry.vendor_id is None else known.get(entry.vendor_id),
+        )
+        for entry in shown
+    )
+    return Listing(rows=made, next=shown[-1].id if len(found) > limit else None)
 
 
 def totals(session: Session, *, org: str, today: date, wanted: Filter | None = None) -> Totals:
-    """The figures over what is in force ``today`` (or what the filter says)."""
-    agency, vendor = aliased(Organisation), aliased(Organisation)
+    """The figures over what is in force ``today`` (or what the filter says); a constant number of queries."""
     chosen = wanted or Filter(on=today)
-    query = _filtered(_joined(agency, vendor).where(Engagement.org == org), agency, vendor, chosen, today=today)
-    agencies: set[uuid.UUID] = set()
-    vendors: set[uuid.UUID] = set()
-    contracts: set[uuid.UUID] = set()
-    ends: dict[uuid.UUID, date] = {}
-    titles: dict[str, int] = {}
-    insured = dict.fromkeys(PROGRAMMES, 0)
-    count = workers = unknown = below = 0
-    for entry, of_agency, of_vendor in session.execute(query.execution_options(yield_per=1000)):
-        count += 1
-        heads = entry.headcount
-        workers += heads or 0
-        unknown += heads is None
-        below += (heads or 0) if entry.below_minimum else 0
-        contracts.add(entry.document_id)
-        if entry.ends_on is not None:
-            ends[entry.document_id] = entry.ends_on
-        if of_agency is not None:
-            agencies.add(of_agency.id)
-        if of_vendor is not None:
-            vendors.add(of_vendor.id)
-        name = entry.title.strip().capitalize() or "(tanpa nama jabatan)"
-        titles[name] = titles.get(name, 0) + (heads or 0)
-        for programme in entry.insured:
-            if programme in insured:
-                insured[programme] += heads or 0
-    waiting = session.scalar(
+    found = sums.sums(session, org=org, wanted=chosen, today=today)
+    return Totals(
+        agencies=sum(one.organisation_id is not None for one in found.agencies),
+        vendors=found.vendors,
+        contracts=found.contracts,
+        rows=found.rows,
+        workers=found.workers,
+        unknown=found.unknown,
+        below_minimum=found.below_minimum,
+        insured=found.insured,
+        by_title=tuple((title.name, title.workers) for title in found.titles),
+        ending=found.ending,
+        not_approved=not_approved(session, org=org),
+    )
+
+
+def not_approved(session: Session, *, org: str) -> int:
+    """Documents with a contract that are not in the register because nobody approved them yet."""
+    count = session.scalar(
         select(func.count())
         .select_from(Document)
         .where(
             Document.org == org,
-            Document.latest,
+            Document.latest.is_(True),
+            Document.review_state.in_(("unread", "read", "to_review", "in_review", "checked", "sent_back")),
             Document.kind.is_not(None),
             Document.kind != "other",
-            Document.review_state != "approved",
         )
     )
-    return Totals(
-        agencies=len(agencies),
-        vendors=len(vendors),
-        contracts=len(contracts),
-        rows=count,
-        workers=workers,
-        unknown=unknown,
-        below_minimum=below,
-        insured=insured,
-        by_title=tuple(sorted(titles.items(), key=lambda item: (-item[1], item[0]))),
-        ending={
-            days: sum(today <= end <= today + timedelta(days=days) for end in ends.values()) for days in (30, 60, 90)
-        },
-        not_approved=waiting or 0,
-    )
+    return count or 0
 
 
 def organisations(session: Session, *, org: str) -> tuple[Sequence[Organisation], Sequence[Organisation]]:
@@ -140,39 +121,14 @@ def organisations(session: Session, *, org: str) -> tuple[Sequence[Organisation]
     return [o for o in found if o.kind == "agency"], [o for o in found if o.kind == "vendor"]
 
 
-def _joined(agency: type[Organisation], vendor: type[Organisation]) -> Select[Engagement, Organisation, Organisation]:
-    """Engagements with their organisations as they stand after merges."""
-    first_agency, first_vendor = aliased(Organisation), aliased(Organisation)
-    return (
-        select(Engagement, agency, vendor)
-        .outerjoin(first_agency, first_agency.id == Engagement.agency_id)
-        .outerjoin(agency, agency.id == func.coalesce(first_agency.merged_into_id, first_agency.id))
-        .outerjoin(first_vendor, first_vendor.id == Engagement.vendor_id)
-        .outerjoin(vendor, vendor.id == func.coalesce(first_vendor.merged_into_id, first_vendor.id))
+def bodies(session: Session, identifiers: Collection[uuid.UUID]) -> dict[uuid.UUID, Organisation]:
+    """What each of these organisations stands for after merges. One query."""
+    if not identifiers:
+        return {}
+    kept = aliased(Organisation)
+    found = session.execute(
+        select(Organisation.id, kept)
+        .join(kept, kept.id == func.coalesce(Organisation.merged_into_id, Organisation.id))
+        .where(Organisation.id.in_(identifiers))
     )
-
-
-def _filtered(
-    query: Select[Engagement, Organisation, Organisation],
-    agency: type[Organisation],
-    vendor: type[Organisation],
-    wanted: Filter,
-    *,
-    today: date,
-) -> Select[Engagement, Organisation, Organisation]:
-    if wanted.on is not None:
-        # A contract without an end is in force until somebody knows better.
-        query = query.where(
-            or_(Engagement.starts_on.is_(None), Engagement.starts_on <= wanted.on),
-            or_(Engagement.ends_on.is_(None), Engagement.ends_on >= wanted.on),
-        )
-    if wanted.agency is not None:
-        query = query.where(agency.id == wanted.agency)
-    if wanted.vendor is not None:
-        query = query.where(vendor.id == wanted.vendor)
-    if wanted.title.strip():
-        query = query.where(Engagement.title.icontains(wanted.title.strip(), autoescape=True))
-    if wanted.ending_within is not None:
-        last = today + timedelta(days=wanted.ending_within)
-        query = query.where(and_(Engagement.ends_on >= today, Engagement.ends_on <= last))
-    return query
+    return {row[0]: row[1] for row in found}

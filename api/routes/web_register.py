@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Literal, get_args
+from typing import Annotated, get_args
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import RedirectResponse
@@ -17,10 +17,12 @@ from api.context import Context, InContext
 from api.database import Database
 from api.errors import Forbidden, Invalid, ReportKnown
 from api.permissions import require
-from api.register import gaps, names, overview, tables
+from api.register import contracts, gaps, names, overview, tables
+from api.register.wanted import Filter
 from api.routes.web_format import long_date, rupiah
 from api.routes.web_render import Reader, render
 from api.routes.web_table import Suffix, table
+from api.routes.web_wanted import address, asked, day_of, ever_wanted, wanted_rows
 from api.services import law
 from extractor.errors import LindungError
 from models import User, UserSession
@@ -44,34 +46,21 @@ def office_wide(user: CurrentUser) -> User:
 OfficeUser = Annotated[User, Depends(office_wide)]
 
 
-def wanted_rows(
-    on: Annotated[Literal["sekarang", "semua"], Query(alias="waktu")] = "sekarang",
-    agency: Annotated[uuid.UUID | Literal[""], Query(alias="instansi")] = "",
-    vendor: Annotated[uuid.UUID | Literal[""], Query(alias="penyedia")] = "",
-    title: Annotated[str, Query(alias="jabatan", max_length=100)] = "",
-    ending: Annotated[Literal["", "30", "60", "90"], Query(alias="berakhir")] = "",
-) -> overview.Filter:
-    return overview.Filter(
-        on=today_here() if on == "sekarang" else None,
-        agency=agency or None,
-        vendor=vendor or None,
-        title=title,
-        ending_within=int(ending) if ending else None,
-    )
-
-
-Wanted = Annotated[overview.Filter, Depends(wanted_rows)]
+Wanted = Annotated[Filter, Depends(wanted_rows)]
+EverWanted = Annotated[Filter, Depends(ever_wanted)]
 
 
 @router.get("")
 def register(
     database: Database,
+    context: InContext,
     session: Reader,
     user: OfficeUser,
     wanted: Wanted,
     after: Annotated[int, Query(alias="setelah", ge=0)] = 0,
 ) -> Response:
-    today = today_here()
+    today = day_of(wanted)
+    contracts.settle(database, org=user.org, law=law.in_force(context.settings))
     listing = overview.rows(database, org=user.org, wanted=wanted, after=after, today=today)
     agencies, vendors = overview.organisations(database, org=user.org)
     return render(
@@ -84,7 +73,8 @@ def register(
         agencies=agencies,
         vendors=vendors,
         wanted=wanted,
-        address=_address(wanted),
+        address=address(wanted),
+        asked=asked(wanted),
         programmes=_PROGRAMMES,
         day=long_date,
         rupiah=rupiah,
@@ -92,14 +82,24 @@ def register(
 
 
 @router.get("/register.{suffix}")
-def register_table(database: Database, user: OfficeUser, wanted: Wanted, suffix: Suffix) -> Response:
-    cells = tables.register_cells(database, org=user.org, wanted=wanted, today=today_here())
+def register_table(
+    database: Database, context: InContext, user: OfficeUser, wanted: Wanted, suffix: Suffix
+) -> Response:
+    contracts.settle(database, org=user.org, law=law.in_force(context.settings))
+    cells = tables.register_cells(database, org=user.org, wanted=wanted, today=day_of(wanted))
     return table(tables.REGISTER_COLUMNS, cells, name="daftar-alih-daya", suffix=suffix)
 
 
 @router.get("/laporan")
-def reports(database: Database, context: InContext, session: Reader, user: OfficeUser) -> Response:
-    return _reports(database, context, session)
+def reports(
+    database: Database,
+    context: InContext,
+    session: Reader,
+    user: OfficeUser,
+    wanted: EverWanted,
+    after: Annotated[str, Query(alias="setelah", max_length=40)] = "",
+) -> Response:
+    return _reports(database, context, session, wanted=wanted, after=after)
 
 
 @router.post("/laporan", dependencies=[Depends(require_csrf)])
@@ -146,8 +146,8 @@ def record(
 
 
 @router.get("/laporan.{suffix}")
-def gap_table(database: Database, context: InContext, user: OfficeUser, suffix: Suffix) -> Response:
-    found = gaps.gaps(database, org=user.org, law=law.in_force(context.settings), today=today_here())
+def gap_table(database: Database, context: InContext, user: OfficeUser, wanted: EverWanted, suffix: Suffix) -> Response:
+    found = gaps.every(database, org=user.org, law=law.in_force(context.settings), today=day_of(wanted), wanted=wanted)
     return table(tables.GAP_COLUMNS, tables.gap_cells(found), name="pelaporan-alih-daya", suffix=suffix)
 
 
@@ -186,18 +186,24 @@ def _reports(
     context: Context,
     session: UserSession,
     *,
+    wanted: Filter | None = None,
+    after: str = "",
     typed: dict[str, str] | None = None,
     error: LindungError | None = None,
 ) -> Response:
-    org = session.user.org
-    found = gaps.gaps(database, org=org, law=law.in_force(context.settings), today=today_here())
+    org, in_force, chosen = session.user.org, law.in_force(context.settings), wanted or Filter()
+    found = gaps.page(database, org=org, law=in_force, today=day_of(chosen), wanted=chosen, after=after)
     return render(
         "reports.html",
         status=200 if error is None else error.status,
         session=session,
         here="register",
-        gaps=found,
-        counts={state: sum(gap.state == state for gap in found) for state in gaps.STATE_NAMES},
+        gaps=found.gaps,
+        next=found.next,
+        wanted=chosen,
+        address=address(chosen),
+        asked=asked(chosen),
+        counts=gaps.counts(database, org=org, law=in_force, today=day_of(chosen), wanted=chosen),
         unknown=gaps.unknown(database, org=org),
         state_names=gaps.STATE_NAMES,
         duty_names=gaps.DUTY_NAMES,
@@ -205,17 +211,6 @@ def _reports(
         error=error,
         day=long_date,
     )
-
-
-def _address(wanted: overview.Filter) -> dict[str, str | None]:
-    """The filter as the address says it."""
-    return {
-        "waktu": "sekarang" if wanted.on else "semua",
-        "instansi": str(wanted.agency) if wanted.agency else None,
-        "penyedia": str(wanted.vendor) if wanted.vendor else None,
-        "jabatan": wanted.title,
-        "berakhir": str(wanted.ending_within) if wanted.ending_within else None,
-    }
 
 
 def _day(text: str) -> date:
