@@ -145,8 +145,8 @@ class EntryPacked(UnreadableFile):
 class ReferenceOff(LindungError):
     code = "reference-not-configured"
     status = 404
-    message = "Server ini tidak mengambil berkas dari folder rujukan untuk kantor Anda; tidak ada yang diambil."
-    remedy = "Minta pengelola mengisi LINDUNG_REFERENCE_DIR, atau kirim berkasnya sendiri."
+    message = "Server ini tidak mengambil berkas dari folder atau bucket itu untuk kantor Anda; tidak ada yang diambil."
+    remedy = "Minta pengelola mengisi LINDUNG_REFERENCE_DIR atau LINDUNG_REFERENCE_S3, atau kirim berkasnya sendiri."
 
 
 # -- keeping -----------------------------------------------------------------------------------------------------------

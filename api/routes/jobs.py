@@ -117,23 +117,30 @@ def submit(
     "/by-reference",
     status_code=202,
     dependencies=[Depends(require_csrf), needs("documents:write")],
-    responses=responses(400, 404, 409, 422, 507),
-    summary="Hand in files of the server's reference folder by their paths",
+    responses=responses(400, 404, 409, 422, 503, 507),
+    summary="Hand in files of the server's reference folder or bucket by their paths",
 )
 def submit_references(
     key: HeldKey, response: Response, session: Database, context: InContext, user: Uploader, wanted: References
 ) -> JobOut:
-    """The files are copied; what happens to them in the folder afterwards changes nothing. Each has an outcome of its
-    own; links and paths out of the folder are refused. 404 when there is no such folder for the office."""
-    folder = context.settings.reference_dir
-    # The folder belongs to the office of the installation: others that share the server must not read in it.
-    if folder is None or user.org != context.settings.org or user.agency:
+    """The files are copied; what happens to them there afterwards changes nothing. Each has an outcome of its own;
+    links and paths that lead out are refused. 404 when there is no such folder or bucket for the office; 503 when the
+    bucket does not answer, and nothing was taken."""
+    settings = context.settings
+    # They belong to the office of the installation: others that share the server must not read in them.
+    if user.org != settings.org or user.agency:
+        raise ReferenceOff()
+    if wanted.source == "bucket" and settings.reference_bucket is not None:
+        opened = references.in_bucket(settings.reference_bucket, most=settings.max_upload)
+    elif wanted.source == "folder" and settings.reference_dir is not None:
+        opened = references.in_folder(settings.reference_dir)
+    else:
         raise ReferenceOff()
     asked = Asked(key, handovers.hash_of(f"POST references {wanted.model_dump_json()}", []))
     job = handovers.repeated(session, asked, user=user)
     if job is None:
         with ExitStack() as streams:
-            parts = (references.part(folder, path, streams) for path in wanted.paths)
+            parts = (opened(path, streams) for path in wanted.paths)
             job = handovers.hand_in(context, session, parts, user=user, asked=asked)
     else:
         response.headers["idempotency-replayed"] = "true"

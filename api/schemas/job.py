@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -86,10 +86,11 @@ class JobOut(BaseModel):
 
 
 class References(BaseModel):
-    """Files of the folder that the administrator has named, by their paths in it ("2024/a.pdf")."""
+    """Files of the folder, or of the bucket, that the administrator has named, by their paths in it ("2024/a.pdf")."""
 
     model_config = ConfigDict(extra="forbid")
 
+    source: Literal["folder", "bucket"] = "folder"
     paths: list[Annotated[str, Field(pattern=r"^[^/\x00-\x1f][^\x00-\x1f]{0,1000}$")]] = Field(
         min_length=1, max_length=500
     )
