@@ -16,6 +16,7 @@ from api.database import Database
 from api.errors import Invalid, NotFound, NotOpen, StaleDecision
 from api.routes import web_states as states
 from api.routes.web_correct_labels import label_of
+from api.routes.web_effective import effective_view
 from api.routes.web_facts import FactSheet, summarise
 from api.routes.web_format import moment
 from api.routes.web_parts import chosen_part, part_links, part_view
@@ -26,6 +27,7 @@ from api.routes.web_views import FindingView, SheetView
 from api.services import (
     corrections,
     documents,
+    effective,
     law,
     lineage,
     page_words,
@@ -78,13 +80,21 @@ class Screen:
         self.view = part_view(stored, self.chosen)
         self.parts = part_links(stored.report)
         self.facts = FactSheet(self.view, part=self.chosen)
-        self._parents = lineage.parents(database, document, self.view.contract, part=self.chosen)
-        self._addenda = lineage.addenda(database, document, self.view.contract, part=self.chosen)
+        contract, part = self.view.contract, self.chosen
+        self._parents = lineage.parents(database, document, contract, part=part, user=session.user)
+        self._addenda = lineage.addenda(database, document, contract, part=part, user=session.user)
+        holds = effective.around if contract.kind == "addendum" else effective.of
+        found = holds(database, document, contract, part=part, user=session.user) if self._related else None
+        self._effective = None if found is None else effective_view(found, document)
         self._review = panel(database, document, session.user)
         self._corrections = corrections.standing(database, document)
         self._database = database
         self._law_now = law.version_now(context.settings)
         self._has_earlier = rejudging.has_earlier(database, stored.row)
+
+    @property
+    def _related(self) -> bool:
+        return bool(self._parents or self._addenda)
 
     def first_page(self, selected: str) -> int:
         """The page to begin with: of what is selected, else of the gravest open finding that has a place."""
@@ -146,6 +156,7 @@ class Screen:
             chosen=self.chosen,
             parents=self._parents,
             addenda=self._addenda,
+            effective=self._effective,
             summary=summarise(self.view),
             facts=self.facts,
             sheet=sheet,

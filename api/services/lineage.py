@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session, joinedload
 
+from api.permissions import visible
 from extractor.contract_numbers import number_key
 from extractor.report import Contract, Party, Report
 from extractor.vocabulary import ContractKind
-from models import ContractKey, Document
+from models import ContractKey, Document, User
 
 MOST = 10
 """So many suggestions are shown; more would mean that the number says nothing."""
-_LEAST_KEY = 4
+LEAST_KEY = 4
 """A shorter number ("12") is shared by too many contracts."""
 _NEARLY = 88.0
 _SAME_NAME = 88.0
@@ -75,37 +76,48 @@ def remember(session: Session, document: Document, report: Report) -> None:
     session.flush()
 
 
-def parents(session: Session, document: Document, contract: Contract, *, part: int = 1) -> tuple[RelatedContract, ...]:
-    """The contracts of the same office that ``contract`` (number ``part`` of the document) seems to amend."""
+def parents(
+    session: Session, document: Document, contract: Contract, *, part: int = 1, user: User | None = None
+) -> tuple[RelatedContract, ...]:
+    """The contracts of the same office that ``contract`` (number ``part`` of the document) seems to amend; with
+    ``user`` only those that this person sees."""
     amended = contract.amends
     if amended is None or (amended.number is None and amended.signed_on is None):
         return ()
     key = number_key(amended.number.value if amended.number else None)[:255]
     signed = amended.signed_on.value if amended.signed_on else None
-    found = _rows(session, document, part, ContractKey.number_key == key) if len(key) >= _LEAST_KEY else []
+    found = _rows(session, document, part, ContractKey.number_key == key, user) if len(key) >= LEAST_KEY else []
     if not found and signed is not None and key:
-        dated = _rows(session, document, part, ContractKey.signed_on == signed)
+        dated = _rows(session, document, part, ContractKey.signed_on == signed, user)
         found = [row for row in dated if fuzz.ratio(row.number_key, key) >= _NEARLY]
     names = _names(contract.parties)
     related = [_related(row, key=key, signed=signed, names=names) for row in found]
     return tuple(sorted(related, key=_doubt)[:MOST])
 
 
-def addenda(session: Session, document: Document, contract: Contract, *, part: int = 1) -> tuple[RelatedContract, ...]:
-    """The addenda of the same office that quote the number of ``contract``, in the order of their dates."""
+def addenda(
+    session: Session, document: Document, contract: Contract, *, part: int = 1, user: User | None = None
+) -> tuple[RelatedContract, ...]:
+    """The addenda of the same office that quote the number of ``contract``, in the order of their dates; with ``user``
+    only those that this person sees."""
     key = number_key(contract.number.value if contract.number else None)[:255]
-    if len(key) < _LEAST_KEY:
+    if len(key) < LEAST_KEY:
         return ()
     names = _names(contract.parties)
-    rows = _rows(session, document, part, ContractKey.parent_key == key)
+    rows = _rows(session, document, part, ContractKey.parent_key == key, user)
     related = [_related(row, key="", signed=None, names=names, same_number=True) for row in rows]
     return tuple(sorted(related, key=lambda r: (r.signed_on is None, r.signed_on or date.min))[:MOST])
 
 
-def _rows(session: Session, document: Document, part: int, condition: object) -> list[ContractKey]:
+def _rows(
+    session: Session, document: Document, part: int, condition: ColumnElement[bool], user: User | None
+) -> list[ContractKey]:
+    conditions = [ContractKey.org == document.org, condition]
+    if user is not None:
+        conditions.append(select(Document.id).where(Document.id == ContractKey.document_id, visible(user)).exists())
     rows = session.scalars(
         select(ContractKey)
-        .where(ContractKey.org == document.org, condition)  # type: ignore[arg-type]
+        .where(*conditions)
         .options(joinedload(ContractKey.document, innerjoin=True))
         .order_by(ContractKey.id)
         .limit(5 * MOST)

@@ -31,3 +31,18 @@ def test_changed_values_stand_side_by_side(site: Site) -> None:
     text = site.report(site.read("addendum.pdf"))
     assert "Perubahan oleh addendum ini" in text
     assert "Rp2.950.000 \u2192 Rp3.710.000" in text
+
+
+def test_what_holds_after_an_addendum_is_shown_on_both_reports(site: Site) -> None:
+    """The contract's report and the addendum's show the old and the new wage, the day, and where the new one stands."""
+    site.sign_in()
+    contract = site.read("kontrak.pdf", mark="induk")
+    addendum = site.read("addendum.pdf")
+    here, there = (site.report(address).split("Yang berlaku menurut addendum")[1] for address in (contract, addendum))
+    for text in (here, there):
+        assert "Rp2.950.000" in text
+        assert "<strong>Rp3.710.000</strong>" in text
+        assert "belum disetujui" in text
+    assert f'href="{addendum}?halaman=1"' in here
+    assert "<strong>addendum ini</strong>" in there
+    assert f'href="{contract}"' in there
