@@ -17,8 +17,9 @@ from api.paper.blocks import (
     Space,
     Table,
 )
+from api.paper.setting import Face
 from api.paper.text import printable
-from api.paper.writer import Face, Orientation, write_pdf
+from api.paper.writer import Orientation, write_pdf
 
 __all__ = [
     "Align",
