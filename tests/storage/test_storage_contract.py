@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from storage_files import forget_copies, keep, make
 
 from api.errors import DiskFull, StorageDamaged
 from api.settings import Settings
@@ -16,27 +17,6 @@ from api.storage import BY_CONTENT, Storage
 from api.storage.behind import Stored
 
 SHA = "ab" * 32
-
-
-def keep(storage: Storage, data: bytes) -> str:
-    """An original with these bytes; its hash."""
-    incoming = storage.receive(io.BytesIO(data))
-    storage.keep(incoming)
-    return incoming.sha256
-
-
-def make(storage: Storage, place: Path, data: bytes) -> None:
-    draft = storage.draft(place)
-    draft.write_bytes(data)
-    assert storage.publish(draft, place)
-
-
-def forget_copies(settings: Settings) -> None:
-    """As on a machine that has never seen the files; in the folder they are no copies."""
-    if settings.bucket is not None:
-        for copy in settings.cache.rglob("*"):
-            if copy.is_file():
-                copy.unlink()
 
 
 def test_an_original_comes_back_as_it_was(storage: Storage, settings: Settings) -> None:
