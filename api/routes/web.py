@@ -14,6 +14,7 @@ from api.routes import (
     web_home,
     web_imports,
     web_law,
+    web_packages,
     web_queue,
     web_recap,
     web_register,
@@ -43,6 +44,7 @@ router.include_router(web_rejudge.router)
 router.include_router(web_recap.router)
 router.include_router(web_register.router)
 router.include_router(web_imports.router)
+router.include_router(web_packages.router)
 router.include_router(web_law.router)
 
 _HEADINGS = {

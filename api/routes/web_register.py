@@ -17,7 +17,7 @@ from api.context import Context, InContext
 from api.database import Database
 from api.errors import Forbidden, Invalid, ReportKnown
 from api.permissions import require
-from api.register import contracts, gaps, names, overview, tables
+from api.register import contracts, gaps, names, overview, packages, tables
 from api.register.wanted import Filter
 from api.routes.web_format import long_date, rupiah
 from api.routes.web_render import Reader, render
@@ -205,6 +205,7 @@ def _reports(
         asked=asked(chosen),
         counts=gaps.counts(database, org=org, law=in_force, today=day_of(chosen), wanted=chosen),
         unknown=gaps.unknown(database, org=org),
+        packages=packages.counts(database, org=org, today=today_here())["gap"],
         state_names=gaps.STATE_NAMES,
         duty_names=gaps.DUTY_NAMES,
         typed=typed or {"channel": "online", "sender": "vendor"},

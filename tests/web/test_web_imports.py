@@ -149,3 +149,34 @@ def test_who_may_not_import(site: Site) -> None:
     assert answer.status_code == 403
     site.sign_in(role="uploader")
     assert site.client.get("/daftar/impor").status_code == 403
+
+
+PACKAGES = (
+    "Kode Tender;Nama Paket;Nama Satker;Pemenang;Nilai Kontrak;Tgl Kontrak\n"
+    "7001;Jasa Tenaga Keamanan;Dinas Sosial Kabupaten Wanasari;PT Jaga Aman;Rp120.000.000,00;1 Maret 2024\n"
+    "7002;Meja dan kursi;Dinas Sosial Kabupaten Wanasari;CV Kayu Jati;5000000;2024-03-05\n"
+)
+
+
+def test_packages_that_left_no_trace_are_a_lead(site: Site) -> None:
+    """The list says that it is no breach, is counted beside the reports, and a person can turn a guess round."""
+    site.sign_in(role="approver")
+    post(site, f"{upload(site, PACKAGES, kind='spse', name='spse.csv')}/jalankan")
+    page = site.client.get("/daftar/paket").text
+    assert "Petunjuk, bukan pelanggaran." in page
+    assert "Jasa Tenaga Keamanan" in page
+    assert "hari sejak kontrak" in page
+    assert "Meja dan kursi" not in page
+    assert "1 paket pengadaan</a>" in site.client.get("/daftar/laporan").text
+    found = re.search(r'action="(/daftar/paket/[^"]+/tenaga)"', page)
+    assert found is not None
+    answer = site.client.post(
+        found[1], data={"csrf_token": site.csrf, "labour": "tidak", "back": "https://jahat.example/"}
+    )
+    assert answer.headers["location"] == "/daftar/paket"
+    assert "Jasa Tenaga Keamanan" not in site.client.get("/daftar/paket").text
+    assert "Ditandai bukan tenaga alih daya" in site.client.get("/daftar/paket?keadaan=semua").text
+    rows = site.client.get("/daftar/paket/paket.csv?keadaan=semua").text.splitlines()
+    assert rows[1].startswith("LPSE/SPSE;7001;Jasa Tenaga Keamanan;Dinas Sosial Kabupaten Wanasari;PT Jaga Aman;2024")
+    assert len(rows) == 3
+    assert site.client.get("/daftar/paket/paket.xlsx").content.startswith(b"PK")
