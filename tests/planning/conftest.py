@@ -9,8 +9,13 @@ import pytest
 from approved import Office
 from installation import opened, settings_in
 from planned import Desk, account
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from register_site import fresh, register_site
+from web_site import Site
 
 from api.context import Context
+from api.services import auth
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +39,18 @@ def office(installation: Context) -> Office:
 @pytest.fixture
 def desk(office: Office) -> Desk:
     return Desk(office)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with register_site(tmp_path_factory.mktemp("web")) as made:
+        yield made
+
+
+@pytest.fixture
+def site(running: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, Desk]:
+    """The web with an office of this test's own, and what its people did; passwords cost least."""
+    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
+    web, office = fresh(running)
+    return web, Desk(office)
