@@ -11,10 +11,12 @@ from api.routes import (
     web_clients,
     web_correct,
     web_document,
+    web_history,
     web_home,
     web_imports,
     web_law,
     web_packages,
+    web_planning,
     web_queue,
     web_recap,
     web_register,
@@ -43,6 +45,8 @@ router.include_router(web_versions.router)
 router.include_router(web_rejudge.router)
 router.include_router(web_recap.router)
 router.include_router(web_register.router)
+router.include_router(web_history.router)
+router.include_router(web_planning.router)
 router.include_router(web_imports.router)
 router.include_router(web_packages.router)
 router.include_router(web_law.router)
