@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func
 from sqlalchemy.orm import Session
 
-from api.register.wanted import Filter, of_contracts
+from api.register.sums import source_of
+from api.register.wanted import Filter
 from extractor.law import Law
 from models import RegisterContract
 
@@ -48,12 +49,8 @@ def season(session: Session, *, org: str, law: Law, wanted: Filter, today: date)
     if holiday is None:
         return Season(None, None, None, 0, 0, 0, known_until, None)
     lacking = case((RegisterContract.missing.contains(",thr/"), 1), else_=0)
-    query = of_contracts(
-        select(func.count(), func.coalesce(func.sum(RegisterContract.workers), 0), func.sum(lacking)),
-        org=org,
-        wanted=on_the_day(wanted, holiday),
-        today=today,
-    )
+    source = source_of(org=org, wanted=on_the_day(wanted, holiday), today=today)
+    query = source.columns(func.count(), func.coalesce(func.sum(source.workers), 0), func.sum(lacking))
     contracts, workers, without = session.execute(query).one()
     return Season(
         name=name,

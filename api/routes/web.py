@@ -10,6 +10,7 @@ from api.routes import (
     web_batches,
     web_clients,
     web_correct,
+    web_dashboard,
     web_document,
     web_history,
     web_home,
@@ -44,6 +45,7 @@ router.include_router(web_turning.router)
 router.include_router(web_versions.router)
 router.include_router(web_rejudge.router)
 router.include_router(web_recap.router)
+router.include_router(web_dashboard.router)
 router.include_router(web_register.router)
 router.include_router(web_history.router)
 router.include_router(web_planning.router)

@@ -15,7 +15,7 @@ from api.database import Database
 from api.errors import Invalid
 from api.routes import web_labels as labels
 from api.routes.web_format import cover_personal, file_size
-from api.routes.web_render import Reader, from_htmx, render
+from api.routes.web_render import Reader, begins_with_figures, from_htmx, render
 from api.services import documents, intake, presentation, queue
 from extractor.errors import LindungError
 from models import Document, UserSession
@@ -46,6 +46,21 @@ def home(
     text: Annotated[str, Query(alias="cari", max_length=200)] = "",
     after: Annotated[str | None, Query(alias="setelah", max_length=200)] = None,
 ) -> Response:
+    if begins_with_figures(session.user) and status is None and not text and after is None:
+        return RedirectResponse("/daftar/ringkasan", status_code=303)
+    return _home(database, context, session, status=status, text=text, after=after)
+
+
+@router.get("/dokumen")
+def documents_page(
+    database: Database,
+    context: InContext,
+    session: Reader,
+    status: Annotated[Status | None, Query(alias="keadaan")] = None,
+    text: Annotated[str, Query(alias="cari", max_length=200)] = "",
+    after: Annotated[str | None, Query(alias="setelah", max_length=200)] = None,
+) -> Response:
+    """The list of documents for those whose first screen is another one."""
     return _home(database, context, session, status=status, text=text, after=after)
 
 

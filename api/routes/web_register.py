@@ -75,7 +75,7 @@ def register(
         wanted=wanted,
         address=address(wanted),
         asked=asked(wanted),
-        programmes=_PROGRAMMES,
+        programmes=PROGRAMMES,
         day=long_date,
         rupiah=rupiah,
     )

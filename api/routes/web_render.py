@@ -40,6 +40,11 @@ def may_decide(user: User) -> bool:
     return may(user, "review")
 
 
+def begins_with_figures(user: User) -> bool:
+    """The head of an office begins with what the register says; documents are one step further."""
+    return user.role == "head" and may(user, "register") and not user.agency
+
+
 def from_htmx(request: Request) -> bool:
     """The page asked for a piece of itself; without JavaScript it asks for whole pages."""
     return request.headers.get("hx-request") == "true"
@@ -54,6 +59,7 @@ def render(template: str, *, status: int = 200, session: UserSession | None = No
         "may_decide": session is not None and may_decide(session.user),
         "sees_register": session is not None and may(session.user, "register") and not session.user.agency,
         "may_approve": session is not None and may(session.user, "approve"),
+        "documents_at": "/dokumen" if session is not None and begins_with_figures(session.user) else "/",
         "here": "",
     }
     return HTMLResponse(_environment().get_template(template).render({**shared, **values}), status_code=status)

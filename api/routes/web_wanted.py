@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
@@ -119,6 +120,11 @@ def asked(wanted: Filter) -> tuple[str, ...]:
         word = "di bawah" if wanted.wage.which == "below" else "belum diketahui terhadap"
         found.append(f"upah {word} upah minimum mulai {long_date(wanted.wage.since)}")
     return tuple(found)
+
+
+def query_of(wanted: Filter) -> str:
+    """The filter as the query of an address."""
+    return urlencode({name: value for name, value in address(wanted).items() if value})
 
 
 def address(wanted: Filter) -> dict[str, str | None]:
