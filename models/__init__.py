@@ -30,6 +30,7 @@ from models.review import Reveal, SavedFilter, StateChange
 from models.search import SearchText
 from models.token import ApiToken
 from models.user import User
+from models.user_identity import UserIdentity
 from models.user_session import UserSession
 from models.webhook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookMessage
 
@@ -83,6 +84,7 @@ __all__ = [
     "SearchText",
     "StateChange",
     "User",
+    "UserIdentity",
     "UserSession",
     "WebhookAttempt",
     "WebhookDelivery",
