@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api import problems
+from api.alerts.loop import alerting
 from api.assets import Assets
 from api.context import Context, open_context
 from api.describe import describe
@@ -79,5 +80,6 @@ def _start(stack: ExitStack, settings: Settings, make_reader: MakeReader | None)
         stack.enter_context(Worker(context, make_reader(settings)))
         stack.enter_context(feeding(context))
         stack.enter_context(keeping(context))
+        stack.enter_context(alerting(context))
         stack.enter_context(sending(context))
     return context

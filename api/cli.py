@@ -134,6 +134,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from api.commands import clients
 
             return clients.run(arguments)
+        case "alerts":
+            from api.commands import alerts
+
+            return alerts.run(arguments)
         case "audit":
             from api.commands import audit
 
@@ -354,6 +358,14 @@ def _add_client_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     add.add_argument("--role", choices=get_args(Role), default="api", help="batas atas yang boleh dilakukan")
     add.add_argument("--agency", default="", metavar="INSTANSI", help="hanya dokumen instansi ini; kosong: sekantor")
     add.add_argument("--days", type=int, metavar="HARI", help="lama berlaku; tanpa ini sampai dicabut")
+def _add_alert_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    alerts = commands.add_parser("alerts", help="peringatan: daftar, kirim surel harian, surel percobaan")
+    actions = alerts.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    actions.add_parser("send", help="periksa sekarang dan kirim surel hari ini; server juga melakukannya sendiri")
+    actions.add_parser("list", help="peringatan yang masih berlaku").add_argument("--json", action="store_true")
+    actions.add_parser("test", help="kirim satu surel percobaan").add_argument("address", metavar="ALAMAT")
+
+
     for action, what in (("renew", "rahasia baru; yang lama langsung mati"), ("revoke", "cabut klien dan tokennya")):
         actions.add_parser(action, help=what).add_argument("client", metavar="CLIENT_ID")
     actions.add_parser("list", help="semua klien")

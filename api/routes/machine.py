@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
+from api.alerts import outbox
 from api.auth import Admin
 from api.context import InContext
 from api.database import Database
@@ -40,4 +41,6 @@ def page(context: InContext, database: Database, session: Reader, admin: Admin) 
         machine=look,
         free=file_size(look.free),
         reserve=file_size(look.reserve),
+        mail=outbox.health(database),
+        mail_server=context.settings.mail,
     )

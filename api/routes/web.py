@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from api.routes import (
     machine,
     web_account,
+    web_alerts,
     web_batches,
     web_clients,
     web_correct,
@@ -39,6 +40,7 @@ router.include_router(machine.pages)
 router.include_router(web_clients.router)
 router.include_router(web_queue.router)
 router.include_router(web_report.router)
+router.include_router(web_alerts.router)
 router.include_router(web_review.router)
 router.include_router(web_correct.router)
 router.include_router(web_turning.router)

@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import object_session
 
+from api.alerts import desk
 from api.auth import PASSWORD_PATH, CurrentSession
 from api.permissions import may
 from api.routes import web_format, web_labels
@@ -59,10 +61,18 @@ def render(template: str, *, status: int = 200, session: UserSession | None = No
         "may_decide": session is not None and may_decide(session.user),
         "sees_register": session is not None and may(session.user, "register") and not session.user.agency,
         "may_approve": session is not None and may(session.user, "approve"),
+        "sees_alerts": session is not None and desk.notices_things(session.user),
+        "unseen_alerts": _unseen(session),
         "documents_at": "/dokumen" if session is not None and begins_with_figures(session.user) else "/",
         "here": "",
     }
     return HTMLResponse(_environment().get_template(template).render({**shared, **values}), status_code=status)
+
+
+def _unseen(session: UserSession | None) -> int:
+    """The figure at the bell, counted in the request's own transaction."""
+    database = None if session is None else object_session(session)
+    return 0 if session is None or database is None else desk.unseen(database, session.user)
 
 
 @cache

@@ -20,6 +20,8 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
+from api.alerts import sweep
+from api.clock import today_here
 from api.errors import Forbidden, Invalid, NotOpen, SamePerson, StaleDocument
 from api.permissions import Permission, may, require, sees
 from api.register import entries
@@ -235,6 +237,8 @@ def _step(
     )
     session.add(row)
     session.flush()
+    if after == "approved":
+        sweep.of_document(session, document, today=today_here())
     events.record(
         session,
         f"document.{action.replace('_', '-')}",

@@ -19,6 +19,7 @@ from extractor.report import (
     CountFact,
     DateFact,
     Evidence,
+    Finding,
     InsuranceCover,
     MoneyFact,
     Party,
@@ -61,9 +62,11 @@ class Office:
         starts: date | None = date(2024, 3, 1),
         ends: date | None = date(2025, 2, 28),
         below: bool = False,
+        place: str | None = None,
+        critical: tuple[str, ...] = (),
         approve: bool = True,
     ) -> Document:
-        """A document with this contract; in the register when approved."""
+        """A document with this contract; in the register when approved. ``critical`` are the titles of findings."""
         document = hand_in(self.context, PDF + number.encode(), org=self.org)
         parties = []
         if agency is not None:
@@ -83,12 +86,14 @@ class Office:
             ends_on=_day(ends),
             parties=tuple(parties),
             positions=tuple(_position(job) for job in jobs),
+            work_place=None if place is None else _text(place),
             insurance=(InsuranceCover("jkk", "granted", evidence=HERE), InsuranceCover("jp", "excluded")),
         )
         violations = ("wage_below_minimum",) if below else ()
         with transaction(self.context.sessions) as session:
             row = session.get_one(Document, document.id)
-            reports.store(session, row, replace(made, contract=contract, violations=violations))
+            findings = tuple(_critical(title) for title in critical)
+            reports.store(session, row, replace(made, contract=contract, violations=violations, findings=findings))
             row.status = "complete"
         if approve:
             self.approve(document)
@@ -118,6 +123,18 @@ def _report(document: Document) -> Report:
     )
     made = make_report(source, [PageFailure(number=1, code="x", message="x", remedy="x")])
     return replace(made, document=replace(made.document, status="complete"), findings=(), missing=("thr",))
+
+
+def _critical(title: str) -> Finding:
+    return Finding(
+        rule=f"aturan-{title.lower().replace(' ', '-')}",
+        verdict="violated",
+        severity="kritis",
+        title=title,
+        explanation="",
+        advice="",
+        evidence=HERE,
+    )
 
 
 def _position(job: Job) -> Position:
