@@ -317,6 +317,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_client_commands(commands)
 
+    _add_alert_commands(commands)
+
     audit = commands.add_parser("audit", help="jejak audit: buktikan keutuhannya, cetak kepalanya")
     actions = audit.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
     audit_verify = actions.add_parser("verify", help="sebut setiap peristiwa yang diubah, dihapus, atau disisipkan")
@@ -344,6 +346,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_alert_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    alerts = commands.add_parser("alerts", help="peringatan: daftar, kirim surel harian, surel percobaan")
+    actions = alerts.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    actions.add_parser("send", help="periksa sekarang dan kirim surel hari ini; server juga melakukannya sendiri")
+    actions.add_parser("list", help="peringatan yang masih berlaku").add_argument("--json", action="store_true")
+    actions.add_parser("test", help="kirim satu surel percobaan").add_argument("address", metavar="ALAMAT")
+
+
 def _add_client_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     client = commands.add_parser("client", help="sistem lain yang memakai API: buat, ganti rahasia, cabut, daftar")
     actions = client.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
@@ -358,14 +368,6 @@ def _add_client_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     add.add_argument("--role", choices=get_args(Role), default="api", help="batas atas yang boleh dilakukan")
     add.add_argument("--agency", default="", metavar="INSTANSI", help="hanya dokumen instansi ini; kosong: sekantor")
     add.add_argument("--days", type=int, metavar="HARI", help="lama berlaku; tanpa ini sampai dicabut")
-def _add_alert_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    alerts = commands.add_parser("alerts", help="peringatan: daftar, kirim surel harian, surel percobaan")
-    actions = alerts.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
-    actions.add_parser("send", help="periksa sekarang dan kirim surel hari ini; server juga melakukannya sendiri")
-    actions.add_parser("list", help="peringatan yang masih berlaku").add_argument("--json", action="store_true")
-    actions.add_parser("test", help="kirim satu surel percobaan").add_argument("address", metavar="ALAMAT")
-
-
     for action, what in (("renew", "rahasia baru; yang lama langsung mati"), ("revoke", "cabut klien dan tokennya")):
         actions.add_parser(action, help=what).add_argument("client", metavar="CLIENT_ID")
     actions.add_parser("list", help="semua klien")
