@@ -22,6 +22,9 @@ RATE = "rate"
 TOKEN_RATE = parse("30/minute")
 """Tries of secrets per address: far more than any honest client needs."""
 
+VISIT_RATE = parse("120/minute")
+"""Requests of the public page and its data per address: a whole office may sit behind one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
@@ -47,6 +50,10 @@ class Rates:
     def count_try(self, address: str) -> Allowance:
         """Count one try of a secret from this address."""
         return self._count(TOKEN_RATE, f"try:{address}")
+
+    def count_visit(self, address: str) -> Allowance:
+        """Count one request of somebody who does not sign in."""
+        return self._count(VISIT_RATE, f"visit:{address}")
 
     def _count(self, rate: RateLimitItem, who: str) -> Allowance:
         allowed = self._limiter.hit(rate, who)

@@ -189,6 +189,39 @@ def lines(session: Session, asking: Asking) -> Iterator[Line]:
         )
 
 
+def pairs(session: Session, asking: Asking) -> Iterator[Line]:
+    """The same by agency, vendor and status alone (``title`` is ""): a contract of several positions counts once."""
+    made = _Query(asking)
+    query = made.sums(
+        made.agency.id.label("agency_id"),
+        made.agency.name.label("agency"),
+        made.vendor.id.label("vendor_id"),
+        made.vendor.name.label("vendor"),
+        made.status.label("status"),
+    ).order_by(*made.order(), made.status)
+    for row in session.execute(query.execution_options(yield_per=_CHUNK)):
+        yield Line(
+            agency_id=row.agency_id,
+            agency=row.agency or "",
+            vendor=row.vendor or "",
+            title="",
+            status=row.status,
+            sums=_sums(row),
+        )
+
+
+def wages(session: Session, asking: Asking, *, least: int) -> Iterator[tuple[str, Decimal, int]]:
+    """Monthly wages that are paid to at least so many workers of one position: (position, wage, workers)."""
+    made = _Query(asking)
+    heads = func.sum(func.coalesce(Engagement.headcount, 0))
+    query = made.joined(
+        select(Engagement.title_key, Engagement.wage, heads), _in_force(asking.period.as_of, asking.period.as_of)
+    ).where(Engagement.wage.is_not(None), Engagement.wage_period == "month")
+    grouped = query.group_by(Engagement.title_key, Engagement.wage).having(heads >= least)
+    for key, wage, workers in session.execute(grouped.order_by(Engagement.title_key, Engagement.wage)):
+        yield shown_title(key), wage, int(workers)
+
+
 def contracts(session: Session, asking: Asking) -> Iterator[Contract]:
     """Every position of every contract in force on any day of the period, by agency, vendor and contract."""
     made = _Query(asking)

@@ -19,6 +19,7 @@ from api.routes import (
     web_law,
     web_packages,
     web_planning,
+    web_public,
     web_queue,
     web_recap,
     web_register,
@@ -46,6 +47,7 @@ router.include_router(web_correct.router)
 router.include_router(web_turning.router)
 router.include_router(web_versions.router)
 router.include_router(web_rejudge.router)
+router.include_router(web_public.router)
 router.include_router(web_recap.router)
 router.include_router(web_dashboard.router)
 router.include_router(web_register.router)
