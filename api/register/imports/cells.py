@@ -3,6 +3,7 @@ two things is refused, not guessed."""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ _MONTHS = {
     )
     for word in words.split()
 }  # fmt: skip
-_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{1,2}[:.]\d{2}.*)?$")
+_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]\d{1,2}[:.]\d{2}.*)?$")
 _NUMBERS = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: \d{1,2}[:.]\d{2}.*)?$")
 _WORDS = re.compile(r"^(?:\w+, )?(\d{1,2})[- ]([a-z]+)[-. ]+(\d{4})(?: \d{1,2}[:.]\d{2}.*)?$")
 _MONTH = re.compile(r"^([a-z]+)[- ](\d{4})$")
@@ -88,13 +89,18 @@ def text(cell: object, *, limit: int = 255) -> str:
     raw = str(cell)
     if found := _AS_TEXT.match(raw.strip()):
         raw = found["text"]
-    plain = "".join(" " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c for c in raw)
-    plain = " ".join("".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cs")).split())
+    plain = " ".join((raw if raw.isprintable() else _visible(raw)).split())
     if plain.lower() in _NOTHING:
         return ""
     if len(plain) > limit:
         raise CellRefused(f"Isinya {len(plain)} huruf; paling banyak {limit}.")
     return plain
+
+
+def _visible(raw: str) -> str:
+    """Blanks for blanks and control characters of every kind; marks that nobody sees are gone."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c for c in raw)
+    return "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs"))
 
 
 def code(cell: object, *, limit: int = 64) -> str:
@@ -134,10 +140,11 @@ def money(cell: object) -> Decimal | None:
     """Rupiah, never negative: "Rp1.250.000.000,00", "1250000000", "1,250,000.00", or a number of the spreadsheet."""
     if isinstance(cell, (bool, date, datetime)):
         raise CellRefused("Ini bukan jumlah uang.")
+    if isinstance(cell, float) and math.isnan(cell):
+        raise CellRefused("Ini bukan jumlah uang.")
     if isinstance(cell, (int, float)):
         # A float of a spreadsheet prints as the shortest number that means it: the one that was typed.
-        amount = Decimal(repr(cell)) if abs(cell) < MOST_MONEY else MOST_MONEY
-        amount = amount.quantize(Decimal("0.01")) if abs(amount) < MOST_MONEY else amount
+        amount = Decimal(repr(cell)).quantize(Decimal("0.01")) if abs(cell) < 10**15 else MOST_MONEY
     else:
         plain = re.sub(r"(?i)^\(?-?\s*(?:rp|idr)\.?|\s", "", text(cell))
         plain = re.sub(r"(?:,-|\.-|-)$", "", plain)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from api.register.imports.cells import BROKEN, FORMULA
 from api.register.imports.errors import ListRefused
@@ -101,7 +102,7 @@ def _content(data: bytes) -> str:
 def _zip_content(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {info.filename for info in archive.infolist()[: MOST_PARTS + 1]}
+            names = set(archive.namelist())
     except _DAMAGE:
         return "arsip ZIP yang rusak"
     if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
@@ -180,11 +181,15 @@ def _refuse_document_type(read: Callable[[int], bytes]) -> None:
 def _sheet_lines(sheet: object) -> Iterator[Line]:
     """The rows that say something. A cell with a formula, or with the error of one, says so itself."""
     sheet.reset_dimensions()  # type: ignore[attr-defined]  # What the file claims about its size may be anything.
+    nothing: object = None
     try:
         rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1)  # type: ignore[attr-defined]
         for number, row in enumerate(rows, start=1):
             if number > _EXCEL_ROWS:
                 raise _damaged()
+            if row is nothing or all(cell is EMPTY_CELL for cell in row):
+                nothing = row  # The same one again for every row that is left out: a gap may be a million rows.
+                continue
             line = Line(number, [_cell(cell) for cell in row])
             if line.empty:
                 continue
