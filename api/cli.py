@@ -199,6 +199,10 @@ def _run_accounts(arguments: argparse.Namespace) -> int:
             return accounts.reset_user(arguments.name)
         case "user", ("on" | "off") as state:
             return accounts.switch_user(arguments.name, active=state == "on")
+        case "user", "link":
+            return accounts.link_user(arguments.name, arguments.email)
+        case "user", "unlink":
+            return accounts.link_user(arguments.name, None)
         case "user", "list":
             return accounts.list_users()
         case "token", "add":
@@ -299,6 +303,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     for action, what in (("reset", "kata sandi sekali pakai baru"), ("off", "tutup akun"), ("on", "buka lagi akun")):
         actions.add_parser(action, help=what).add_argument("name", metavar="NAMA")
+    user_link = actions.add_parser("link", help="hubungkan akun dengan alamat surel di layanan masuk kantor (OIDC)")
+    user_link.add_argument("name", metavar="NAMA")
+    user_link.add_argument("email", metavar="SUREL")
+    actions.add_parser("unlink", help="lepaskan hubungan itu").add_argument("name", metavar="NAMA")
     actions.add_parser("list", help="semua akun")
 
     token = commands.add_parser("token", help="kunci API untuk program: buat, cabut, daftar")

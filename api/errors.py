@@ -41,6 +41,27 @@ class LoginLocked(LoginRefused):
         )
 
 
+class OidcRefused(LindungError):
+    """The office's own sign-in service, or we, did not let the person in."""
+
+    code = "oidc-refused"
+    status = 401
+    message = "Anda belum masuk."
+    remedy = "Coba lagi dari awal, atau minta pengelola memeriksa akun Anda."
+
+    @classmethod
+    def because(cls, why: str) -> Self:
+        """``why`` in Indonesian, without a full stop."""
+        return cls(f"Anda belum masuk: {why}.")
+
+
+class OidcAway(LindungError):
+    code = "oidc-away"
+    status = 503
+    message = "Layanan masuk kantor tidak menjawab sebagaimana mestinya; Anda belum masuk."
+    remedy = "Coba lagi sebentar lagi, atau masuk dengan nama dan kata sandi Lindung."
+
+
 class Forbidden(LindungError):
     code = "forbidden"
     status = 403

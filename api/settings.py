@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api.buckets import Bucket, reference_bucket, storage_bucket
 from api.mail_server import MailServer, base_url, mail_server
+from api.oidc_settings import OidcClient, oidc_client
 
 MEBIBYTE = 1024 * 1024
 THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
@@ -49,6 +50,9 @@ class Settings:
                          LINDUNG_SMTP_CA_FILE, LINDUNG_SMTP_USER, LINDUNG_SMTP_PASSWORD_FILE or LINDUNG_SMTP_PASSWORD,
                          LINDUNG_SMTP_FROM); None: alerts in the application only
     ``base_url``         the address of this installation as people type it (LINDUNG_BASE_URL), for links in mail
+    ``oidc``             the office's own sign-in service (LINDUNG_OIDC_ISSUER, LINDUNG_OIDC_CLIENT_ID,
+                         LINDUNG_OIDC_CLIENT_SECRET or LINDUNG_OIDC_CLIENT_SECRET_FILE, LINDUNG_OIDC_NAME,
+                         LINDUNG_OIDC_NEW_ROLE); None: names and passwords alone
     ``audit_key``        64 hexadecimal digits that seal the audit trail (LINDUNG_AUDIT_KEY); "": the file ``audit.key``
     """
 
@@ -73,6 +77,7 @@ class Settings:
     reference_bucket: Bucket | None = None
     mail: MailServer | None = None
     base_url: str = ""
+    oidc: OidcClient | None = None
     audit_key: str = field(default="", repr=False)
 
     @property
@@ -140,6 +145,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         reference_bucket=reference_bucket(env),
         mail=mail_server(env),
         base_url=base_url(env.get("LINDUNG_BASE_URL", "")),
+        oidc=oidc_client(env),
         audit_key=env.get("LINDUNG_AUDIT_KEY", "").strip().lower(),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.context import open_context
 from api.database import transaction
 from api.scopes import checked
-from api.services import auth, tokens
+from api.services import auth, identities, tokens
 from api.settings import from_environment
 from models import User
 from models.user import Role
@@ -35,6 +35,21 @@ def switch_user(name: str, *, active: bool) -> int:
     """Shut an account out, or let it in again."""
     with opened_session() as session:
         auth.set_active(session, user=auth.user_named(session, name), active=active)
+    return 0
+
+
+def link_user(name: str, email: str | None) -> int:
+    """Let the person with this address at the office's own sign-in service in as this account; without one no more."""
+    service = from_environment().oidc
+    if service is None:
+        print("Layanan masuk kantor belum diatur (LINDUNG_OIDC_ISSUER).", file=sys.stderr)
+        return 2
+    with opened_session() as session:
+        user = auth.user_named(session, name)
+        if email is None:
+            identities.unlink(session, user=user, issuer=service.issuer)
+        else:
+            identities.link(session, user=user, issuer=service.issuer, email=email)
     return 0
 
 

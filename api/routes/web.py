@@ -20,6 +20,7 @@ from api.routes import (
     web_packages,
     web_planning,
     web_public,
+    web_oidc,
     web_queue,
     web_recap,
     web_register,
@@ -34,6 +35,7 @@ from api.schemas.problem import Problem
 
 router = APIRouter(include_in_schema=False)
 router.include_router(web_account.router)
+router.include_router(web_oidc.router)
 router.include_router(web_home.router)
 router.include_router(web_document.router)
 router.include_router(web_batches.router)

@@ -9,21 +9,38 @@ from fastapi.responses import RedirectResponse
 
 from api.auth import LOGIN_PATH, PASSWORD_PATH, CurrentSession, MaybeSession, clear_cookie, require_csrf, same_origin
 from api.auth import set_cookie as hand_out
-from api.context import InContext
+from api.context import Context, InContext
 from api.database import Database
 from api.errors import Invalid, LoginRefused
 from api.routes.web_render import render
 from api.services import auth
+from extractor.errors import LindungError
 
 router = APIRouter()
 
 
+def login_answer(context: Context, *, onward: str, name: str = "", error: LindungError | None = None) -> Response:
+    """The sign-in page, with what was refused; with a button where the office has a sign-in service of its own."""
+    service = context.settings.oidc
+    return render(
+        "login.html",
+        status=error.status if error else 200,
+        name=name,
+        onward=onward,
+        error=error,
+        notice="",
+        service="" if service is None else service.name,
+    )
+
+
 @router.get(LOGIN_PATH)
-def login_page(session: MaybeSession, onward: Annotated[str, Query(alias="next", max_length=500)] = "/") -> Response:
+def login_page(
+    session: MaybeSession, context: InContext, onward: Annotated[str, Query(alias="next", max_length=500)] = "/"
+) -> Response:
     """The sign-in form; who is signed in already goes on."""
     if session is not None:
         return RedirectResponse(inside(onward), status_code=303)
-    return render("login.html", name="", onward=inside(onward), error=None, notice="")
+    return login_answer(context, onward=inside(onward))
 
 
 @router.post(LOGIN_PATH, dependencies=[Depends(same_origin)])
@@ -37,7 +54,7 @@ def login(
     """Sign in and go on to where the person wanted to be; the name stays in the form when it is refused."""
     made = auth.sign_in(database, name=name, password=password, hours=context.settings.session_hours)
     if isinstance(made, LoginRefused):
-        return render("login.html", status=made.status, name=name, onward=inside(onward), error=made, notice="")
+        return login_answer(context, onward=inside(onward), name=name, error=made)
     target = PASSWORD_PATH if made.user.must_change_password else inside(onward)
     response = RedirectResponse(target, status_code=303)
     hand_out(response, made.token, secure=context.settings.secure_cookies)

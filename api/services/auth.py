@@ -73,6 +73,12 @@ def sign_in(session: Session, *, name: str, password: str, hours: int) -> Signed
         user.password_hash = better
     user.failed_logins = 0
     user.locked_until = None
+    return open_session(session, user, hours=hours)
+
+
+def open_session(session: Session, user: User, *, hours: int, how: str = "password") -> SignedIn:
+    """A session of the account that lasts ``hours`` without use; ``how`` the person proved who it is goes on record."""
+    now = utc_now()
     user.last_login_at = now
     session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at < now))
     token = secrets.token_urlsafe(32)
@@ -84,7 +90,9 @@ def sign_in(session: Session, *, name: str, password: str, hours: int) -> Signed
     )
     session.add(row)
     session.flush()
-    events.record(session, "user.signed-in", org=user.org, actor_id=user.id, subject=("user", user.id))
+    events.record(
+        session, "user.signed-in", org=user.org, actor_id=user.id, subject=("user", user.id), after={"by": how}
+    )
     return SignedIn(token=token, session=row, user=user)
 
 
