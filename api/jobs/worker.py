@@ -22,7 +22,6 @@ from api.jobs import slots, turned
 from api.jobs.queue import (
     APPLICATION,
     DOCUMENT_WORKFLOW,
-    PAGE_PRIORITIES,
     PAGE_QUEUE,
     PAGE_WORKFLOW,
     QUEUES,
@@ -30,6 +29,7 @@ from api.jobs.queue import (
     WORKFLOW_VERSION,
     Priority,
     log_with_ours,
+    page_priority,
 )
 from api.jobs.reader import Reader
 from api.jobs.steps import Steps, Stopping
@@ -107,7 +107,7 @@ class Worker:
         workflow_id = DBOS.workflow_id
         pages: int = DBOS.run_step({"name": "inspect"}, self._inspect, document_id, run)
         for number in range(1, pages + 1):
-            with SetWorkflowID(f"{workflow_id}:{number}"), SetEnqueueOptions(priority=PAGE_PRIORITIES[priority]):
+            with SetWorkflowID(f"{workflow_id}:{number}"), SetEnqueueOptions(priority=page_priority(priority, number)):
                 DBOS.enqueue_workflow(PAGE_QUEUE, PAGE_JOB, document_id, run, number)
         if pages:
             self._wait_for_pages(uuid.UUID(document_id), run)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from api.context import Context
 from api.database import transaction
 from api.errors import WorkerBusy
+from api.jobs.queue import page_priority
 from api.jobs.worker import Worker
 from api.services import documents, reports
 from extractor.sandbox.errors import PageDamaged, PageTimeout
@@ -266,3 +267,26 @@ def test_an_upload_is_not_kept_waiting_by_a_full_folder_queue(context: Context) 
         assert len(waiting) >= 4
         for document in bulk:
             wait_until_finished(context, document)
+
+
+def test_first_pages_of_uploads_come_first(context: Context) -> None:
+    """The first page of an upload does not wait for the later pages of an upload before it."""
+    documents_ = [hand_in(context, pdf("a")), hand_in(context, pdf("b"))]
+
+    def until_both_are_known(_number: int) -> None:
+        end = time.monotonic() + 20
+        while time.monotonic() < end and not all(len(page_rows(context, d)) == 12 for d in documents_):
+            time.sleep(0.02)
+
+    reader = FakeReader(page_count=12, before_page=until_both_are_known)
+    with Worker(context, reader):
+        for document in documents_:
+            assert wait_until_finished(context, document).status == "complete"
+    second = [place for place, number in enumerate(reader.read) if number == 1][1]
+    assert second <= 2 * 2 * context.settings.workers, reader.read
+
+
+def test_a_folder_waits_behind_every_page_of_an_upload() -> None:
+    """Pages of a folder come after the last page of an upload, in the order of their documents."""
+    assert page_priority("interactive", 1) < page_priority("interactive", 2) == page_priority("interactive", 900)
+    assert page_priority("interactive", 900) < page_priority("bulk", 1) == page_priority("bulk", 7)
