@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-web model calibration clean
+.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-machines bench-size bench-web model calibration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -55,6 +55,12 @@ bench-ocr: setup-test ## the reader against OCRmyPDF and plain pytesseract, in o
 
 bench-engine: setup-test ## many documents through the folder door, and an upload in the middle of them
 	$(BIN)/python tests/bench/bench_engine.py --born 2000 --scans 300
+
+bench-machines: setup-test ## pages a second of one and of two machines over PostgreSQL and S3, and the death of one (minutes)
+	$(BIN)/python tests/bench/bench_machines.py --scans 30 --born 30 --kill
+
+bench-size: setup-test ## what a page costs: CPU, bytes of the database, of originals and pictures (minutes)
+	$(BIN)/python tests/bench/bench_size.py
 
 bench-kill: setup-test ## kill -9 at 50 random moments, on SQLite and on PostgreSQL
 	$(BIN)/python tests/bench/kill_engine.py --database sqlite
