@@ -22,6 +22,7 @@ from models.page_turn import PageTurn
 from models.planning import Plan, PlanFile, PlanLink, PlanStep
 from models.position_name import PositionName
 from models.procurement import Package
+from models.proposal import ProposalDecision
 from models.register import Engagement, LabourReport, Organisation, OrganisationAlias
 from models.register_contract import RegisterContract
 from models.register_import import RegisterImport, RegisterImportRow
@@ -74,6 +75,7 @@ __all__ = [
     "PlanLink",
     "PlanStep",
     "PositionName",
+    "ProposalDecision",
     "Publication",
     "RegisterContract",
     "RegisterImport",
