@@ -7,7 +7,7 @@ What a command finds goes to standard output; what it has to say on the way goes
 1   unexpected error, or ``doctor`` found something missing
 2   wrong use of the command
 3   the file cannot be read at all
-4   done, but at least one page could not be read (the document is partial)
+4   done, but at least one page or row of a list could not be read
 5   what was asked for does not exist, or law data is wrong
 6   not allowed
 7   the disk is full
@@ -160,6 +160,12 @@ def _run(arguments: argparse.Namespace) -> int:
             from api.commands import server
 
             return server.tidy()
+        case "register":
+            from api.commands import register
+
+            return register.import_list(
+                arguments.kind, arguments.file, dry_run=arguments.dry_run, partial=arguments.partial
+            )
         case "doctor":
             from api.commands import doctor
 
@@ -349,6 +355,8 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("folder", type=Path, metavar="CADANGAN")
     commands.add_parser("tidy", help="bersihkan sisa pekerjaan; server juga melakukannya sekali sehari")
 
+    _add_register_commands(commands)
+
     doctor = commands.add_parser("doctor", help="periksa pemasangan: mesin baca, model, pengaman, disk")
     doctor.add_argument("--json", action="store_true")
     return parser
@@ -379,6 +387,19 @@ def _add_client_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     for action, what in (("renew", "rahasia baru; yang lama langsung mati"), ("revoke", "cabut klien dan tokennya")):
         actions.add_parser(action, help=what).add_argument("client", metavar="CLIENT_ID")
     actions.add_parser("list", help="semua klien")
+
+
+def _add_register_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    register = commands.add_parser("register", help="daftar alih daya: masukkan daftar instansi, penyedia, paket")
+    actions = register.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+    imported = actions.add_parser("import", help="baca daftar .csv atau .xlsx; setiap baris yang salah disebut")
+    imported.add_argument(
+        "kind", choices=("instansi", "penyedia", "jabatan", "rup", "spse"), metavar="JENIS",
+        help="instansi, penyedia, jabatan, rup (SiRUP), spse (LPSE)",
+    )  # fmt: skip
+    imported.add_argument("file", type=Path, metavar="BERKAS")
+    imported.add_argument("--dry-run", action="store_true", help="hanya periksa; tidak ada yang diimpor")
+    imported.add_argument("--partial", action="store_true", help="impor baris yang benar walau ada yang salah")
 
 
 def _add_folder_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
