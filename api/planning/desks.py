@@ -73,7 +73,7 @@ class Way:
         if self.final:
             return "Catat persetujuan akhir"
         if self.step == "agree":
-            return f"Catat persetujuan, teruskan {STATE_NAMES[self.after]}"
+            return f"Catat persetujuan, teruskan ke {BODIES[self.after]}"
         return STEP_NAMES[self.step]
 
 

@@ -182,47 +182,90 @@ def clause_words(term: Term) -> str:
 def changes(terms: Sequence[Term], *, law: Law) -> tuple[Change, ...]:
     """What lies between the neighbours of one line. ``terms`` have both days and are in order of their first day.
 
-    A term is held against the one that ends last among the earlier ones of the same place (an unknown place fits
-    every place), so that several places side by side make no false overlap.
+    Only terms of the same place are neighbours (an unknown place fits every place), so that several places side by side
+    make no false overlap. Two questions are asked of each term: is there an earlier one beside it, and which one does
+    it follow.
     """
     found: list[Change] = []
-    latest: dict[str, Term] = {}
+    open_ones: list[_Dated] = []
+    latest: dict[str, _Dated] = {}
     for term in terms:
-        place = names.key_of(term.place) if term.place else ""
-        fitting = latest.values() if not place else [latest[key] for key in ("", place) if key in latest]
-        earlier = [t for t in fitting if not _one_contract(t, term)]
-        prior = max(earlier, key=lambda t: t.ends_on or date.min, default=None)
-        if prior is not None:
-            found += _between(prior, term, law=law)
-        known = latest.get(place)
-        if known is None or (term.ends_on or date.min) >= (known.ends_on or date.min):
-            latest[place] = term
+        if term.starts_on is None or term.ends_on is None:
+            continue
+        here = _Dated(term, term.starts_on, term.ends_on, names.key_of(term.place) if term.place else "")
+        # The order of first days lets what ended too long ago to be followed go for good.
+        open_ones = [one for one in open_ones if (here.starts_on - one.ends_on).days - 1 <= NEAR]
+        found += _about(here, [one for one in open_ones if one.fits(here)], latest, law=law)
+        open_ones.append(here)
+        if here.place not in latest or latest[here.place].ends_on <= here.ends_on:
+            latest[here.place] = here
     return tuple(found)
 
 
-def _between(before: Term, after: Term, *, law: Law) -> Iterator[Change]:
-    if before.ends_on is None or after.starts_on is None or after.ends_on is None:
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A term with the days that it surely has, and its place in comparable form ("": unknown)."""
+
+    term: Term
+    starts_on: date
+    ends_on: date
+    place: str
+
+    def fits(self, other: _Dated) -> bool:
+        """Two lines of the same table in one contract are one contract, not two at once."""
+        same = self.term.document_id == other.term.document_id and self.term.contract_key == other.term.contract_key
+        return not same and (self.place == other.place or not self.place or not other.place)
+
+
+def _about(here: _Dated, near: Sequence[_Dated], latest: dict[str, _Dated], *, law: Law) -> Iterator[Change]:
+    """What is said of ``here``. ``near`` are the earlier ones that fit and that it may follow or stand beside."""
+    beside = max((one for one in near if one.ends_on >= here.starts_on), key=lambda one: one.ends_on, default=None)
+    if beside is not None:
+        together = (min(beside.ends_on, here.ends_on) - here.starts_on).days + 1
+        yield Change("overlap", beside.term, here.term, days=together)
+    # A handover may overlap by some days; what goes on beside it for longer is not followed by it.
+    handed = [
+        one
+        for one in near
+        if (one.ends_on - here.starts_on).days < NEAR and one.ends_on < here.ends_on and one.starts_on < here.starts_on
+    ]
+    before = max(handed, key=lambda one: (_same_vendor(one.term, here.term), one.ends_on), default=None)
+    if beside is None:
+        fitting = latest.values() if not here.place else [latest[key] for key in ("", here.place) if key in latest]
+        ended = max((one for one in fitting if one.fits(here)), key=lambda one: one.ends_on, default=None)
+        if ended is None:
+            return
+        free = (here.starts_on - ended.ends_on).days - 1
+        if free > 0:
+            yield Change("gap", ended.term, here.term, days=free)
+        if before is None:
+            yield from _terms_changed(ended.term, here.term)
+    if before is not None:
+        yield from _followed(before.term, here.term, law=law)
+        yield from _terms_changed(before.term, here.term)
+
+
+def _followed(before: Term, after: Term, *, law: Law) -> Iterator[Change]:
+    if before.vendor is None or after.vendor is None:
         return
-    free = (after.starts_on - before.ends_on).days - 1
-    if free > 0:
-        yield Change("gap", before, after, days=free)
-    elif free < 0:
-        together = (min(before.ends_on, after.ends_on) - after.starts_on).days + 1
-        yield Change("overlap", before, after, days=together)
-        if together > NEAR or after.ends_on <= before.ends_on:
-            return  # Two contracts side by side: neither follows the other.
-    if free <= NEAR and before.vendor is not None and after.vendor is not None:
-        if before.vendor.id == after.vendor.id:
-            yield Change("renewal", before, after)
-        else:
-            cited = law.rule(_RULE).citations(after.signed_on or after.starts_on)
-            yield Change("vendor_change", before, after, citations=cited)
+    if before.vendor.id == after.vendor.id:
+        yield Change("renewal", before, after)
+    else:
+        cited = law.rule(_RULE).citations(after.signed_on or after.starts_on)
+        yield Change("vendor_change", before, after, citations=cited)
+
+
+def _terms_changed(before: Term, after: Term) -> Iterator[Change]:
     if before.headcount is not None and after.headcount is not None and before.headcount != after.headcount:
         yield Change("headcount", before, after, difference=after.headcount - before.headcount)
     if before.wage is not None and after.wage is not None and before.wage_period == after.wage_period:
         difference = after.wage - before.wage
         if difference:
             yield Change("wage_lower" if difference < 0 else "wage_higher", before, after, difference=difference)
+
+
+def _same_vendor(first: Term, second: Term) -> bool:
+    return first.vendor is not None and second.vendor is not None and first.vendor.id == second.vendor.id
 
 
 def _agencies(
@@ -372,11 +415,6 @@ def _spellings(org: str, identifiers: Iterable[uuid.UUID]) -> Select[uuid.UUID]:
     return select(Organisation.id).where(
         Organisation.org == org, func.coalesce(Organisation.merged_into_id, Organisation.id).in_(list(identifiers))
     )
-
-
-def _one_contract(first: Term, second: Term) -> bool:
-    """Two lines of the same table in one contract are one contract, not two at once."""
-    return first.document_id == second.document_id and first.contract_key == second.contract_key
 
 
 def _same_number(change: Change) -> bool:

@@ -108,14 +108,14 @@ def test_a_need_becomes_a_contract_and_the_gap_closes(
     record_step(page, "Ajukan ke Bappeda")
     expect(page.locator(".stations .here")).to_have_text("di Bappeda")
     page.set_input_files("#isian-files", letter)
-    record_step(page, "Catat persetujuan, teruskan di Disnakertrans", letter_number="050/12")
+    record_step(page, "Catat persetujuan, teruskan ke Disnakertrans", letter_number="050/12")
     expect(page.locator(".stations .here")).to_have_text("di Disnakertrans")
     with page.expect_download() as download:
         page.get_by_role("link", name="surat bappeda.pdf").click()
     assert download.value.suggested_filename == "surat bappeda.pdf"
     record_step(page, "Kembalikan ke instansi")
     expect(page.locator("#galat-note")).to_contain_text("Alasannya belum diisi")
-    record_step(page, "Catat persetujuan, teruskan di bagian hukum")
+    record_step(page, "Catat persetujuan, teruskan ke bagian hukum")
     expect(page.locator(".stations .here")).to_have_text("di bagian hukum")
     expect(page.get_by_label("Catat persetujuan akhir")).to_have_count(0)
 

@@ -93,6 +93,28 @@ def test_two_contracts_at_once_for_one_place_overlap(office: Office) -> None:
     assert "tidak disebut" in history.sentence(line.changes[0])
 
 
+def test_a_contract_beside_others_does_not_hide_who_follows_whom(office: Office) -> None:
+    """The next period of the same vendor is its renewal, though another contract runs over both; the overlap is told too."""
+    contract(office, "1/2024", date(2024, 1, 1), date(2024, 12, 31))
+    contract(office, "2/2024", date(2024, 6, 1), date(2025, 5, 31), vendor="CV Wira")
+    contract(office, "3/2025", date(2025, 1, 1), date(2025, 12, 31), Job("Satpam", 5, 2_500_000))
+    (line,) = lines(office)
+    assert [(c.kind, c.before.contract_number, c.after.contract_number) for c in line.changes] == [
+        ("overlap", "1/2024", "2/2024"),
+        ("overlap", "2/2024", "3/2025"),
+        ("renewal", "1/2024", "3/2025"),
+        ("headcount", "1/2024", "3/2025"),
+    ]
+
+
+def test_a_handover_of_some_days_is_both_overlap_and_change_of_vendor(office: Office) -> None:
+    """The new vendor begins a week before the old one ends."""
+    contract(office, "1/2024", date(2024, 1, 1), date(2024, 12, 31))
+    contract(office, "2/2025", date(2024, 12, 25), date(2025, 12, 31), vendor="PT Penjaga Baru")
+    (line,) = lines(office)
+    assert [(c.kind, c.days) for c in line.changes] == [("overlap", 7), ("vendor_change", None)]
+
+
 def test_the_same_number_twice_is_said_to_be_perhaps_one_contract(office: Office) -> None:
     """Two scans of one contract look like two contracts at once; the sentence says what it may be."""
     contract(office, "1/A/2024", date(2024, 1, 1), date(2024, 12, 31))
