@@ -19,6 +19,7 @@ from api.routes.web_correct_labels import label_of
 from api.routes.web_effective import effective_view
 from api.routes.web_facts import FactSheet, summarise
 from api.routes.web_format import moment
+from api.routes.web_letter_screens import followed
 from api.routes.web_parts import chosen_part, part_links, part_view
 from api.routes.web_rejudge import changed_findings
 from api.routes.web_render import Reader, from_htmx, render
@@ -78,6 +79,7 @@ class Screen:
         stored = reports.current(database, document)
         self.chosen = chosen_part(stored, number=number, selected=selected, finding_id=finding_id)
         self.view = part_view(stored, self.chosen)
+        self._letters = followed(database, document, stored)
         self.parts = part_links(stored.report)
         self.facts = FactSheet(self.view, part=self.chosen)
         contract, part = self.view.contract, self.chosen
@@ -168,6 +170,7 @@ class Screen:
             outdated=bool(self._law_now) and self._law_now != self.view.report.law_version,
             has_earlier=self._has_earlier,
             review=self._review,
+            letters=self._letters,
             action_names=states.ACTIONS,
             step_error=None,
             step_typed="",
@@ -215,6 +218,7 @@ class Screen:
             page_links=self.view.page_links(finding.pages[0] if finding.pages else 1),
             selected=finding.ref,
             review=self._review,
+            letters=self._letters,
             action_names=states.ACTIONS,
             step_error=None,
             step_typed="",
