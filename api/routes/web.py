@@ -17,6 +17,8 @@ from api.routes import (
     web_home,
     web_imports,
     web_law,
+    web_letter_office,
+    web_letters,
     web_packages,
     web_planning,
     web_public,
@@ -58,6 +60,9 @@ router.include_router(web_planning.router)
 router.include_router(web_imports.router)
 router.include_router(web_packages.router)
 router.include_router(web_law.router)
+router.include_router(web_letters.tables)
+router.include_router(web_letter_office.router)
+router.include_router(web_letters.router)
 
 _HEADINGS = {
     403: "Tidak diizinkan",
