@@ -54,6 +54,8 @@ class Document(Base):
         # Holds all that the first screen counts.
         Index("ix_document_figures", "org", "status", "agency", "open_count"),
         Index("ix_document_org_agency", "org", "agency"),
+        # For the monitoring, which looks over all offices: what waits, since when, and what failed.
+        Index("ix_document_status_created_at", "status", "created_at"),
         # Holds every column that the queue filters, counts and orders by, so that counting opens no row.
         Index("ix_document_queue", *QUEUE_COLUMNS),
         Index("ix_document_vendor", "org", "vendor_name"),

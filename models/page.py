@@ -41,7 +41,8 @@ class Page(Base):
     height: Mapped[float | None]
     has_image: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
+    # The monitoring asks for the last hour's pages every minute; without an index it would go through all of them.
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
     error_code: Mapped[str | None] = mapped_column(String(64))
     error_message: Mapped[str | None]
     error_remedy: Mapped[str | None]
