@@ -23,6 +23,7 @@ from api.routes import (
     web_planning,
     web_public,
     web_oidc,
+    web_proposals,
     web_queue,
     web_recap,
     web_register,
@@ -43,6 +44,7 @@ router.include_router(web_document.router)
 router.include_router(web_batches.router)
 router.include_router(machine.pages)
 router.include_router(web_clients.router)
+router.include_router(web_proposals.router)
 router.include_router(web_queue.router)
 router.include_router(web_report.router)
 router.include_router(web_alerts.router)

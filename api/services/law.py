@@ -122,7 +122,7 @@ def add_wage(
         # The database's write lock first, then the folder's: two requests must not wait for each other.
         session.execute(update(User).where(User.id == user.id).values(role=User.role))
         try:
-            stack.enter_context(_alone(folder))
+            stack.enter_context(alone(folder))
             change = _prepared(context, wage=wage, may_replace=form.replace)
             stack.callback(change.draft.unlink, missing_ok=True)
             context.storage.keep_decree(incoming)
@@ -159,7 +159,7 @@ def _prepared(context: Context, *, wage: NewWage, may_replace: bool) -> _Change:
     if after is None:
         raise AssertionError("law_with gave a law without the row")
     old = place.read_bytes() if place.exists() else None
-    return _Change(place=place, draft=_drafted(place, text.encode()), old=old, before=before, after=after)
+    return _Change(place=place, draft=drafted(place, text.encode()), old=old, before=before, after=after)
 
 
 def _publish(session: Session, change: _Change, *, user: User) -> None:
@@ -220,7 +220,7 @@ def _told(row: MinimumWageRow) -> dict[str, Any]:
     }
 
 
-def _drafted(place: Path, data: bytes) -> Path:
+def drafted(place: Path, data: bytes) -> Path:
     """The file written whole beside its place; a name that is not taken for law data."""
     draft = draft_beside(place)
     try:
@@ -236,11 +236,11 @@ def _put_back(change: _Change) -> None:
     if change.old is None:
         change.place.unlink(missing_ok=True)
     else:
-        publish(_drafted(change.place, change.old), change.place)
+        publish(drafted(change.place, change.old), change.place)
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One writer at a time, also of several processes: a row added meanwhile must not be lost."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR, 0o600)

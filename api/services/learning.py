@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.context import Context
 from api.jobs import rows
-from api.services import corrections, documents, fact_paths, reports
+from api.services import corrections, documents, fact_paths, proposals, reports
 from extractor.facts.learning.corrections import CorrectedDocument
 from extractor.pipeline import PIPELINE_VERSION
 from extractor.words.types import PageWords
@@ -31,8 +31,11 @@ def corrected_documents(session: Session, *, org: str | None = None) -> Iterator
     query = select(Document).where(Document.id.in_(with_corrections)).order_by(Document.created_at, Document.id)
     if org is not None:
         query = query.where(Document.org == org)
+    refused: dict[str, frozenset[str]] = {}
     for document in session.scalars(query).all():
-        made = _one(session, document)
+        if document.org not in refused:
+            refused[document.org] = proposals.refused_clauses(session, org=document.org)
+        made = _one(session, document, refused=refused[document.org])
         if made is not None:
             yield made
 
@@ -46,8 +49,13 @@ def reread_older(context: Context, session: Session) -> int:
     return len(found)
 
 
-def _one(session: Session, document: Document) -> CorrectedDocument | None:
-    standing: Sequence[Correction] = corrections.standing(session, document, *_TEACHES)
+def _one(session: Session, document: Document, *, refused: frozenset[str]) -> CorrectedDocument | None:
+    """``refused``: clause wordings that the administrator does not want taught."""
+    standing: Sequence[Correction] = [
+        row
+        for row in corrections.standing(session, document, *_TEACHES)
+        if not (row.kind == "fact" and "clauses." in row.path and proposals.clause_key(row) in refused)
+    ]
     if not document.finished or not standing:
         return None
     pages = [page for page in rows.read_pages(session, document) if isinstance(page, PageWords)]
