@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-machines bench-size bench-web model calibration clean
+.PHONY: help setup setup-test run demo test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-machines bench-size bench-web model calibration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ run: setup ## set up, read the sample contracts, start the server, print address
 	@$(BIN)/lindung init
 	@$(BIN)/lindung samples
 	@$(BIN)/lindung serve --host $(HOST) --port $(PORT)
+
+demo: setup ## a made-up regency of 400 contracts in DEMO (default demo-data), with accounts to try everything
+	@$(BIN)/lindung demo $(or $(DEMO),demo-data)
 
 test: setup-test lint ## set up and run everything: style, types, architecture, all tests (those of the engine on both databases)
 	$(BIN)/python -m pytest --quiet --database postgresql tests/jobs tests/models tests/api/test_api_backup.py

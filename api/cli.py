@@ -134,6 +134,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from api.commands import clients
 
             return clients.run(arguments)
+        case "demo":
+            from api.commands import demo
+
+            return demo.demo(arguments.folder, contracts=arguments.contracts, seed=arguments.seed)
         case "alerts":
             from api.commands import alerts
 
@@ -254,6 +258,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_folder_commands(commands)
 
     commands.add_parser("samples", help="masukkan kontrak contoh ke basis data (sekali saja)")
+
+    demo = commands.add_parser("demo", help="kabupaten karangan untuk mencoba, di folder data sendiri")
+    demo.add_argument("folder", type=Path, metavar="FOLDER")
+    demo.add_argument("--contracts", type=int, choices=range(8, 2001), default=400, metavar="JUMLAH")
+    demo.add_argument("--seed", type=int, default=2026, metavar="ANGKA", help="angka lain, kabupaten lain")
 
     rules = commands.add_parser("rules", help="daftar aturan yang diperiksa, atau satu aturan lengkap")
     rules.add_argument("id", nargs="?", metavar="ATURAN")

@@ -345,6 +345,21 @@ class BackupRefused(LindungError):
         )
 
 
+class DemoRefused(LindungError):
+    """A demonstration is made in a folder of its own, never beside an office's contracts."""
+
+    code = "demo-refused"
+    status = 409
+    exit_code = 2
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        return cls(
+            f"Folder {folder} sudah berisi; data contoh tidak dicampur dengan data kantor, jadi tidak ada yang dibuat.",
+            remedy="Sebut folder kosong atau yang belum ada: lindung demo FOLDER",
+        )
+
+
 class BackupBroken(LindungError):
     """A copy that cannot be trusted."""
 

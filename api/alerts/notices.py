@@ -206,8 +206,8 @@ def wages(session: Session, *, org: str, law: Law, today: date) -> Iterator[Noti
                 continue  # ended before, or was agreed on for the time after it
             at = (place, row.valid_from)
             if at not in binding:
-                looked_up = law.find_minimum_wage(place, row.valid_from)
-                binding[at] = looked_up.row if looked_up.exact else None
+                # Where the regency's own is not known, the province's binds all the same: no UMK lies below it.
+                binding[at] = law.find_minimum_wage(place, row.valid_from).row
             if binding[at] is not row:
                 continue
             under.add(contract)

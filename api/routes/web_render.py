@@ -17,6 +17,7 @@ from api.alerts import desk
 from api.auth import PASSWORD_PATH, CurrentSession
 from api.permissions import may
 from api.routes import web_format, web_labels
+from api.services import office
 from extractor.vocabulary import CONTRACT_KIND_NAMES
 from models import User, UserSession
 
@@ -63,6 +64,7 @@ def render(template: str, *, status: int = 200, session: UserSession | None = No
         "may_approve": session is not None and may(session.user, "approve"),
         "sees_alerts": session is not None and desk.notices_things(session.user),
         "unseen_alerts": _unseen(session),
+        "made_up": _made_up(session),
         "documents_at": "/dokumen" if session is not None and begins_with_figures(session.user) else "/",
         "here": "",
     }
@@ -73,6 +75,16 @@ def _unseen(session: UserSession | None) -> int:
     """The figure at the bell, counted in the request's own transaction."""
     database = None if session is None else object_session(session)
     return 0 if session is None or database is None else desk.unseen(database, session.user)
+
+
+def _made_up(session: UserSession | None) -> bool:
+    """Whether the office switched the banner on that says that its data are an example (``api.demo``)."""
+    database = None if session is None else object_session(session)
+    return (
+        session is not None
+        and database is not None
+        and bool(office.value(database, org=session.user.org, key=office.BANNER))
+    )
 
 
 @cache

@@ -15,6 +15,9 @@ from models.base import utc_now
 LETTERHEAD = "letterhead"
 """``{"above": ..., "name": ..., "lines": [...]}``: what stands at the head of the office's paper."""
 
+BANNER = "demo.banner"
+"""``true``: every page says that what it shows is made up."""
+
 
 def value(session: Session, *, org: str, key: str) -> Any:
     """What the office keeps under the key; None when it never set it."""
