@@ -159,7 +159,8 @@ def _run(arguments: argparse.Namespace) -> int:
         case "backup" | "restore":
             from api.commands import server
 
-            return server.copy(arguments.command, arguments.folder)
+            with_files = not getattr(arguments, "no_files", False)
+            return server.copy(arguments.command, arguments.folder, with_files=with_files)
         case "tidy":
             from api.commands import server
 
@@ -360,6 +361,9 @@ def _parser() -> argparse.ArgumentParser:
         "backup", help="salin semua yang disimpan ke folder kosong; server boleh tetap berjalan"
     )
     backup.add_argument("folder", type=Path, metavar="FOLDER")
+    backup.add_argument(
+        "--no-files", action="store_true", help="berkas di bucket S3 hanya didaftar (bila bucket dicadangkan sendiri)"
+    )
     restore = commands.add_parser("restore", help="pulihkan cadangan ke folder data yang masih kosong")
     restore.add_argument("folder", type=Path, metavar="CADANGAN")
     commands.add_parser("tidy", help="bersihkan sisa pekerjaan; server juga melakukannya sekali sehari")

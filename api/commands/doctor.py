@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from api.settings import MEBIBYTE, Settings, from_environment
+from api.storage.bucket import probe
+from extractor.errors import LindungError
 from extractor.law import LawDataError, load_law
 from extractor.sandbox.fences import active_layers
 
@@ -30,7 +32,15 @@ class Check:
 def doctor(*, as_json: bool) -> int:
     """Print every check; 1 when something needed is missing."""
     settings = from_environment()
-    checks = [*_tesseract(), _law(settings), *_sandbox(), _sqlite(), _data_folder(settings), _disk(settings)]
+    checks = [
+        *_tesseract(),
+        _law(settings),
+        *_sandbox(),
+        _sqlite(),
+        _data_folder(settings),
+        _disk(settings),
+        *_buckets(settings),
+    ]
     if as_json:
         print(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2))
     else:
@@ -86,6 +96,17 @@ def _disk(settings: Settings) -> Check:
     return Check(
         "disk", free >= LEAST_DISK, True, f"{free // MEBIBYTE} MB kosong (sedikitnya {LEAST_DISK // MEBIBYTE})"
     )
+
+
+def _buckets(settings: Settings) -> list[Check]:
+    """Where files lie, if not in the data folder: is it there, and may it be written, read, listed and removed from?"""
+    if settings.bucket is None:
+        return []
+    try:
+        probe(settings.bucket)
+    except LindungError as error:
+        return [Check("penyimpanan S3", False, True, f"{settings.bucket}: {error.message}")]
+    return [Check("penyimpanan S3", True, True, f"{settings.bucket} di {settings.bucket.endpoint}")]
 
 
 def _existing(folder: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+import uuid
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,21 @@ def connect(bucket: Bucket) -> S3Store:
             },
         },
     )
+
+
+def probe(bucket: Bucket) -> None:
+    """Write a small object, read it, list it and remove it. StorageAway (or refused, full) when one of that fails."""
+    store, name, data = connect(bucket), f"doctor/{uuid.uuid4().hex}", b"lindung"
+    try:
+        with told():
+            obstore.put(store, name, data)
+            read = bytes(obstore.get(store, name).bytes())
+            listed = [entry["path"] for chunk in obstore.list(store, "doctor") for entry in chunk]
+            obstore.delete(store, name)
+    except FileNotFoundError:
+        raise StorageAway() from None
+    if read != data or name not in listed:
+        raise StorageAway()
 
 
 @contextmanager
