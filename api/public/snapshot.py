@@ -19,9 +19,9 @@ from api.public import words
 from api.public.cells import LEAST, told
 from api.public.settings import Settings
 from api.recap import figures
-from api.recap.figures import Asking, Line
 from api.recap.period import Period
 from api.recap.rules import STATUS_NAMES
+from api.recap.sums import Asking, Line
 from extractor.vocabulary import STATUTORY_PROGRAMMES
 from models import PositionName
 
@@ -110,17 +110,17 @@ def snapshot(session: Session, *, org: str, today: date, chosen: Settings, head:
     asking = Asking(org=org, period=Period(label="", start=today, end=today, as_of=today))
     recap = figures.recap(session, asking)
     known = {name.lower() for name in session.scalars(select(PositionName.name).where(PositionName.org == org))}
-    agencies, vendors, pairs = _Heap(), _Heap(), _Heap()
-    for line in figures.pairs(session, asking):
-        agency, vendor = _agency(line), _vendor(line, chosen)
-        agencies.add((agency,), line)
-        vendors.add((vendor,), line)
-        pairs.add((agency, vendor), line)
-    places, titles = _Heap(), _Heap()
-    for line in figures.lines(session, asking):
-        title = words.title(line.title, known=known)
-        places.add((_agency(line), _vendor(line, chosen), title), line)
-        titles.add((title,), line)
+    agencies, vendors, pairs, places, titles = _Heap(), _Heap(), _Heap(), _Heap(), _Heap()
+    for found in figures.pairs(session, asking):
+        for line in found.statuses:
+            agency, vendor = _agency(line), _vendor(line, chosen)
+            agencies.add((agency,), line)
+            vendors.add((vendor,), line)
+            pairs.add((agency, vendor), line)
+        for line in found.lines:
+            title = words.title(line.title, known=known)
+            places.add((_agency(line), _vendor(line, chosen), title), line)
+            titles.add((title,), line)
     return Snapshot(
         office="" if head is None else head.name,
         above="" if head is None else head.above,

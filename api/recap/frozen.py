@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from api.errors import NotFound, RecapChanged
 from api.recap import tables
-from api.recap.figures import Asking, Line, Movement, Named, Recap, Sums, lines, recap
+from api.recap.figures import lines, recap
 from api.recap.period import Period
+from api.recap.sums import Asking, Line, Movement, Named, Recap, Sums
 from api.services import events
 from models import FixedRecap, User
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.paper import Letterhead
-from api.recap.figures import Recap
+from api.recap.sums import Recap
 from api.routes.web_format import long_date, moment
 
 TITLE = "Rekapitulasi alih daya dan perjanjian kerja"

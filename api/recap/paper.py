@@ -10,9 +10,9 @@ from typing import BinaryIO
 from api.paper import Block, Heading, Paragraph, Space, Table, write_pdf
 from api.recap import head as heads
 from api.recap import tables
-from api.recap.figures import WELFARE, Line, Recap, Sums
 from api.recap.head import Head
 from api.recap.rules import PROGRAMME_SHORT, STATUS_NAMES, rules
+from api.recap.sums import WELFARE, Line, Recap, Sums
 from api.routes.web_format import rupiah, thousands
 from api.sheets import Bold
 from extractor.vocabulary import STATUTORY_PROGRAMMES

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from api.recap import head as heads
-from api.recap.figures import WELFARE, Contract, Line, Recap, Sums
 from api.recap.head import Head
 from api.recap.rules import PROGRAMME_SHORT, STATUS_NAMES, WELFARE_NAMES, rules
+from api.recap.sums import WELFARE, Contract, Line, Recap, Sums
 from api.sheets import Bold, Row, Sheet
 from extractor.vocabulary import STATUTORY_PROGRAMMES
 
