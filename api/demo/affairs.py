@@ -26,7 +26,6 @@ from api.public import settings as public
 from api.recap import frozen, period
 from api.recap.sums import Asking
 from api.register import gaps
-from api.register.contracts import title_key
 from api.register.imports import rows as import_rows
 from api.register.imports import service as imports
 from api.routes.web_format import rupiah
@@ -209,12 +208,15 @@ def _plan(
         cases.take(context, session, plan, "agree", user=approver, version=plan.version, form=said, today=today)
     if not led:
         return
-    key, title = number_key(deal.number), title_key(post.title)
-    document_id = session.scalar(
-        select(Engagement.document_id).where(Engagement.org == plan.org, Engagement.contract_key == key)
-    )
-    if document_id is not None:
-        links.link(session, plan, (document_id, key, title), user=reviewer, version=plan.version, today=today)
+    key = number_key(deal.number)
+    place = session.execute(
+        select(Engagement.document_id, Engagement.contract_key, Engagement.title_key).where(
+            Engagement.org == plan.org, Engagement.contract_key == key, Engagement.title == post.title
+        )
+    ).first()
+    if place is not None:
+        where = (place[0], place[1], place[2])
+        links.link(session, plan, where, user=reviewer, version=plan.version, today=today)
 
 
 def _letters(context: Context, *, people: People, law: Law, most: int, today: date) -> int:

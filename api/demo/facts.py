@@ -87,7 +87,7 @@ def contract(deal: Deal, pages: Pages) -> Contract:
         work_place=text(deal.place, "place"),
         parties=_parties(deal, at("agency"), at("vendor")),
         positions=tuple(_position(post, at(f"post.{index}")) for index, post in enumerate(deal.posts)),
-        insurance=tuple(_cover(deal, programme, at(programme)) for programme in STATUTORY_PROGRAMMES),  # type: ignore[arg-type]
+        insurance=tuple(_cover(deal, programme, at(programme)) for programme in STATUTORY_PROGRAMMES),
         clauses=tuple(_clause(deal, kind, at(kind)) for kind in _CLAUSES),
         signatures=2,
     )
