@@ -22,7 +22,7 @@ from api.database import Database
 from api.problems import responses
 from api.refusals import ScopeMissing
 from api.scopes import needs
-from api.services import documents, exports
+from api.services import documents, exports, personal
 from extractor.intake import MediaType
 from extractor.report import Report, to_json
 from extractor.words.export import alto, hocr
@@ -64,7 +64,7 @@ def wanted(
     if open_reason is not None:
         if not caller.covers("personal:read"):
             raise ScopeMissing.of("personal:read")
-        exports.reveal(session, document, user=caller.user, reason=open_reason)
+        personal.opened(session, document, user=caller.user, reason=open_reason, way="export")
     return Wanted(document=document, open_numbers=open_reason is not None)
 
 

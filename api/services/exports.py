@@ -13,32 +13,13 @@ from api.archive.covering import covered_report, covered_words, organisation_num
 from api.context import Context
 from api.errors import NotFound, NotReady, StorageDamaged
 from api.jobs.rows import read_pages
-from api.permissions import require
 from api.services import documents, events, reports
 from api.services.reports import JudgedFinding, StoredReport
 from extractor.report import Report
 from extractor.understood import words_of
 from extractor.words.types import PageWords
-from models import Document, Event, Reveal, User
+from models import Document, Event, User
 from models.base import utc_now
-
-
-def reveal(session: Session, document: Document, *, user: User, reason: str) -> None:
-    """Note that somebody takes the personal numbers of the document out, and why.
-
-    Forbidden for those who may not.
-    """
-    require(user, "reveal")
-    session.add(Reveal(document_id=document.id, user_id=user.id, reason=reason))
-    events.record(
-        session,
-        "personal.revealed",
-        org=document.org,
-        actor_id=user.id,
-        subject=("document", document.id),
-        after={"as": "export"},
-        why=reason,
-    )
 
 
 def stored(session: Session, document: Document, *, open_numbers: bool) -> StoredReport:

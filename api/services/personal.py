@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from api.services import events, reports
 from models import Document, Reveal, User
 
 LEAST_REASON, MOST_REASON = 10, 500
+Way = Literal["screen", "export"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,18 @@ class Number:
 
 
 def reveal(session: Session, document: Document, *, user: User, reason: str) -> tuple[Number, ...]:
-    """The personal numbers of the document as printed. Forbidden, or Invalid at ``reason``.
+    """The personal numbers of the document as printed. Raises as ``opened`` does."""
+    opened(session, document, user=user, reason=reason, way="screen")
+    report = reports.current(session, document).report
+    return tuple(
+        Number(page=page.number, number=number, before=before)
+        for page in report.document.pages
+        for number, before in _numbers(page.text)
+    )
+
+
+def opened(session: Session, document: Document, *, user: User, reason: str, way: Way) -> Reveal:
+    """Note that somebody sees personal numbers of the document uncovered, and why. Forbidden, or Invalid at ``reason``.
 
     The event is written in the same transaction, so nothing is shown that is not recorded.
     """
@@ -38,25 +51,19 @@ def reveal(session: Session, document: Document, *, user: User, reason: str) -> 
             "Nomor pribadi tidak dibuka tanpa alasan yang jelas; belum ada yang ditampilkan.",
             remedy=f"Tuliskan untuk apa nomor itu diperlukan ({LEAST_REASON}–{MOST_REASON} huruf).",
         )
-    report = reports.current(session, document).report
     row = Reveal(document_id=document.id, user_id=user.id, reason=reason)
     session.add(row)
     session.flush()
-    found = tuple(
-        Number(page=page.number, number=number, before=before)
-        for page in report.document.pages
-        for number, before in _numbers(page.text)
-    )
     events.record(
         session,
         "personal.revealed",
         org=document.org,
         actor_id=user.id,
         subject=("document", document.id),
-        after={"reveal": row.id, "numbers": len(found)},
+        after={"reveal": row.id, "as": way},
         why=reason,
     )
-    return found
+    return row
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:

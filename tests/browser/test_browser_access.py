@@ -10,6 +10,7 @@ import pytest
 from desk import BORN, Desk
 from live_server import LiveServer
 from playwright.sync_api import Browser, Page
+from screens import OF_REPORT, SCREENS
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +22,6 @@ FOCUS_SHOWN = """() => {
 EVERYTHING = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 COLOURS = ("color-contrast",)
 """All that the dark scheme changes."""
-
-
-OF_REVIEW = ("/antrean", "/antrean?cari=upah&dari=kemarin&jenis=pkwt")
-OF_REPORT = ("perubahan", "riwayat", "nomor-pribadi", "temuan-baru", "koreksi?fakta=value", "kata/1")
 
 
 def faults(page: Page, axe: str, *, rules: tuple[str, ...] = EVERYTHING) -> list[str]:
@@ -55,7 +52,7 @@ def test_no_screen_has_an_accessibility_fault(desk: Desk, read: Callable[[Path],
     rules = EVERYTHING if scheme == "light" else COLOURS
     path = read(BORN)
     page = desk.open("/", color_scheme=scheme)
-    for address in ("/", "/bantuan", "/kata-sandi", "/data-hukum", *OF_REVIEW, *(f"{path}/{one}" for one in OF_REPORT)):
+    for address in (*SCREENS, *(f"{path}/{one}" for one in OF_REPORT)):
         page.goto(desk.server.address + address)
         assert faults(page, axe, rules=rules) == [], address
     page.goto(desk.server.address + path)
