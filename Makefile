@@ -38,6 +38,7 @@ lint: setup-test ## style, types and architecture only
 
 screenshots: setup-test ## take the pictures of the guide anew
 	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python scripts/screenshots_register.py
 
 samples: setup-test ## make the sample contracts anew from their sources (needs Chromium)
 	$(BIN)/python samples/make.py
