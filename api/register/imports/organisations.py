@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from api.register.imports.dependents import refuse_when_used
@@ -144,13 +144,13 @@ def apply(session: Session, made: RegisterImport, rows: Sequence[RegisterImportR
         )
     )
     known = targets(session, made)
-    aliases: list[OrganisationAlias] = []
+    aliases: list[dict[str, Any]] = []
 
     def remember(keys: Iterable[str], identifier: uuid.UUID) -> None:
         for key in keys:
             if key not in taken:
                 taken.add(key)
-                aliases.append(OrganisationAlias(org=made.org, kind=kind, key=key, organisation_id=identifier))
+                aliases.append({"org": made.org, "kind": kind, "key": key, "organisation_id": identifier})
 
     for row in rows:
         if row.state == "new":
@@ -165,8 +165,13 @@ def apply(session: Session, made: RegisterImport, rows: Sequence[RegisterImportR
                 setattr(target, field, row.fields[field])
             remember(row.before.get("aliases", ()), target.id)
     session.flush()
-    session.add_all(aliases)
-    session.flush()
+    add_spellings(session, aliases)
+
+
+def add_spellings(session: Session, columns: Sequence[dict[str, Any]]) -> None:
+    """In one statement: mapped one by one they would be asked for their numbers one by one."""
+    if columns:
+        session.execute(insert(OrganisationAlias), list(columns))
 
 
 def undo(session: Session, made: RegisterImport, rows: Sequence[RegisterImportRow]) -> None:

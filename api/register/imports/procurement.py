@@ -19,7 +19,7 @@ from api.register.imports.rows import Parsed, Planned, from_json
 from api.register.labour import cue_of
 from api.register.names import key_of
 from extractor.contract_numbers import number_key
-from models import Organisation, OrganisationAlias, Package, RegisterImport, RegisterImportRow
+from models import Organisation, Package, RegisterImport, RegisterImportRow
 from models.procurement import PackageSource
 from models.register import OrganisationKind
 
@@ -145,13 +145,12 @@ class _Side:
         self.session, self.org, self.kind = session, org, kind
         self.known = Known(session, org=org, kind=kind)
         self.made: list[uuid.UUID] = []
-        self.aliases: list[OrganisationAlias] = []
+        self.aliases: list[dict[str, Any]] = []
 
     def write(self) -> None:
         """The new organisations, before anything points to them."""
         self.session.flush()
-        self.session.add_all(self.aliases)
-        self.session.flush()
+        organisations.add_spellings(self.session, self.aliases)
 
     def identify(self, name: str, npwp: str) -> uuid.UUID:
         found = self.known.named(name, npwp)
@@ -166,7 +165,7 @@ class _Side:
         key = key_of(name)
         if key not in self.known.by_key:
             self.known.by_key[key] = row
-            self.aliases.append(OrganisationAlias(org=self.org, kind=self.kind, key=key, organisation_id=row.id))
+            self.aliases.append({"org": self.org, "kind": self.kind, "key": key, "organisation_id": row.id})
         return row.id
 
 
