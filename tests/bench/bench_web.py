@@ -1,12 +1,14 @@
 """How fast the screens are over a large register: 100,000 documents with 1,000,000 findings by default.
 
-    python tests/bench/bench_web.py [--documents 100000] [--rounds 30] [--seed 7] [--url postgresql+psycopg://...]
+    python tests/bench/bench_web.py [--documents 100000] [--rounds 30] [--seed 7] [--database postgresql]
+                                    [--url postgresql+psycopg://...]
 
 Fills a new database from a seed, then asks every screen of the running application ``rounds`` times, each time with
 another document or filter, and prints the time of an answer (median, 95th percentile), the 95th percentile of the
 processor time spent in this process (what counts when the machine has other work too; on PostgreSQL the server's own
 time is not in it), and the statements of one request. Exit code 1 when a 95th percentile of the processor time is
-over the limit. Without ``--url`` on SQLite in a temporary folder.
+over the limit. On SQLite in a temporary folder, unless ``--database postgresql`` starts a server for the run (as the
+tests do) or ``--url`` names an empty database.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +32,7 @@ from sqlalchemy import event, insert, text
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
+import postgres  # noqa: E402
 from installation import PASSWORD, add_user, settings_in  # noqa: E402
 from written_contract import page_words, written_report  # noqa: E402
 
@@ -71,10 +74,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--url", default="")
     chosen = parser.parse_args(arguments)
     chance = random.Random(chosen.seed)
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as held:
+        if chosen.database == "postgresql" and not chosen.url:
+            held.enter_context(postgres.running())
+        folder = held.enter_context(tempfile.TemporaryDirectory())
         settings = settings_in(Path(folder))
         if chosen.url:
             settings = replace(settings, database_url=chosen.url)
