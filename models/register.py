@@ -65,8 +65,8 @@ class Engagement(Base):
     protections in the vocabulary of the report; ``below_minimum`` is the finding of the check, never guessed here.
     ``individual``: the work is done by a person under the contract itself (a PKWT, an SPK with a person), who is no
     row of any kind; None for rows that are older than the question. ``contract_id`` is its ``RegisterContract`` and
-    ``title_key`` the title by which positions are counted; both are written by ``api.register.contracts`` (no foreign
-    key, because SQLite could add one only by copying the table).
+    ``title_key`` the title by which positions are counted; they, ``from_on`` and ``until_on`` (as there) are written by
+    ``api.register.contracts`` (no foreign key, because SQLite could add one only by copying the table).
     """
 
     __tablename__ = "engagement"
@@ -78,7 +78,8 @@ class Engagement(Base):
         Index("ix_engagement_vendor_id", "vendor_id"),
         Index("ix_engagement_contract_id", "contract_id"),
         # Holds what workers by position are counted from, so that counting opens no row.
-        Index("ix_engagement_titles", "org", "ends_on", "starts_on", "title_key", "headcount"),
+        Index("ix_engagement_titles", "org", "title_key", "until_on", "from_on", "headcount", "contract_id"),
+        Index("ix_engagement_in_force", "org", "until_on", "from_on", "title_key", "headcount"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,6 +105,8 @@ class Engagement(Base):
     individual: Mapped[bool | None]
     contract_id: Mapped[int | None]
     title_key: Mapped[str] = mapped_column(String(255), default="")
+    from_on: Mapped[date | None]
+    until_on: Mapped[date | None]
 
 
 class LabourReport(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_
+from sqlalchemy import func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from api.register.sums import source_of
@@ -25,34 +25,40 @@ class Month:
 
 
 def months(session: Session, *, org: str, wanted: Filter, today: date, count: int = MONTHS) -> tuple[Month, ...]:
-    """The ``count`` months up to ``today``, oldest first. Two queries.
+    """The ``count`` months up to ``today``, oldest first. One query.
 
     What is in force on a day has begun by then and not ended before it; so two running sums do for all months.
     """
     days = _last_days(today, count)
     source = source_of(org=org, wanted=replace(wanted, on=None), today=today)
-    starts, ends = RegisterContract.starts_on, RegisterContract.ends_on
+    first, last = RegisterContract.from_on, RegisterContract.until_on
     # What ended before the first month counts in none; a contract that ends before it begins is never in force.
-    alive = (
-        or_(ends.is_(None), ends >= days[0]),
-        or_(starts.is_(None), ends.is_(None), starts <= ends),
+    chosen = (
+        source.columns(first, last, source.workers.label("workers"))
+        .where(last >= days[0], first <= days[-1], first <= last)
+        .cte("chosen")
     )
-    begun = session.execute(
-        source.columns(starts, func.sum(source.workers), func.count())
-        .where(*alive, or_(starts.is_(None), starts <= days[-1]))
-        .group_by(starts)
-    ).all()
-    ended = session.execute(
-        source.columns(ends, func.sum(source.workers), func.count())
-        .where(*alive, ends < days[-1], or_(starts.is_(None), starts <= days[-1]))
-        .group_by(ends)
-    ).all()
-    made = []
+    sums = (func.sum(chosen.c.workers), func.count())
+    begun: list[tuple[date, int, int]] = []
+    ended: list[tuple[date, int, int]] = []
+    for over, day, some, count in session.execute(
+        union_all(
+            select(literal_column("0").label("over"), chosen.c.from_on, *sums).group_by(chosen.c.from_on),
+            select(literal_column("1"), chosen.c.until_on, *sums)
+            .where(chosen.c.until_on < days[-1])
+            .group_by(chosen.c.until_on),
+        )
+    ):
+        (ended if over else begun).append((day, int(some), count))
+    coming, going = sorted(begun, reverse=True), sorted(ended, reverse=True)
+    made, workers, contracts = [], 0, 0
     for day in days:
-        workers = sum(int(w) for first, w, _ in begun if first is None or first <= day)
-        workers -= sum(int(w) for last, w, _ in ended if last < day)
-        contracts = sum(c for first, _, c in begun if first is None or first <= day)
-        contracts -= sum(c for last, _, c in ended if last < day)
+        while coming and coming[-1][0] <= day:
+            _, w, c = coming.pop()
+            workers, contracts = workers + w, contracts + c
+        while going and going[-1][0] < day:
+            _, w, c = going.pop()
+            workers, contracts = workers - w, contracts - c
         made.append(Month(day, workers, contracts))
     return tuple(made)
 

@@ -15,9 +15,9 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.register.wanted import Filter, WageAhead, in_force, of_contract, of_contracts, of_rows
+from api.register.wanted import Filter, WageAhead, in_force, of_contracts
 from extractor.law import Law
-from models import Engagement, RegisterContract
+from models import RegisterContract
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ def ahead(session: Session, *, org: str, law: Law, wanted: Filter, today: date) 
         narrowed = replace(chosen, **changes)  # type: ignore[arg-type]
         return session.scalar(of_contracts(query, org=org, wanted=narrowed, today=today)) or 0
 
+    crossing = contracts(still_on=since)
     return Ahead(
         since=since,
         known=bool(limits),
-        crossing=contracts(still_on=since),
+        crossing=crossing,
         below_contracts=contracts(wage=below) if limits else 0,
-        unknown_contracts=contracts(wage=unknown),
+        unknown_contracts=contracts(wage=unknown) if limits else crossing,
         below=below,
         unknown=unknown,
     )
@@ -98,9 +99,6 @@ def _changes(key: _ByVersion, place: str, first: date, last: date) -> tuple[date
 
 def _places(session: Session, *, org: str, wanted: Filter, today: date, new_year: date) -> list[str]:
     """The places of work of what is wanted and in force at the turn of the year as well."""
-    query = select(Engagement.place)
-    if of_contract(wanted):
-        query = query.join(RegisterContract, RegisterContract.id == Engagement.contract_id)
-    query = of_rows(query, org=org, wanted=wanted, today=today)
-    query = query.where(*in_force(Engagement, new_year), Engagement.place != "")
+    query = of_contracts(select(RegisterContract.place), org=org, wanted=wanted, today=today)
+    query = query.where(*in_force(RegisterContract, new_year), RegisterContract.place != "")
     return sorted(session.scalars(query.distinct()))

@@ -8,7 +8,6 @@ it again from the rows themselves.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from api.register import judging
+from api.register.wanted import title_key
 from extractor.law import Law
 from extractor.vocabulary import Severity
 from models import Engagement, LabourReport, RegisterContract
@@ -30,8 +30,8 @@ _BATCH = 500
 def write(session: Session, document_id: uuid.UUID, *, severities: Mapping[str, str] | None = None) -> None:
     """Make the contracts of the document anew from its rows. ``severities`` says how grave the lack of a protection is.
 
-    Rows with the same number and the same terms (sides, dates, programmes, protections) are one contract: a scan may
-    hold several contracts, and several positions of each.
+    Rows with the same number and the same terms (sides, dates, place, programmes, protections) are one contract: a scan
+    may hold several contracts, and several positions of each.
     """
     session.execute(delete(RegisterContract).where(RegisterContract.document_id == document_id))
     entries = session.scalars(
@@ -42,7 +42,7 @@ def write(session: Session, document_id: uuid.UUID, *, severities: Mapping[str, 
     for entry in entries:
         terms: tuple[object, ...] = (
             entry.contract_key, entry.kind, entry.agency_id, entry.vendor_id, entry.signed_on, entry.starts_on,
-            entry.ends_on, tuple(entry.insured), tuple(entry.missing), entry.below_minimum,
+            entry.ends_on, tuple(entry.insured), tuple(entry.missing), entry.below_minimum, entry.place,
         )  # fmt: skip
         if terms not in made:
             made[terms] = _contract(entry, severities or {})
@@ -50,6 +50,7 @@ def write(session: Session, document_id: uuid.UUID, *, severities: Mapping[str, 
         contract.rows += 1
         contract.workers += entry.headcount or 0
         contract.unknown += entry.headcount is None
+        _widen(contract, entry)
         rows.setdefault(terms, []).append(entry)
     reports = reports_about(session, org=entries[0].org, keys={e.contract_key for e in entries}) if entries else {}
     for terms, contract in made.items():
@@ -60,6 +61,7 @@ def write(session: Session, document_id: uuid.UUID, *, severities: Mapping[str, 
     for terms, contract in made.items():
         for entry in rows[terms]:
             entry.contract_id, entry.title_key = contract.id, title_key(entry.title)
+            entry.from_on, entry.until_on = contract.from_on, contract.until_on
     session.flush()
 
 
@@ -126,11 +128,6 @@ def settle(session: Session, *, org: str, law: Law) -> None:
         session.execute(update(RegisterContract), changes)
 
 
-def title_key(title: str) -> str:
-    """A position's title without case, signs and needless blanks, as ``PositionName.key``: what is counted as one."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", title.lower()).split())[:255]
-
-
 def _contract(entry: Engagement, severities: Mapping[str, str]) -> RegisterContract:
     missing = [f"{code}/{severities.get(code, '')}" for code in entry.missing]
     return RegisterContract(
@@ -145,13 +142,27 @@ def _contract(entry: Engagement, severities: Mapping[str, str]) -> RegisterContr
         since_on=entry.signed_on or date.max,
         starts_on=entry.starts_on,
         ends_on=entry.ends_on,
+        from_on=entry.starts_on or date.min,
+        until_on=entry.ends_on or date.max,
         rows=0,
         workers=0,
         unknown=0,
         insured=_joined(entry.insured),
         missing=_joined(missing),
         below_minimum=entry.below_minimum,
+        place=entry.place,
+        wage_open=False,
     )
+
+
+def _widen(contract: RegisterContract, entry: Engagement) -> None:
+    """Take the wage of one more position into the bounds; only a wage by the month can be held against a minimum."""
+    if entry.wage is None or entry.wage_period != "month":
+        contract.wage_open = True
+        return
+    low, high = contract.wage_low, contract.wage_high
+    contract.wage_low = entry.wage if low is None else min(low, entry.wage)
+    contract.wage_high = entry.wage if high is None else max(high, entry.wage)
 
 
 def _joined(codes: Sequence[str]) -> str:

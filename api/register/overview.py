@@ -16,7 +16,7 @@ from models import Document, Engagement, Organisation, RegisterContract
 
 __all__ = [
     "PAGE_SIZE", "PROGRAMMES", "Filter", "Listing", "Row", "Totals", "WageAhead", "bodies", "not_approved",
-    "of_contracts", "organisations", "rows", "totals",
+    "of_contracts", "offered", "organisations", "rows", "totals",
 ]  # fmt: skip
 
 PAGE_SIZE = 100
@@ -119,6 +119,18 @@ def organisations(session: Session, *, org: str) -> tuple[Sequence[Organisation]
         .order_by(Organisation.name)
     ).all()
     return [o for o in found if o.kind == "agency"], [o for o in found if o.kind == "vendor"]
+
+
+def offered(
+    session: Session, *, org: str, vendors: int = 200
+) -> tuple[Sequence[Organisation], Sequence[Organisation] | None]:
+    """The agencies and vendors to choose from; no vendors (None) when there are more than a list of choices is good
+    for. Two queries."""
+    whole = select(Organisation).where(Organisation.org == org, Organisation.merged_into_id.is_(None))
+    whole = whole.order_by(Organisation.name)
+    agencies = session.scalars(whole.where(Organisation.kind == "agency")).all()
+    found = session.scalars(whole.where(Organisation.kind == "vendor").limit(vendors + 1)).all()
+    return agencies, found if len(found) <= vendors else None
 
 
 def bodies(session: Session, identifiers: Collection[uuid.UUID]) -> dict[uuid.UUID, Organisation]:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    String,
+    Uuid,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from api.register.contracts import SEVERITIES
 from api.register.judging import STATES, Duty, State
@@ -76,41 +92,26 @@ class Source:
 
 
 def sums(session: Session, *, org: str, wanted: Filter, today: date) -> Sums:
-    """Seven queries, however many contracts."""
-    source = source_of(org=org, wanted=wanted, today=today)
+    """Four queries, however many contracts: the contracts that are wanted are found once and added up in five ways."""
+    chosen = _chosen(source_of(org=org, wanted=wanted, today=today))
     into = merges(session, org=org)
-    agencies, states, whole = _by_agency(session, source, into)
-    insured = dict.fromkeys(PROGRAMMES, 0)
-    for codes, workers in session.execute(
-        source.columns(RegisterContract.insured, func.sum(source.workers)).group_by(RegisterContract.insured)
-    ):
-        for code in codes.split(","):
-            if code in insured:
-                insured[code] += int(workers)
-    missing: dict[str, int] = {}
-    severities = dict.fromkeys((str(grave) for grave in SEVERITIES), 0)
-    for codes, count in session.execute(
-        source.columns(RegisterContract.missing, func.count()).group_by(RegisterContract.missing)
-    ):
-        pairs = [code.partition("/") for code in codes.strip(",").split(",") if code]
-        for code, _, _ in pairs:
-            missing[code] = missing.get(code, 0) + count
-        for grave in {grave for _, _, grave in pairs if grave in severities}:
-            severities[grave] += count
+    made = _Adding(into)
+    for part, *row in session.execute(_ways(chosen, today=today)):
+        made.take(part, row, today=today)
     return Sums(
-        contracts=whole[0],
-        rows=whole[1],
-        workers=whole[2],
-        unknown=whole[3],
-        below_minimum=whole[4],
-        vendors=_vendors(session, source),
-        agencies=agencies,
-        states=states,
-        insured=insured,
-        missing=missing,
-        severities=severities,
+        contracts=made.whole[0],
+        rows=made.whole[1],
+        workers=made.whole[2],
+        unknown=made.whole[3],
+        below_minimum=made.whole[4],
+        vendors=len(made.vendors),
+        agencies=tuple(made.agencies.values()),
+        states=made.states,
+        insured=made.insured,
+        missing=made.missing,
+        severities=made.severities,
         titles=titles(session, org=org, wanted=wanted, today=today),
-        ending=_ending(session, source, today=today),
+        ending=made.ending,
     )
 
 
@@ -146,15 +147,17 @@ def source_of(*, org: str, wanted: Filter, today: date) -> Source:
     base = select(RegisterContract.id).where(*conditions)
     if not by_row(wanted):
         return Source(base, RegisterContract.workers, RegisterContract.unknown, RegisterContract.rows)  # type: ignore[arg-type]
+    # The sum keeps SQLite from walking the whole table in the order of contracts to spare itself a sorting.
+    contract_id = (Engagement.contract_id + 0).label("contract_id")
     part = (
         select(
-            Engagement.contract_id,
+            contract_id,
             func.coalesce(func.sum(Engagement.headcount), 0).label("workers"),
             func.sum(case((Engagement.headcount.is_(None), 1), else_=0)).label("unknown"),
             func.count().label("rows"),
         )
         .where(Engagement.org == org, *of_row(wanted, org=org))
-        .group_by(Engagement.contract_id)
+        .group_by(contract_id)
         .subquery()
     )
     return Source(
@@ -162,53 +165,83 @@ def source_of(*, org: str, wanted: Filter, today: date) -> Source:
     )
 
 
-def _by_agency(
-    session: Session, source: Source, into: Mapping[uuid.UUID, uuid.UUID]
-) -> tuple[tuple[AgencySums, ...], dict[tuple[State, Duty], int], list[int]]:
-    agencies: dict[uuid.UUID | None, AgencySums] = {}
-    states: dict[tuple[State, Duty], int] = {}
-    whole = [0, 0, 0, 0, 0]
-    below = case((RegisterContract.below_minimum.is_(True), source.workers), else_=0)
-    grouped = (RegisterContract.agency_id, RegisterContract.report_rank, RegisterContract.duty)
-    query = source.columns(
-        *grouped,
-        func.count(),
-        func.sum(source.rows),
-        func.sum(source.workers),
-        func.sum(source.unknown),
-        func.sum(below),
-    ).group_by(*grouped)
-    for agency_id, rank, duty, *numbers in session.execute(query):
-        for place, number in enumerate(numbers):
-            whole[place] += int(number)
-        state, count = STATES[rank], numbers[0]
-        states[state, duty] = states.get((state, duty), 0) + count
-        identifier = into.get(agency_id, agency_id)
-        one = agencies.setdefault(identifier, AgencySums(identifier))
-        one.contracts += count
-        one.workers += int(numbers[2])
-        one.states[state] += count
-    return tuple(agencies.values()), states, whole
+def _chosen(source: Source) -> CTE:
+    """The wanted contracts with what is added up, found once for all the ways."""
+    table = RegisterContract
+    below = case((table.below_minimum.is_(True), source.workers), else_=0)
+    return source.columns(
+        table.agency_id, table.vendor_id, table.report_rank, table.duty, table.insured, table.missing, table.until_on,
+        source.rows.label("rows"), source.workers.label("workers"), source.unknown.label("unknown"),
+        below.label("below"),
+    ).cte("chosen")  # fmt: skip
 
 
-def _vendors(session: Session, source: Source) -> int:
-    """How many vendors after merges."""
-    named = source.columns(RegisterContract.vendor_id).distinct().subquery()
-    body = aliased(Organisation)
-    query = select(func.count(func.coalesce(body.merged_into_id, body.id).distinct())).join(
-        named, named.c.vendor_id == body.id
-    )
-    return session.scalar(query) or 0
-
-
-def _ending(session: Session, source: Source, *, today: date) -> dict[int, int]:
-    found = dict.fromkeys(ENDING, 0)
+def _ways(chosen: CTE, *, today: date) -> CompoundSelect[*tuple[Any, ...]]:
+    """Each row says in its first column which way it is of (``_Adding`` knows them), then: an organisation, a rank, a
+    text, a day, and five sums."""
+    c, one = chosen.c, func.count()
+    no_body, no_rank, no_text, no_day = (cast(null(), kind) for kind in (Uuid(), Integer(), String(), Date()))
+    nought: ColumnElement[int] = literal_column("0")
     last = today + timedelta(days=max(ENDING))
-    query = source.columns(RegisterContract.ends_on, func.count()).where(
-        RegisterContract.ends_on >= today, RegisterContract.ends_on <= last
+
+    def way(part: int, keys: tuple[Any, ...], sums: tuple[Any, ...], *grouped: Any) -> Select[*tuple[Any, ...]]:
+        return select(literal_column(str(part)).label("way"), *keys, *sums).group_by(*grouped)
+
+    whole = (one, func.sum(c.rows), func.sum(c.workers), func.sum(c.unknown), func.sum(c.below))
+    return union_all(
+        way(0, (c.agency_id, c.report_rank, c.duty, no_day), whole, c.agency_id, c.report_rank, c.duty),
+        way(1, (c.vendor_id, no_rank, no_text, no_day), (nought,) * 5, c.vendor_id),
+        way(2, (no_body, no_rank, c.insured, no_day), (func.sum(c.workers), *(nought,) * 4), c.insured),
+        way(3, (no_body, no_rank, c.missing, no_day), (one, *(nought,) * 4), c.missing),
+        way(4, (no_body, no_rank, no_text, c.until_on), (one, *(nought,) * 4), c.until_on).where(
+            c.until_on >= today, c.until_on <= last
+        ),
     )
-    for day, count in session.execute(query.group_by(RegisterContract.ends_on)):
-        for days in ENDING:
-            if day <= today + timedelta(days=days):
-                found[days] += count
-    return found
+
+
+class _Adding:
+    """The sums while the rows of ``_ways`` come in."""
+
+    def __init__(self, into: Mapping[uuid.UUID, uuid.UUID]) -> None:
+        self.into = into
+        self.whole = [0, 0, 0, 0, 0]
+        self.agencies: dict[uuid.UUID | None, AgencySums] = {}
+        self.vendors: set[uuid.UUID] = set()
+        self.states: dict[tuple[State, Duty], int] = {}
+        self.insured = dict.fromkeys(PROGRAMMES, 0)
+        self.missing: dict[str, int] = {}
+        self.severities = dict.fromkeys((str(grave) for grave in SEVERITIES), 0)
+        self.ending = dict.fromkeys(ENDING, 0)
+
+    def take(self, part: int, row: Sequence[Any], *, today: date) -> None:
+        body, rank, text, day, *numbers = row
+        match part:
+            case 0:
+                self._agency(body, STATES[rank], text, [int(number) for number in numbers])
+            case 1:
+                self.vendors |= {self.into.get(body, body)} if body is not None else set()
+            case 2:
+                for code in text.split(","):
+                    if code in self.insured:
+                        self.insured[code] += int(numbers[0])
+            case 3:
+                self._lacking(text, numbers[0])
+            case _:
+                for days in ENDING:
+                    self.ending[days] += numbers[0] if day <= today + timedelta(days=days) else 0
+
+    def _agency(self, body: uuid.UUID | None, state: State, duty: Duty, numbers: list[int]) -> None:
+        self.whole = [before + number for before, number in zip(self.whole, numbers, strict=True)]
+        self.states[state, duty] = self.states.get((state, duty), 0) + numbers[0]
+        identifier = None if body is None else self.into.get(body, body)
+        one = self.agencies.setdefault(identifier, AgencySums(identifier))
+        one.contracts += numbers[0]
+        one.workers += numbers[2]
+        one.states[state] += numbers[0]
+
+    def _lacking(self, codes: str, count: int) -> None:
+        pairs = [code.partition("/") for code in codes.split(",") if code]
+        for code, _, _ in pairs:
+            self.missing[code] = self.missing.get(code, 0) + count
+        for grave in {grave for _, _, grave in pairs if grave in self.severities}:
+            self.severities[grave] += count

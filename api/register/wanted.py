@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -20,7 +21,8 @@ Table = type[Engagement] | type[RegisterContract]
 
 @dataclass(frozen=True, slots=True)
 class WageAhead:
-    """Positions whose wage is ``below`` the minimum that begins on ``since``, or of which that is ``unknown``.
+    """Contracts with a position whose wage is ``below`` the minimum that begins on ``since``, or of which that is
+    ``unknown``.
 
     Each of ``limits`` is an amount (rupiah a month), whether it is the minimum itself (else only a floor under one that
     is not known), and the places of work for which it holds.
@@ -36,14 +38,16 @@ class Filter:
     """What of the register is wanted; a value that is empty (None, "" or False) asks for nothing.
 
     ``on``: in force on that day (None: ever); ``still_on``: in force on that day as well. Names by id, after merges.
-    ``title`` is part of a position's title, ``position`` the whole of it as positions are counted (``NO_TITLE`` for
-    none). ``district`` is the kecamatan of the agency (``NO_DISTRICT``: not filled in). ``programme`` is granted by the
-    contract, ``without`` is not; ``lacking`` is a protection that it lacks, ``severity`` how grave one of them is.
+    ``vendor_name`` is part of the vendor's name. ``title`` is part of a position's title (case and signs aside),
+    ``position`` the whole of it as positions are counted (``NO_TITLE`` for none). ``district`` is the kecamatan of the
+    agency (``NO_DISTRICT``: not filled in). ``programme`` is granted by the contract, ``without`` is not; ``lacking``
+    is a protection that it lacks, ``severity`` how grave one of them is.
     """
 
     on: date | None = None
     agency: uuid.UUID | None = None
     vendor: uuid.UUID | None = None
+    vendor_name: str = ""
     title: str = ""
     ending_within: int | None = None
     still_on: date | None = None
@@ -62,6 +66,11 @@ class Filter:
     def narrow(self) -> bool:
         """Whether anything but the day is asked for."""
         return any(getattr(self, field.name) for field in fields(self) if field.name != "on")
+
+
+def title_key(title: str) -> str:
+    """A position's title without case, signs and needless blanks, as ``PositionName.key``: what is counted as one."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", title.lower()).split())[:255]
 
 
 NO_DISTRICT = "-"
@@ -86,7 +95,7 @@ def of_rows(query: T, *, org: str, wanted: Filter, today: date) -> T:
 
 def by_row(wanted: Filter) -> bool:
     """Whether the filter tells positions of one contract apart."""
-    return bool(wanted.title.strip() or wanted.position or wanted.wage)
+    return bool(title_key(wanted.title) or wanted.position)
 
 
 def shared(table: Table, *, org: str, wanted: Filter, today: date) -> list[ColumnElement[bool]]:
@@ -99,10 +108,12 @@ def shared(table: Table, *, org: str, wanted: Filter, today: date) -> list[Colum
         made.append(table.agency_id.in_(_standing_for(wanted.agency)))
     if wanted.vendor is not None:
         made.append(table.vendor_id.in_(_standing_for(wanted.vendor)))
+    if wanted.vendor_name.strip():
+        made.append(table.vendor_id.in_(_called(org, wanted.vendor_name.strip())))
     if wanted.district:
         made.append(_in_district(table, org, wanted.district))
     if wanted.ending_within is not None:
-        made.append(and_(table.ends_on >= today, table.ends_on <= today + timedelta(days=wanted.ending_within)))
+        made.append(and_(table.until_on >= today, table.until_on <= today + timedelta(days=wanted.ending_within)))
     if wanted.below:
         made.append(table.below_minimum.is_(True))
     return made
@@ -110,10 +121,7 @@ def shared(table: Table, *, org: str, wanted: Filter, today: date) -> list[Colum
 
 def in_force(table: Table, day: date) -> list[ColumnElement[bool]]:
     """In force on the day. A contract without an end is in force until somebody knows better."""
-    return [
-        or_(table.starts_on.is_(None), table.starts_on <= day),
-        or_(table.ends_on.is_(None), table.ends_on >= day),
-    ]
+    return [table.from_on <= day, table.until_on >= day]
 
 
 def of_contract(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -131,23 +139,41 @@ def of_contract(wanted: Filter) -> list[ColumnElement[bool]]:
         made.append(RegisterContract.report_rank == RANKS[wanted.report])
     if wanted.duty is not None:
         made.append(RegisterContract.duty == wanted.duty)
+    if wanted.wage is not None:
+        made += [*in_force(RegisterContract, wanted.wage.since), _wage(wanted.wage)]
     return made
 
 
 def of_row(wanted: Filter, *, org: str) -> list[ColumnElement[bool]]:
     """What tells the positions of a contract apart."""
     made: list[ColumnElement[bool]] = []
-    if wanted.title.strip():
-        made.append(Engagement.title.icontains(wanted.title.strip(), autoescape=True))
+    if title_key(wanted.title):
+        made.append(Engagement.title_key.in_(_titles_with(title_key(wanted.title), org)))
     if wanted.position:
         made.append(_counted_as(wanted.position, org))
-    if wanted.wage is not None:
-        made += [*in_force(Engagement, wanted.wage.since), _wage(wanted.wage)]
+    if made:
+        # Rows have the days of their contract: what is not in force is left out before contracts are looked up.
+        for day in (wanted.on, wanted.still_on):
+            made += in_force(Engagement, day) if day is not None else []
     return made
 
 
 def _standing_for(identifier: uuid.UUID) -> Select[uuid.UUID]:
     return select(Organisation.id).where(or_(Organisation.id == identifier, Organisation.merged_into_id == identifier))
+
+
+def _called(org: str, part: str) -> Select[uuid.UUID]:
+    """The vendors whose name, after merges, holds the words."""
+    kept = aliased(Organisation)
+    return (
+        select(Organisation.id)
+        .outerjoin(kept, kept.id == Organisation.merged_into_id)
+        .where(
+            Organisation.org == org,
+            Organisation.kind == "vendor",
+            func.coalesce(kept.name, Organisation.name).icontains(part, autoescape=True),
+        )
+    )
 
 
 def _in_district(table: Table, org: str, district: str) -> ColumnElement[bool]:
@@ -165,6 +191,21 @@ def _in_district(table: Table, org: str, district: str) -> ColumnElement[bool]:
     return or_(found, table.agency_id.is_(None)) if district == NO_DISTRICT else found
 
 
+def _titles_with(part: str, org: str) -> Select[str]:
+    """The titles of the office that hold the words. From one title to the next by the index: a DISTINCT would look at
+    every row, and there are far fewer titles than rows."""
+    first = select(func.min(Engagement.title_key).label("title")).where(Engagement.org == org)
+    found = first.cte("titles", recursive=True)
+    following = (
+        select(func.min(Engagement.title_key))
+        .where(Engagement.org == org, Engagement.title_key > found.c.title)
+        .correlate(found)
+        .scalar_subquery()
+    )
+    found = found.union_all(select(following).where(found.c.title.is_not(None)))
+    return select(found.c.title).where(found.c.title.contains(part, autoescape=True))
+
+
 def _counted_as(position: str, org: str) -> ColumnElement[bool]:
     """The titles that are counted under the name: its own spelling, unless that counts as another, and those that the
     office says mean it."""
@@ -172,19 +213,15 @@ def _counted_as(position: str, org: str) -> ColumnElement[bool]:
         return Engagement.title_key == ""
     spellings = select(PositionName.key).where(PositionName.org == org)
     meant = Engagement.title_key.in_(spellings.where(PositionName.name == position))
-    plain = and_(Engagement.title_key == position.lower(), Engagement.title_key.not_in(spellings))
+    plain = and_(Engagement.title_key == title_key(position), Engagement.title_key.not_in(spellings))
     return or_(meant, plain)
 
 
 def _wage(wage: WageAhead) -> ColumnElement[bool]:
-    said = and_(Engagement.wage.is_not(None), Engagement.wage_period == "month")
-    under = or_(false(), *(and_(Engagement.place.in_(p), Engagement.wage < amount) for amount, _, p in wage.limits))
+    """A contract with a position below, or with one of which that is not known."""
+    table = RegisterContract
     if wage.which == "below":
-        return and_(said, under)
+        return or_(false(), *(and_(table.place.in_(p), table.wage_low < amount) for amount, _, p in wage.limits))
     sure = [place for _, exact, some in wage.limits if exact for place in some]
-    return or_(
-        Engagement.wage.is_(None),
-        Engagement.wage_period.is_(None),
-        Engagement.wage_period != "month",
-        and_(Engagement.place.not_in(sure), ~under),
-    )
+    floors = (and_(table.place.in_(p), table.wage_high < amount) for amount, exact, p in wage.limits if not exact)
+    return or_(table.wage_open.is_(True), and_(table.place.not_in(sure), ~or_(false(), *floors)))

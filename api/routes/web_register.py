@@ -30,7 +30,7 @@ from models.register import Channel, OrganisationKind
 
 router = APIRouter(prefix="/daftar")
 
-_PROGRAMMES = {
+PROGRAMMES = {
     "jkk": "JKK", "jkm": "JKM", "jht": "JHT", "jp": "JP", "jkp": "JKP", "bpjs_kesehatan": "BPJS Kesehatan",
 }  # fmt: skip
 
@@ -62,7 +62,7 @@ def register(
     today = day_of(wanted)
     contracts.settle(database, org=user.org, law=law.in_force(context.settings))
     listing = overview.rows(database, org=user.org, wanted=wanted, after=after, today=today)
-    agencies, vendors = overview.organisations(database, org=user.org)
+    agencies, vendors = overview.offered(database, org=user.org)
     return render(
         "register.html",
         session=session,

@@ -46,10 +46,9 @@ from api.clock import today_here  # noqa: E402
 from api.context import Context, open_context  # noqa: E402
 from api.database import transaction  # noqa: E402
 from api.register import contracts, gaps, tables  # noqa: E402
-from api.register.contracts import title_key  # noqa: E402
 from api.register.judging import RANKS, duty_of  # noqa: E402
 from api.register.sums import sums  # noqa: E402
-from api.register.wanted import Filter  # noqa: E402
+from api.register.wanted import Filter, title_key  # noqa: E402
 from extractor.contract_numbers import number_key  # noqa: E402
 from extractor.law import load_law  # noqa: E402
 from models import Document, Engagement, LabourReport, Organisation, RegisterContract  # noqa: E402
@@ -271,9 +270,9 @@ def _contract(
     shared = {
         "org": ORG, "document_id": document, "agency_id": bodies.agencies[chance.randrange(500)],
         "vendor_id": bodies.vendors[vendor], "kind": kind, "contract_number": number_text, "contract_key": key,
-        "signed_on": signed, "starts_on": starts, "ends_on": max(ends, starts), "below_minimum": below,
+        "signed_on": signed, "starts_on": starts, "ends_on": max(ends, starts), "from_on": starts, "until_on": max(ends, starts), "below_minimum": below,
+        "place": chance.choice(PLACES),
     }  # fmt: skip
-    place = chance.choice(PLACES)
     rows = []
     for position in range(chance.choice((1, 1, 2, 2, 3, 4))):
         title = chance.choices(TITLES, WEIGHTS)[0]
@@ -281,7 +280,7 @@ def _contract(
             {
                 **shared, "id": entry + position + 1, "position": position, "title": title,
                 "title_key": title_key(title), "headcount": None if chance.random() < 0.04 else chance.randint(1, 30),
-                "wage": Decimal(2_000_000 + 25_000 * chance.randint(0, 60)), "wage_period": "month", "place": place,
+                "wage": Decimal(2_000_000 + 25_000 * chance.randint(0, 60)), "wage_period": "month",
                 "insured": granted, "missing": [code for code, _ in lacking], "contract_id": identifier,
                 "individual": kind == "pkwt",
             }
@@ -305,6 +304,7 @@ def _contract(
     contract = {
         **shared, "id": identifier, "since_on": signed, "rows": len(rows), "workers": workers, "unknown": unknown,
         "insured": f",{','.join(granted)}," if granted else "", "missing": f",{','.join(pairs)}," if pairs else "",
+        "wage_low": min(r["wage"] for r in rows), "wage_high": max(r["wage"] for r in rows), "wage_open": False,
         "duty": duty_of(kind, signed), "report_rank": rank, "channel": report[0]["channel"] if report else None,
         "reported_on": came if report else None, "deadline": None, "deadline_law": "",
     }  # fmt: skip

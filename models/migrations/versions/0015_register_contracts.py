@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+import models.types
+
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
@@ -20,16 +22,17 @@ depends_on = None
 _GRAVEST = ("kritis", "tinggi", "sedang", "rendah")
 _INDEXES: dict[str, tuple[str, ...]] = {
     "figures": (
-        "org", "ends_on", "starts_on", "agency_id", "vendor_id", "report_rank", "duty", "workers", "unknown", "rows",
+        "org", "until_on", "from_on", "agency_id", "vendor_id", "report_rank", "duty", "workers", "unknown", "rows",
         "below_minimum", "insured", "missing", "id",
     ),
-    "agency": ("agency_id", "ends_on", "starts_on"),
+    "agency": ("agency_id", "until_on", "from_on"),
     "vendor_id": ("vendor_id",),
     "document_id": ("document_id",),
     "key": ("org", "contract_key"),
     "reports": ("org", "report_rank", "since_on", "id"),
     "law": ("org", "duty", "deadline_law"),
-    "starts": ("org", "starts_on", "workers"),
+    "starts": ("org", "from_on", "until_on", "workers"),
+    "wages": ("org", "until_on", "from_on", "place", "wage_low", "wage_high", "wage_open"),
 }  # fmt: skip
 
 
@@ -48,12 +51,18 @@ def upgrade() -> None:
         sa.Column("since_on", sa.Date(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("workers", sa.Integer(), nullable=False),
         sa.Column("unknown", sa.Integer(), nullable=False),
         sa.Column("insured", sa.String(length=255), nullable=False),
         sa.Column("missing", sa.String(length=1000), nullable=False),
         sa.Column("below_minimum", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.String(length=255), nullable=False),
+        sa.Column("wage_low", models.types.Sen(), nullable=True),
+        sa.Column("wage_high", models.types.Sen(), nullable=True),
+        sa.Column("wage_open", sa.Boolean(), nullable=False),
         sa.Column("duty", sa.String(length=16), nullable=False),
         sa.Column("report_rank", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=True),
@@ -80,17 +89,24 @@ def upgrade() -> None:
     op.add_column("engagement", sa.Column("contract_id", sa.Integer(), nullable=True))
     # The default is for the rows that are there; the model always says a value itself.
     op.add_column("engagement", sa.Column("title_key", sa.String(length=255), nullable=False, server_default=""))
+    for name in ("from_on", "until_on"):
+        op.add_column("engagement", sa.Column(name, sa.Date(), nullable=True))
     _fill(op.get_bind(), contract)
     for name, columns in _INDEXES.items():
         op.create_index(f"ix_register_contract_{name}", "register_contract", list(columns))
     op.create_index("ix_engagement_contract_id", "engagement", ["contract_id"])
-    op.create_index("ix_engagement_titles", "engagement", ["org", "ends_on", "starts_on", "title_key", "headcount"])
+    op.create_index(
+        "ix_engagement_titles", "engagement", ["org", "title_key", "until_on", "from_on", "headcount", "contract_id"]
+    )
+    op.create_index("ix_engagement_in_force", "engagement", ["org", "until_on", "from_on", "title_key", "headcount"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_engagement_in_force", "engagement")
     op.drop_index("ix_engagement_titles", "engagement")
     op.drop_index("ix_engagement_contract_id", "engagement")
-    op.drop_column("engagement", "title_key")
+    for name in ("until_on", "from_on", "title_key"):
+        op.drop_column("engagement", name)
     op.drop_column("engagement", "contract_id")
     op.drop_table("register_contract")
 
@@ -101,17 +117,19 @@ def _fill(bind: sa.Connection, contract: sa.Table) -> None:
     entry = sa.table(
         "engagement",
         *(sa.column(name) for name in ("id", "position", "kind", "contract_number", "contract_key", "title", "org")),
+        sa.column("place"), sa.column("wage_period"),
         sa.column("document_id", sa.Uuid()), sa.column("agency_id", sa.Uuid()), sa.column("vendor_id", sa.Uuid()),
         sa.column("signed_on", sa.Date()), sa.column("starts_on", sa.Date()), sa.column("ends_on", sa.Date()),
-        sa.column("headcount", sa.Integer()), sa.column("wage", sa.BigInteger()),
+        sa.column("headcount", sa.Integer()), sa.column("wage", models.types.Sen()),
         sa.column("insured", sa.JSON()), sa.column("missing", sa.JSON()), sa.column("below_minimum", sa.Boolean()),
         sa.column("contract_id", sa.Integer()), sa.column("title_key", sa.String()),
+        sa.column("from_on", sa.Date()), sa.column("until_on", sa.Date()),
     )  # fmt: skip
     report = sa.table(
         "labour_report",
         *(sa.column(name) for name in ("org", "contract_key", "channel", "headcount", "recorded_at")),
         sa.column("received_on", sa.Date()),
-        sa.column("wage", sa.BigInteger()),
+        sa.column("wage", models.types.Sen()),
     )
     reports: dict[tuple[str, str], list[Any]] = {}
     for row in bind.execute(sa.select(report).order_by(report.c.received_on, report.c.recorded_at)):
@@ -120,7 +138,7 @@ def _fill(bind: sa.Connection, contract: sa.Table) -> None:
     for row in bind.execute(sa.select(entry).order_by(entry.c.document_id, entry.c.position)):
         terms = (
             row.document_id, row.contract_key, row.kind, row.agency_id, row.vendor_id, row.signed_on, row.starts_on,
-            row.ends_on, tuple(row.insured), tuple(row.missing), row.below_minimum,
+            row.ends_on, tuple(row.insured), tuple(row.missing), row.below_minimum, row.place,
         )  # fmt: skip
         made.setdefault(terms, []).append(row)
     grave = {document: _severities(bind, document) for document in {terms[0] for terms in made}}
@@ -130,7 +148,16 @@ def _fill(bind: sa.Connection, contract: sa.Table) -> None:
         bind.execute(contract.insert().values(_values(identifier, rows, about, grave[first.document_id])))
         for row in rows:
             key = " ".join(re.sub(r"[^a-z0-9]+", " ", row.title.lower()).split())[:255]
-            bind.execute(entry.update().where(entry.c.id == row.id).values(contract_id=identifier, title_key=key))
+            bind.execute(
+                entry.update()
+                .where(entry.c.id == row.id)
+                .values(
+                    contract_id=identifier,
+                    from_on=row.starts_on or date.min,
+                    until_on=row.ends_on or date.max,
+                    title_key=key,
+                )
+            )
     if made and bind.dialect.name == "postgresql":
         bind.execute(sa.text("SELECT setval('register_contract_id_seq', (SELECT max(id) FROM register_contract))"))
 
@@ -150,14 +177,18 @@ def _values(identifier: int, rows: list[Any], about: list[Any], grave: dict[str,
         last = about[-1]
         heads = last.headcount is not None and not unknown and last.headcount != workers
         rank = 1 if heads or (last.wage is not None and wages and last.wage not in wages) else 3
+    monthly = [row.wage for row in rows if row.wage is not None and row.wage_period == "month"]
     missing = [f"{code}/{grave.get(code, '')}" for code in first.missing]
     return {
         "id": identifier, "org": first.org, "document_id": first.document_id, "agency_id": first.agency_id,
         "vendor_id": first.vendor_id, "kind": first.kind, "contract_number": first.contract_number,
         "contract_key": first.contract_key, "signed_on": first.signed_on, "since_on": first.signed_on or date.max,
-        "starts_on": first.starts_on, "ends_on": first.ends_on, "rows": len(rows), "workers": workers,
+        "starts_on": first.starts_on, "ends_on": first.ends_on, "from_on": first.starts_on or date.min,
+        "until_on": first.ends_on or date.max, "rows": len(rows), "workers": workers,
         "unknown": unknown, "insured": f",{','.join(first.insured)}," if first.insured else "",
-        "missing": f",{','.join(missing)}," if missing else "", "below_minimum": first.below_minimum, "duty": duty,
+        "missing": f",{','.join(missing)}," if missing else "", "below_minimum": first.below_minimum,
+        "place": first.place, "wage_low": min(monthly, default=None), "wage_high": max(monthly, default=None),
+        "wage_open": len(monthly) < len(rows), "duty": duty,
         "report_rank": rank, "channel": about[0].channel if about else None,
         "reported_on": about[0].received_on if about else None, "deadline": None, "deadline_law": "",
     }  # fmt: skip
