@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run demo test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-machines bench-size bench-web model calibration clean
+.PHONY: help setup setup-test run demo test lint check-format lock screenshots samples bench-ocr bench-reading bench-facts bench-mutants bench-machines bench-size bench-web bench-register model calibration clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ bench-mutants: setup-test ## does a changed rule (threshold, date, verdict) brea
 
 bench-web: setup-test ## server time of every screen over 100,000 documents with 1,000,000 findings (minutes)
 	$(BIN)/python tests/bench/bench_web.py
+
+bench-register: setup-test ## summary, register, state of reports and XLSX over 100,000 contracts (minutes)
+	$(BIN)/python tests/bench/bench_register.py
 
 lock: ## pin all dependencies anew (versions and hashes, no index address)
 	@scripts/lock.sh
