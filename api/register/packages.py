@@ -120,7 +120,7 @@ def shares(session: Session, *, org: str, today: date, side: Literal["agency", "
         query.with_only_columns(body.id, body.name, func.count(), func.min(_began()))
         .where(Package.org == org, _state(today) == "gap")
         .group_by(body.id, body.name)
-        .order_by(func.count().desc(), body.name)
+        .order_by(func.count().desc(), func.coalesce(body.name, ""))
     )
     return tuple(
         Share(identifier, name or "", count, None if began is None else (today - began).days)

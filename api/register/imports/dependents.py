@@ -16,6 +16,8 @@ _OWN = {"organisation_alias"}
 """Tables whose rows are part of the thing and go with it."""
 _WORDS = {
     "engagement": "baris daftar alih daya",
+    "register_contract": "kontrak",
+    "plan": "rencana kebutuhan",
     "package": "paket pengadaan",
     "organisation": "penggabungan nama",
 }
