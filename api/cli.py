@@ -13,6 +13,7 @@ What a command finds goes to standard output; what it has to say on the way goes
 7   the disk is full
 8   another ``lindung`` works on the same data folder
 9   the audit trail is not whole
+10  the bucket that files lie in does not answer, or refuses
 130 interrupted with Ctrl+C
 === ============================================================================
 """

@@ -11,7 +11,7 @@ import pytest
 from fake_reader import FakeReader, pdf
 from installation import hand_in, opened, settings_in, wait_until_finished
 
-from api import cli, errors
+from api import cli, errors, storage
 from api import settings as settings_module
 from api.jobs.worker import Worker
 from api.services import reports
@@ -25,8 +25,9 @@ def guide(root: Path) -> str:
 
 def test_every_setting_is_explained(guide: str) -> None:
     """The table of settings names exactly the variables that the program reads."""
-    read = set(re.findall(r'"(LINDUNG_[A-Z_]+)"', Path(settings_module.__file__).read_text(encoding="utf-8")))
-    assert set(re.findall(r"^\| `(LINDUNG_[A-Z_]+)`", guide, re.MULTILINE)) == read
+    variable = r"LINDUNG_[A-Z][A-Z0-9_]*[A-Z0-9]"
+    read = set(re.findall(variable, Path(settings_module.__file__).read_text(encoding="utf-8")))
+    assert set(re.findall(variable, guide.split("## Settings")[1].split("\n## ")[0])) == read
 
 
 def test_every_exit_code_is_explained(guide: str) -> None:
@@ -34,7 +35,7 @@ def test_every_exit_code_is_explained(guide: str) -> None:
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", guide, re.MULTILINE)}
     used = {
         error.exit_code
-        for error in vars(errors).values()
+        for error in (*vars(errors).values(), *vars(storage).values())
         if isinstance(error, type) and issubclass(error, LindungError)
     }
     assert used | {0, 2, 3, 4, 130} <= explained
