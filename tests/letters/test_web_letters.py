@@ -26,6 +26,7 @@ from api.clock import today_here
 from api.letters.kept_templates import SHIPPED
 from api.services import auth
 from models import Document
+from models.user import Role
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,12 @@ class Letters:
         self.document: Document = checked_document(
             site.context, org=site.office, reviewer=reviewer, dismiss=("k3-clause",)
         )
-        site.sign_in(role="admin")
+        self.sign_in(role="admin")
         assert self.post("/daftar/surat-templat/kantor", **OFFICE).status_code == 303
+
+    def sign_in(self, *, role: Role, office: str | None = None) -> None:
+        self.site.sign_in(role=role, office=office)
+        self.csrf = self.site.csrf
 
     def get(self, path: str) -> str:
         answer = self.site.client.get(path)
@@ -58,7 +63,7 @@ class Letters:
         return answer.text
 
     def post(self, path: str, *, files: dict[str, tuple[str, bytes]] | None = None, **fields: object) -> Response:
-        return self.site.client.post(path, data={"csrf_token": self.site.csrf, **fields}, files=files)
+        return self.site.client.post(path, data={"csrf_token": self.csrf, **fields}, files=files)
 
     @property
     def new(self) -> str:
@@ -277,17 +282,17 @@ def test_a_signed_scan_is_attached_and_only_handed_out_as_download(office: Lette
 def test_who_may_do_what(office: Letters) -> None:
     """A reviewer drafts, an approver issues, an auditor reads, an admin alone changes templates; others see nothing."""
     path = office.draft()
-    office.site.sign_in(role="reviewer")
+    office.sign_in(role="reviewer")
     assert office.post(f"{path}/terbit", number="1", version=0).status_code == 403
     assert office.site.client.get("/daftar/surat-templat").status_code == 403
-    office.site.sign_in(role="auditor")
+    office.sign_in(role="auditor")
     assert office.site.client.get(office.new).status_code == 403
     assert "Terbitkan surat" not in office.get(path)
-    office.site.sign_in(role="approver")
+    office.sign_in(role="approver")
     assert office.post(f"{path}/terbit", number="1/2026", version=0).status_code == 303
-    office.site.sign_in(role="uploader")
+    office.sign_in(role="uploader")
     assert office.site.client.get("/daftar/surat").status_code == 403
-    office.site.sign_in(role="admin", office="kantor-seberang")
+    office.sign_in(role="admin", office="kantor-seberang")
     assert office.site.client.get(path).status_code == 404
     assert office.site.client.get(office.new).status_code == 404
 
