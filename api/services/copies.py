@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.context import Context
@@ -13,7 +14,7 @@ from api.jobs.rows import read_pages
 from extractor.intake.types import Inspection, SourceFile
 from extractor.sandbox import COPY_VERBS, ReadingPool
 from extractor.understood import words_of
-from models import Document
+from models import Correction, Document
 
 _ONE_AT_A_TIME = threading.Lock()
 """A copy takes seconds and the memory of a child: two requests at once wait for each other."""
@@ -26,11 +27,23 @@ def searchable(context: Context, session: Session, document: Document, *, archiv
     """
     if not document.finished:
         raise NotReady()
-    place = context.storage.searchable(document.sha256, document.pipeline_version, archival=archival)
+    place = _place(context, session, document, archival=archival)
     with _ONE_AT_A_TIME:
         if not context.storage.fetch(place):
             _make(context, session, document, place=place, archival=archival)
     return place
+
+
+def _place(context: Context, session: Session, document: Document, *, archival: bool) -> Path:
+    """Where the copy lies. What people changed in the words makes another copy, and one of this office's own: the same
+    file may lie in another office, where nobody turned a page."""
+    place = context.storage.searchable(document.sha256, document.pipeline_version, archival=archival)
+    changed = session.scalar(
+        select(func.max(Correction.id)).where(
+            Correction.document_id == document.id, Correction.kind.in_(("word", "turn"))
+        )
+    )
+    return place if changed is None else place.with_name(f"{place.stem}.{document.id.hex[:12]}-{changed}{place.suffix}")
 
 
 def _make(context: Context, session: Session, document: Document, *, place: Path, archival: bool) -> None:

@@ -26,7 +26,7 @@ from api.context import Context
 from api.errors import Invalid, NotFound
 from api.masking import cover_personal
 from api.permissions import require
-from api.register.contracts import title_key
+from api.register.wanted import title_key
 from api.services import events, fact_paths
 from api.services.law import alone, drafted, usable
 from api.settings import Settings

@@ -12,11 +12,12 @@ from reviewed import TODAY, Office
 from sqlalchemy import func, select
 from written_contract import HEIGHT, WIDTH, page_words, written_report
 
+from api.context import Context
 from api.database import transaction
 from api.errors import Forbidden, Invalid, NotFound, NotOpen, NotReady
 from api.jobs import rows, turned
 from api.jobs.steps import Steps
-from api.services import corrections, documents, reports, turning
+from api.services import copies, corrections, documents, reports, turning
 from api.services import page_words as stored_words
 from api.services.corrections import Drawn
 from extractor.geometry import Box
@@ -315,3 +316,31 @@ def test_a_later_reading_turns_the_page_as_the_person_did(
     with house.context.sessions() as session:
         rows_of_turns = session.scalars(select(Correction).where(Correction.kind == "turn")).all()
     assert [(r.path, r.old_value, r.new_value, r.undo) for r in rows_of_turns] == [("2", "0", "90", False)]
+
+
+def test_a_searchable_copy_is_made_anew_for_other_words(
+    house: Office, document: Document, sari: User, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy from before the page was turned, or of another office with the same file, is not handed out."""
+    made: list[Path] = []
+
+    def make(context: Context, _session: object, _document: Document, *, place: Path, archival: bool) -> None:
+        draft = context.storage.draft(place)
+        draft.write_bytes(b"%PDF-")
+        context.storage.publish(draft, place)
+        made.append(place)
+
+    monkeypatch.setattr(copies, "_make", make)
+
+    def asked() -> Path:
+        with house.context.sessions() as session:
+            return copies.searchable(house.context, session, session.get_one(Document, document.id), archival=False)
+
+    before = asked()
+    assert asked() == before
+    act(house, document, "keep", read_turned(steps, house, document, sari), sari)
+    finish(house, document)
+    after = asked()
+    assert asked() == after
+    assert made == [before, after]
+    assert before != after
