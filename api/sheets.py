@@ -5,16 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-import xlsxwriter
+from api.workbook import MOST_ROWS, Cell, Workbook
 
-Cell = str | int | Decimal | None
 Row = Sequence[Cell]
-MOST_ROWS = 1_048_576
-"""Rows that a sheet of a workbook has, by the file format."""
 
 
 class Bold(tuple[Cell, ...]):
@@ -53,78 +49,33 @@ def write_xlsx(sheets: Iterable[Sheet], place: Path | str) -> int:
 
     A table that is longer than a sheet can be goes on in a second one under the same head.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     total = 0
-    with xlsxwriter.Workbook(str(place), options) as book:
-        formats = _Formats(
-            bold=book.add_format({"bold": True}),
-            number=book.add_format({"num_format": "#,##0"}),
-            bold_number=book.add_format({"bold": True, "num_format": "#,##0"}),
-            money=book.add_format({"num_format": "#,##0.00"}),
-            bold_money=book.add_format({"bold": True, "num_format": "#,##0.00"}),
-        )
+    with Workbook(place) as book:
         for table in sheets:
-            total += _write_table(book, table, formats)
+            total += _write_table(book, table)
     return total
 
 
-@dataclass(frozen=True, slots=True)
-class _Formats:
-    """Whole numbers and amounts are grouped in thousands, in the way of the reader's own spreadsheet."""
-
-    bold: Any
-    number: Any
-    bold_number: Any
-    money: Any
-    bold_money: Any
-
-
-def _write_table(book: Any, table: Sheet, formats: _Formats) -> int:
+def _write_table(book: Workbook, table: Sheet) -> int:
     """How many rows stand below the head."""
-    sheet = _begin(book, table, table.name)
+    above = list(table.above)
+    head = Bold(table.columns)
+    book.begin(table.name, widths=table.widths, frozen=len(above) + 1)
     at = 0
-    for row in table.above:
-        _write_row(sheet, at, row, formats)
+    for row in (*above, head):
         at += 1
-    sheet.freeze_panes(at + 1, 0)
-    sheet.write_row(at, 0, table.columns, formats.bold)
+        book.row(at, row, bold=isinstance(row, Bold))
     count, pages = 0, 1
     for row in table.rows:
         at += 1
-        if at >= MOST_ROWS:
+        if at > MOST_ROWS:
             pages += 1
-            sheet = _begin(book, table, f"{table.name} ({pages})")
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, table.columns, formats.bold)
-            at = 1
-        _write_row(sheet, at, row, formats)
+            book.begin(f"{table.name} ({pages})", widths=table.widths, frozen=1)
+            book.row(1, head, bold=True)
+            at = 2
+        book.row(at, row, bold=isinstance(row, Bold))
         count += 1
     return count
-
-
-def _begin(book: Any, table: Sheet, name: str) -> Any:
-    sheet = book.add_worksheet(name)
-    for column, width in enumerate(table.widths):
-        sheet.set_column(column, column, width)
-    return sheet
-
-
-def _write_row(sheet: Any, at: int, row: Row, formats: _Formats) -> None:
-    """By the type of each cell: asking the library to find out costs as much again as writing."""
-    bold = isinstance(row, Bold)
-    for column, cell in enumerate(row):
-        if isinstance(cell, str):
-            sheet.write_string(at, column, cell, formats.bold if bold else None)
-        elif isinstance(cell, int):
-            sheet.write_number(at, column, cell, formats.bold_number if bold else formats.number)
-        elif cell is not None:
-            whole = cell == cell.to_integral_value()
-            money = (
-                (formats.bold_number if bold else formats.number)
-                if whole
-                else (formats.bold_money if bold else formats.money)
-            )
-            sheet.write_number(at, column, cell, money)
 
 
 def harmless(cell: Cell) -> Cell:

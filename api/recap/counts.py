@@ -10,11 +10,12 @@ from extractor.vocabulary import STATUTORY_PROGRAMMES
 
 
 class Counts:
-    """Sums while they are being counted. ``ids`` are contracts of one pair; they are let go when the pair is done."""
+    """Sums while they are being counted. ``ids`` are contracts of one pair, ``known`` those of them that were reported;
+    they are let go when the pair is done."""
 
     __slots__ = (
-        "below", "contracts", "ids", "insured", "lacking", "positions", "reported", "stated", "unknown", "wage_high",
-        "wage_low", "workers",
+        "below", "contracts", "ids", "insured", "known", "lacking", "positions", "reported", "stated", "unknown",
+        "wage_high", "wage_low", "workers",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -24,13 +25,16 @@ class Counts:
         self.wage_low: int | None = None
         self.wage_high: int | None = None
         self.ids: set[int] = set()
+        self.known: set[int] = set()
 
     def count(self, row: Any, insured: tuple[int, ...], lacking: tuple[int, ...]) -> None:
         """One position of one contract."""
         if row.contract_id not in self.ids:
             self.ids.add(row.contract_id)
             self.contracts += 1
-            self.reported += bool(row.reported)
+            if row.reported:
+                self.known.add(row.contract_id)
+                self.reported += 1
         self.positions += 1
         heads = row.headcount
         if heads is None:
@@ -49,6 +53,7 @@ class Counts:
             self.lacking[index] += heads
 
     def add(self, other: Counts) -> None:
+        """``other`` holds other contracts, or the contracts are put right afterwards (``together``)."""
         self.contracts += other.contracts
         self.reported += other.reported
         self.positions += other.positions
@@ -60,6 +65,19 @@ class Counts:
         self.lacking = [a + b for a, b in zip(self.lacking, other.lacking, strict=True)]
         if other.wage_low is not None and other.wage_high is not None:
             self._wages(other.wage_low, other.wage_high)
+
+    @classmethod
+    def together(cls, some: list[Counts]) -> Counts:
+        """Several positions of one pair: a contract that stands in more than one of them counts once."""
+        if len(some) == 1:
+            return some[0]
+        made = cls()
+        for one in some:
+            made.add(one)
+        made.ids = set().union(*(one.ids for one in some))
+        made.known = set().union(*(one.known for one in some))
+        made.contracts, made.reported = len(made.ids), len(made.known)
+        return made
 
     def sums(self) -> Sums:
         return Sums(

@@ -50,12 +50,13 @@ def recap(session: Session, asking: Asking, *, agency: str = "") -> Recap:
     for pair in _walk(session, asking):
         if pair.vendor_key is not None:
             vendors.add(pair.vendor_key)
-        for status, counts in pair.statuses.items():
-            total.add(counts)
+        for status, counts in pair.statuses().items():
             agencies.setdefault((pair.agency_id, pair.agency), Counts()).add(counts)
             statuses.setdefault(status, Counts()).add(counts)
         for (title, _), counts in pair.lines.items():
             titles.setdefault(title, Counts()).add(counts)
+    for counts in statuses.values():
+        total.add(counts)
     return Recap(
         period=asking.period,
         agency=agency,
@@ -73,7 +74,7 @@ def pairs(session: Session, asking: Asking) -> Iterator[Pair]:
     for found in _walk(session, asking):
         yield Pair(
             lines=tuple(found.line(title, status, found.lines[title, status]) for title, status in sorted(found.lines)),
-            statuses=tuple(found.line("", status, counts) for status, counts in sorted(found.statuses.items())),
+            statuses=tuple(found.line("", status, counts) for status, counts in sorted(found.statuses().items())),
         )
 
 
@@ -172,7 +173,12 @@ class _Found:
     vendor_key: object
     vendor: str
     lines: dict[tuple[str, str], Counts]
-    statuses: dict[str, Counts]
+
+    def statuses(self) -> dict[str, Counts]:
+        parts: dict[str, list[Counts]] = {}
+        for (_, status), counts in self.lines.items():
+            parts.setdefault(status, []).append(counts)
+        return {status: Counts.together(some) for status, some in parts.items()}
 
     def line(self, title: str, status: str, counts: Counts) -> Line:
         return Line(self.agency_id, self.agency, self.vendor, title, status, counts.sums())
@@ -198,13 +204,15 @@ def _walk(session: Session, asking: Asking) -> Iterator[_Found]:
     lacking: dict[str, tuple[int, ...]] = {}
     found: _Found | None = None
     at: tuple[object, object] | None = None
+    identifier: uuid.UUID | None = None
     for row in session.execute(_rows(asking), execution_options={"yield_per": _CHUNK}):
         if at != (row.agency_id, row.vendor_id):
             if found is not None:
                 yield found
+            if at is None or at[0] != row.agency_id:
+                identifier = None if row.agency_id is None else uuid.UUID(str(row.agency_id))
             at = (row.agency_id, row.vendor_id)
-            identifier = None if row.agency_id is None else uuid.UUID(str(row.agency_id))
-            found = _Found(identifier, row.agency or "", row.vendor_id, row.vendor or "", {}, {})
+            found = _Found(identifier, row.agency or "", row.vendor_id, row.vendor or "", {})
         if row.insured not in insured:
             insured[row.insured] = _places(row.insured.split(","), STATUTORY_PROGRAMMES)
         if row.missing not in lacking:
@@ -215,11 +223,7 @@ def _walk(session: Session, asking: Asking) -> Iterator[_Found]:
         line = found.lines.get((title, status))
         if line is None:
             line = found.lines[title, status] = Counts()
-        whole = found.statuses.get(status)
-        if whole is None:
-            whole = found.statuses[status] = Counts()
         line.count(row, insured[row.insured], lacking[row.missing])
-        whole.count(row, insured[row.insured], lacking[row.missing])
     if found is not None:
         yield found
 

@@ -146,9 +146,10 @@ def _fill(context: Context, count: int) -> None:
                         "status": "complete", "review_state": "approved", "kind": "alih_daya",
                     }
                 )  # fmt: skip
+                office = chance.randrange(AGENCIES)
                 shared = {
-                    "org": "utama", "document_id": identifier, "agency_id": chance.choice(bodies["agency"]),
-                    "vendor_id": chance.choice(bodies["vendor"]), "kind": "alih_daya", "contract_number": f"{number}/B",
+                    "org": "utama", "document_id": identifier, "agency_id": bodies["agency"][office],
+                    "vendor_id": bodies["vendor"][(office * 10 + chance.randrange(20)) % VENDORS], "kind": "alih_daya", "contract_number": f"{number}/B",
                     "contract_key": f"{number}B", "signed_on": start, "starts_on": start,
                     "ends_on": start + timedelta(days=365), "below_minimum": chance.random() < 0.1,
                 }  # fmt: skip
