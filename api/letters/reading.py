@@ -162,8 +162,16 @@ class _Reader:
         if heads == 1 and len(rows) > 1:
             columns = tuple(_plain(cell) for cell in rows.pop(0))
             spans = [(y - 1, x, n) for y, x, n in spans if y > 0]
+        sides = _borders(word)
         return Table(
-            columns=columns, rows=rows, widths=widths, lines=_ruled(word), size=self._size, after=6, spans=tuple(spans)
+            columns=columns,
+            rows=rows,
+            widths=widths,
+            lines=bool(sides & {"insideH", "insideV"}) or len(sides) >= 3,
+            size=self._size,
+            after=6,
+            spans=tuple(spans),
+            underline=sides == {"bottom"},
         )
 
 
@@ -249,8 +257,8 @@ def _plain(cell: Any) -> str:
     return " ".join("".join(r.text for r in b.runs) for b in cell if isinstance(b, Paragraph)).strip()
 
 
-def _ruled(word: WordTable) -> bool:
-    """Whether the table is drawn with lines: by its own borders, else by its style."""
+def _borders(word: WordTable) -> set[str]:
+    """The sides of the table that are drawn ("top", "insideH", ...): by its own borders, else by its style."""
     style: Any = word.style
     places = [word._tbl.tblPr]
     while style is not None:
@@ -259,5 +267,6 @@ def _ruled(word: WordTable) -> bool:
     for place in places:
         borders = None if place is None else place.find(qn("w:tblBorders"))
         if borders is not None:
-            return any(side.get(qn("w:val")) not in (None, "none", "nil") for side in borders)
-    return False
+            drawn = (side for side in borders if side.get(qn("w:val")) not in (None, "none", "nil"))
+            return {str(side.tag).rsplit("}", 1)[-1] for side in drawn}
+    return set()

@@ -82,8 +82,9 @@ class Table:
 
     ``columns`` empty: a table without head. ``widths`` are points or shares, in proportion to which the width of the
     page is given out; empty: by the longest texts. A cell is text or a number, or paragraphs and pictures (then a
-    sequence of blocks). ``lines`` False: without rules, for letters. ``total`` sets the last row in bold. ``spans`` are
-    (row, column, how many): cells that reach over several columns; rows count from 0 below the head.
+    sequence of blocks). ``lines`` False: without rules, for letters; ``underline`` draws one below the last row.
+    ``total`` sets the last row in bold. ``spans`` are (row, column, how many): cells that reach over several columns;
+    rows count from 0 below the head.
     """
 
     columns: tuple[str, ...]
@@ -95,6 +96,7 @@ class Table:
     size: float | None = None
     after: float = 6
     spans: tuple[tuple[int, int, int], ...] = ()
+    underline: bool = False
 
 
 Block = Heading | Paragraph | Table | Picture | Space | PageBreak

@@ -191,6 +191,8 @@ class Setter:
             if head:
                 style.append(("BACKGROUND", (0, 0), (-1, 0), colors.Color(0.92, 0.93, 0.92)))
         style.extend(("SPAN", (x, y + head), (x + wide - 1, y + head)) for y, x, wide in spans)
+        if block.underline:
+            style.append(("LINEBELOW", (0, -1), (-1, -1), 1.2, colors.black))
         if total:
             style.append(("FONT", (0, -1), (-1, -1), self.bold, size, size * 1.2))
         for y, row in enumerate(rows, start=head):

@@ -18,6 +18,7 @@ from api.letters.errors import TemplateRefused
 from api.letters.fields import FIELDS, ITEM_FIELDS, context, sample
 from api.letters.kept_templates import SHIPPED
 from api.letters.kinds import KINDS
+from api.paper import Table
 
 
 def edited(*paragraphs: str) -> bytes:
@@ -110,6 +111,15 @@ def test_the_logo_stands_in_both_files() -> None:
     with pdfplumber.open(target) as pdf:
         assert len(pdf.pages[0].images) == 1
         pdf.pages[0].close()
+
+
+def test_the_letterhead_is_underlined_and_the_findings_are_ruled() -> None:
+    """A table with a line below it alone keeps that one line; one with inner lines is drawn with all."""
+    sheet = reading.read(made((SHIPPED / "clarify.docx").read_bytes()))
+    head = next(block for block in sheet.first_head if isinstance(block, Table))
+    assert (head.lines, head.underline) == (False, True)
+    inside = [block.lines for block in sheet.body if isinstance(block, Table)]
+    assert inside == [False, True, True]
 
 
 def test_values_are_never_marks_nor_xml() -> None:
