@@ -47,12 +47,27 @@ def test_the_sign_in_has_no_accessibility_fault(browser: Browser, server: LiveSe
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_screen_has_an_accessibility_fault(desk: Desk, read: Callable[[Path], str], axe: str, scheme: str) -> None:
-    """Every page, the report with an opened finding and its form, the facts with their form, the shortcuts."""
+def test_no_screen_of_the_office_has_an_accessibility_fault(desk: Desk, axe: str, scheme: str) -> None:
+    """Every page that needs no document, as the administrator sees it."""
+    rules = EVERYTHING if scheme == "light" else COLOURS
+    page = desk.open("/", color_scheme=scheme)
+    found = {}
+    for address in SCREENS:
+        page.goto(desk.server.address + address)
+        if wrong := faults(page, axe, rules=rules):
+            found[address] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_of_a_document_has_an_accessibility_fault(
+    desk: Desk, read: Callable[[Path], str], axe: str, scheme: str
+) -> None:
+    """The report with an opened finding and its form, the facts with their form, the shortcuts, and its other pages."""
     rules = EVERYTHING if scheme == "light" else COLOURS
     path = read(BORN)
     page = desk.open("/", color_scheme=scheme)
-    for address in (*SCREENS, *(f"{path}/{one}" for one in OF_REPORT)):
+    for address in (f"{path}/{one}" for one in OF_REPORT):
         page.goto(desk.server.address + address)
         assert faults(page, axe, rules=rules) == [], address
     page.goto(desk.server.address + path)
