@@ -15,11 +15,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.register import names
-from api.register.contracts import title_key
+from api.register.wanted import title_key
 from extractor.law import Law
 from extractor.report import Citation
 from extractor.vocabulary import ContractKind
@@ -272,28 +272,39 @@ def _agencies(
     session: Session, *, org: str, wanted: Wanted, after: uuid.UUID | None, limit: int
 ) -> Sequence[Organisation]:
     """Agencies that have a contract of the kind asked for, by name."""
-    spelled = aliased(Organisation)
-    rows = select(Engagement.id).join(spelled, spelled.id == Engagement.agency_id)
-    rows = rows.where(
-        Engagement.org == org,
-        Engagement.kind.in_(LINE_KINDS),
-        or_(spelled.id == Organisation.id, spelled.merged_into_id == Organisation.id),
-    )
-    if wanted.vendor is not None:
-        rows = rows.where(Engagement.vendor_id.in_(_spellings(org, [wanted.vendor])))
-    if wanted.title.strip():
-        rows = rows.where(Engagement.title.icontains(wanted.title.strip(), autoescape=True))
     query = select(Organisation).where(
-        Organisation.org == org, Organisation.kind == "agency", Organisation.merged_into_id.is_(None), exists(rows)
+        Organisation.org == org, Organisation.kind == "agency", Organisation.merged_into_id.is_(None)
     )
+    other = aliased(Organisation)
     if wanted.agency is not None:
         query = query.where(Organisation.id == wanted.agency)
+    elif wanted.vendor is not None:
+        # A vendor has few contracts: their agencies are found once, not asked for agency by agency.
+        rows = select(func.coalesce(other.merged_into_id, other.id)).join(Engagement, Engagement.agency_id == other.id)
+        rows = rows.where(Engagement.vendor_id.in_(_spellings(org, [wanted.vendor])), *_kind(wanted))
+        query = query.where(Organisation.id.in_(rows))
+    else:
+        under_another = select(other.merged_into_id).where(
+            other.org == org,
+            other.merged_into_id.is_not(None),
+            exists().where(Engagement.agency_id == other.id, *_kind(wanted)),
+        )
+        own = exists().where(Engagement.agency_id == Organisation.id, *_kind(wanted))
+        query = query.where(or_(own, Organisation.id.in_(under_another)))
     if after is not None:
         last = names.get(session, after, org=org)
         query = query.where(
             or_(Organisation.name > last.name, and_(Organisation.name == last.name, Organisation.id > last.id))
         )
     return session.scalars(query.order_by(Organisation.name, Organisation.id).limit(limit)).all()
+
+
+def _kind(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What a row of the register must be to stand in a line."""
+    made: list[ColumnElement[bool]] = [Engagement.kind.in_(LINE_KINDS)]
+    if wanted.title.strip():
+        made.append(Engagement.title.icontains(wanted.title.strip(), autoescape=True))
+    return made
 
 
 def _lines(session: Session, *, org: str, law: Law, agencies: Sequence[uuid.UUID], wanted: Wanted) -> tuple[Line, ...]:
@@ -307,11 +318,8 @@ def _lines(session: Session, *, org: str, law: Law, agencies: Sequence[uuid.UUID
         .join(agency, agency.id == func.coalesce(spelled.merged_into_id, spelled.id))
         .outerjoin(spelled_vendor, spelled_vendor.id == Engagement.vendor_id)
         .outerjoin(vendor, vendor.id == func.coalesce(spelled_vendor.merged_into_id, spelled_vendor.id))
-        .where(
-            Engagement.org == org,
-            Engagement.kind.in_(LINE_KINDS),
-            Engagement.agency_id.in_(_spellings(org, agencies)),
-        )
+        # The agencies are of this office, so their rows are; naming it would lead the database to a wider index.
+        .where(Engagement.kind.in_(LINE_KINDS), Engagement.agency_id.in_(_spellings(org, agencies)))
         .order_by(Engagement.id)
     ).all()
     called = _position_names(session, org)
@@ -379,7 +387,7 @@ def _addenda(
     that it names (None: none)."""
     spelled = aliased(Organisation)
     parents = select(Engagement.contract_key).where(
-        Engagement.org == org, Engagement.agency_id.in_(_spellings(org, agencies)), Engagement.contract_key != ""
+        Engagement.agency_id.in_(_spellings(org, agencies)), Engagement.contract_key != ""
     )
     rows = session.execute(
         select(
@@ -412,8 +420,9 @@ def _position_names(session: Session, org: str) -> dict[str, str]:
 
 def _spellings(org: str, identifiers: Iterable[uuid.UUID]) -> Select[uuid.UUID]:
     """The organisations that count as one of these, themselves included."""
+    wanted = list(identifiers)
     return select(Organisation.id).where(
-        Organisation.org == org, func.coalesce(Organisation.merged_into_id, Organisation.id).in_(list(identifiers))
+        Organisation.org == org, or_(Organisation.id.in_(wanted), Organisation.merged_into_id.in_(wanted))
     )
 
 
