@@ -103,8 +103,8 @@ class PlanLink(Base):
     """The contract, or the position of it, that a plan led to, as a person confirmed.
 
     ``contract_key`` and ``title_key`` say which contract of the file and which position of it, in the form of
-    ``extractor.contract_numbers.number_key`` and ``api.register.wanted.title_key``: the rows of the register are written
-    anew with every approval, so their numbers could not be kept here.
+    ``extractor.contract_numbers.number_key`` and ``api.register.wanted.title_key``: the rows of the register are
+    written anew with every approval, so their numbers could not be kept here.
     """
 
     __tablename__ = "plan_link"

@@ -16,8 +16,8 @@ from api.errors import Forbidden, Invalid, NotFound
 from api.planning import desks
 from api.planning.cases import agency_of, lock, record, seen
 from api.planning.errors import PlanNotThere
-from api.register.wanted import title_key
 from api.register.history import LINE_KINDS
+from api.register.wanted import title_key
 from api.routes.web_format import long_date, rupiah
 from models import Document, Engagement, Organisation, Plan, PlanLink, PositionName, User
 
