@@ -53,10 +53,6 @@ def read(steps: Steps, turn_id: uuid.UUID) -> str:
             _give_back(steps, turn_id)
             steps.wait_for_storage(error)
             continue
-        except NO_ROOM as error:
-            _give_back(steps, turn_id)
-            steps.wait_for_storage(error)
-            continue
         except LindungError as error:
             if steps.stopping.is_set():
                 _give_back(steps, turn_id)
