@@ -46,8 +46,8 @@ def rows(shown: Shown) -> Iterator[Row]:
     made = shown.snapshot
     day, licence = made.as_of.isoformat(), made.licence
     for place in made.places:
-        counts = (None, None, None, place.workers, place.unknown)
-        yield ("jabatan", place.agency, place.vendor, place.title, *counts, day, licence)
+        people = (None, None, None, place.workers, place.unknown)
+        yield ("jabatan", place.agency, place.vendor, place.title, *people, day, licence)
     for pair in made.pairs:
         counts = (pair.contracts, pair.reported, pair.unreported, pair.workers, pair.unknown)
         yield ("instansi-penyedia", pair.agency, pair.vendor, None, *counts, day, licence)

@@ -21,7 +21,7 @@ from api.public.settings import Settings
 from api.recap import figures
 from api.recap.period import Period
 from api.recap.rules import STATUS_NAMES
-from api.recap.sums import Asking, Line
+from api.recap.sums import Asking, Line, Recap
 from extractor.vocabulary import STATUTORY_PROGRAMMES
 from models import PositionName
 
@@ -136,9 +136,10 @@ def snapshot(session: Session, *, org: str, today: date, chosen: Settings, head:
         vendors=_groups(vendors),
         jobs=_jobs(session, asking, titles, known=known),
         pairs=tuple(
-            Pair(*names, one.contracts, one.reported, one.workers, one.unknown) for names, one in pairs.sorted()
+            Pair(names[0], names[1], one.contracts, one.reported, one.workers, one.unknown)
+            for names, one in pairs.sorted()
         ),
-        places=tuple(Place(*names, one.workers, one.unknown) for names, one in places.sorted()),
+        places=tuple(Place(names[0], names[1], names[2], one.workers, one.unknown) for names, one in places.sorted()),
     )
 
 
@@ -179,7 +180,7 @@ class _Counts:
 
     def __init__(self) -> None:
         self.contracts = self.reported = self.workers = self.unknown = 0
-        self.insured = dict.fromkeys(STATUTORY_PROGRAMMES, 0)
+        self.insured: dict[str, int] = dict.fromkeys(STATUTORY_PROGRAMMES, 0)
 
     def add(self, line: Line) -> None:
         self.contracts += line.sums.contracts
@@ -230,7 +231,7 @@ def _groups(heap: _Heap) -> tuple[Group, ...]:
     )
 
 
-def _total(recap: figures.Recap) -> Group:
+def _total(recap: Recap) -> Group:
     sums = recap.total
     return Group(
         name="",

@@ -98,7 +98,8 @@ def wages(session: Session, asking: Asking, *, least: int) -> Iterator[tuple[str
         .order_by(Engagement.title_key, Engagement.wage)
     )
     for key, wage, workers in session.execute(query):
-        yield shown_title(key, names), wage, int(workers)
+        if wage is not None:
+            yield shown_title(key, names), wage, int(workers)
 
 
 def contracts(session: Session, asking: Asking) -> Iterator[Contract]:
@@ -268,7 +269,8 @@ def _movement(session: Session, asking: Asking) -> Movement:
     ended = and_(RegisterContract.ends_on >= period.start, RegisterContract.ends_on <= period.as_of)
     kinds = (_in_force(period.start, period.as_of), begun, ended)
     query = select(*(func.count(case((kind, RegisterContract.id))) for kind in kinds)).where(*_of(asking))
-    return Movement(*session.execute(query).one())
+    row: Any = session.execute(query).one()
+    return Movement(any_day=row[0], begun=row[1], ended=row[2])
 
 
 def _of(asking: Asking) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Header, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -202,7 +202,7 @@ def _decide(
     )
 
 
-def _words() -> dict[str, object]:
+def _words() -> dict[str, Any]:
     return {"least": LEAST, "programmes": PROGRAMME_SHORT, "most": SHOWN, "day": long_date, "rupiah": rupiah}
 
 
