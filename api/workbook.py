@@ -129,16 +129,16 @@ class Workbook:
                 (
                     f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
                     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-                    f'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main'
-                    '+xml"/>'
+                    f'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{_TYPES}'
+                    '.sheet.main+xml"/>'
                     f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/>{parts}</Types>'
                 ),
             ),
             (
                 "_rels/.rels",
                 (
-                    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_DOC}/officeDocument" '
-                    'Target="xl/workbook.xml"/></Relationships>'
+                    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+                    f'Type="{_DOC}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
                 ),
             ),
             ("xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOC}"><sheets>{sheets}</sheets></workbook>'),

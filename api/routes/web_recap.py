@@ -19,10 +19,10 @@ from api.database import Database
 from api.errors import Invalid, RecapChanged
 from api.permissions import may, require
 from api.recap import figures, frozen, paper, tables
-from api.recap.figures import Asking, Line, Recap
 from api.recap.head import Head
 from api.recap.period import EARLIEST, Asked, latest_quarter, period_of
 from api.recap.rules import STATUS_NAMES, rules
+from api.recap.sums import Asking, Line, Recap
 from api.register import overview
 from api.routes.web_format import MONTHS, long_date, rupiah
 from api.routes.web_register import OfficeUser
