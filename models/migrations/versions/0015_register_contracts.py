@@ -141,7 +141,7 @@ def _fill(bind: sa.Connection, contract: sa.Table) -> None:
             row.ends_on, tuple(row.insured), tuple(row.missing), row.below_minimum, row.place,
         )  # fmt: skip
         made.setdefault(terms, []).append(row)
-    grave = {document: _severities(bind, document) for document in {terms[0] for terms in made}}
+    grave = {rows[0].document_id: _severities(bind, rows[0].document_id) for rows in made.values()}
     for identifier, rows in enumerate(made.values(), start=1):
         first = rows[0]
         about = reports.get((first.org, first.contract_key), []) if first.contract_key else []
