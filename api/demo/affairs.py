@@ -25,15 +25,16 @@ from api.public import publish, snapshot
 from api.public import settings as public
 from api.recap import frozen, period
 from api.recap.sums import Asking
-from api.register import gaps
+from api.register import gaps, packages
 from api.register.imports import rows as import_rows
 from api.register.imports import service as imports
 from api.routes.web_format import rupiah
 from api.services import office
-from api.sheets import Cell, write_csv
+from api.sheets import write_csv
+from api.workbook import Cell
 from extractor.contract_numbers import number_key
 from extractor.law import Law
-from models import Document, Engagement, Organisation, User
+from models import Document, Engagement, Organisation, Package, User
 from models.letter import LetterKind
 from models.planning import PlanState
 from models.register_import import ImportKind
@@ -85,13 +86,13 @@ def introduce(context: Context, world: World, *, people: People) -> None:
 def conduct(context: Context, world: World, *, people: People, law: Law, random: Random, today: date) -> Done:
     """Reports received, packages, plans, letters, a recapitulation that was fixed, and the page for everybody."""
     reports = _reports(context, world.deals, people=people, random=random, today=today)
-    packages = _packages(context, world.deals, people=people, random=random, today=today)
+    listed = _packages(context, world.deals, people=people, random=random, today=today)
     plans = _plans(context, world.deals, people=people, today=today)
     letters = _letters(context, people=people, law=law, most=max(2, len(world.deals) // 25), today=today)
     _publish(context, people=people, today=today)
     with transaction(context.sessions) as session:
         made = sweep.sweep(session, org=context.settings.org, law=law, today=today)
-    return Done(reports=reports, packages=packages, plans=plans, letters=letters, alerts=made.made)
+    return Done(reports=reports, packages=listed, plans=plans, letters=letters, alerts=made.made)
 
 
 def _reports(context: Context, deals: Sequence[Deal], *, people: People, random: Random, today: date) -> int:
@@ -139,7 +140,22 @@ def _packages(context: Context, deals: Sequence[Deal], *, people: People, random
         return 0
     random.shuffle(lines)
     with transaction(context.sessions) as session:
-        return _bring_in(session, "spse", head, lines, session.get_one(User, people.admin.id))
+        admin = session.get_one(User, people.admin.id)
+        count = _bring_in(session, "spse", head, lines, admin)
+        _link_packages(session, admin)
+    return count
+
+
+def _link_packages(session: Session, user: User) -> None:
+    """A person has said of most packages which contract is theirs; the rest wait with a suggestion."""
+    found = session.scalars(select(Package).where(Package.org == user.org).order_by(Package.code)).all()
+    for index, package in enumerate(found):
+        key = number_key(package.contract_number or "")
+        document_id = session.scalar(
+            select(Engagement.document_id).where(Engagement.org == user.org, Engagement.contract_key == key)
+        )
+        if document_id is not None and key and index % 5:
+            packages.link(session, package.id, document_id=document_id, contract_key=key, user=user)
 
 
 def _bring_in(
@@ -275,7 +291,7 @@ def _publish(context: Context, *, people: People, today: date) -> None:
     org = context.settings.org
     with transaction(context.sessions) as session:
         admin = session.get_one(User, people.admin.id)
-        head = public.Paper(above=OFFICE.government, name=OFFICE.name, lines=f"{OFFICE.address}\nDATA CONTOH")
+        head = public.Paper(above=OFFICE.government, name=f"{OFFICE.name} (DATA CONTOH)", lines=OFFICE.address)
         chosen = public.Settings(on=True, vendors=True, contact=OFFICE.contact_line)
         public.keep(session, user=admin, chosen=chosen, head=head)
         asking = Asking(org=org, period=period.period_of(period.latest_quarter(today), today=today))

@@ -102,6 +102,8 @@ def test_all_roles_can_sign_in_and_every_screen_says_what_it_is(regency: Regency
             page = client.get(path)
             assert page.status_code == 200, path
             assert "DATA CONTOH" in page.text, path
+        client.cookies.clear()
+        assert "(DATA CONTOH)" in client.get("/terbuka").text
 
 
 def test_the_same_seed_gives_the_same_world() -> None:
