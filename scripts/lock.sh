@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 .venv/bin/python -m pip install --quiet pip-tools
 compile() { .venv/bin/pip-compile --quiet --no-header --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links "$@"; }
-compile --build-deps-for editable -o requirements.lock pyproject.toml
+# botocore (under moto, tests only) does not take python-dateutil 3 and later yet; the product must be tested with what it ships.
+compile --build-deps-for editable --upgrade-package 'python-dateutil<3' -o requirements.lock pyproject.toml
 compile --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 compile --extra train -c requirements.lock -o requirements-train.lock pyproject.toml
 printf '# Packages used for the files they carry, installed without their dependencies.\nonnxocr==4.0.0\ndjango-htmx==1.29.0\n' >requirements-data.in
