@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from api import sheets
-from api.sheets import Cell, Sheet
+from api.sheets import Sheet
+from api.workbook import Cell
 from extractor.report import (
     Contract,
     CountFact,

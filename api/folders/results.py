@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from api import sheets
 from api.services import batches
-from api.sheets import Cell, Sheet
+from api.sheets import Sheet
+from api.workbook import Cell
 from models import Batch, BatchItem
 
 OUTCOME_NAMES: dict[batches.Outcome, str] = {

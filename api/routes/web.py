@@ -19,11 +19,11 @@ from api.routes import (
     web_law,
     web_letter_office,
     web_letters,
+    web_oidc,
     web_packages,
     web_planning,
-    web_public,
-    web_oidc,
     web_proposals,
+    web_public,
     web_queue,
     web_recap,
     web_register,
@@ -41,13 +41,13 @@ router.include_router(web_account.router)
 router.include_router(web_oidc.router)
 router.include_router(web_home.router)
 router.include_router(web_document.router)
+router.include_router(web_alerts.router)
 router.include_router(web_batches.router)
 router.include_router(machine.pages)
 router.include_router(web_clients.router)
 router.include_router(web_proposals.router)
 router.include_router(web_queue.router)
 router.include_router(web_report.router)
-router.include_router(web_alerts.router)
 router.include_router(web_review.router)
 router.include_router(web_correct.router)
 router.include_router(web_turning.router)

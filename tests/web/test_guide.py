@@ -36,7 +36,10 @@ def test_every_check_is_in_the_guide(guide: Path) -> None:
 
 def test_every_setting_is_in_the_guide(guide: Path, root: Path) -> None:
     """Each environment variable that the settings, or the reading children, read is named."""
-    read = set(re.findall(r"LINDUNG_[A-Z][A-Z0-9_]*[A-Z0-9]", (root / "api" / "settings.py").read_text())) | {LEAN_VARIABLE, RUNTIME_VARIABLE}
+    read = set(re.findall(r"LINDUNG_[A-Z][A-Z0-9_]*[A-Z0-9]", (root / "api" / "settings.py").read_text())) | {
+        LEAN_VARIABLE,
+        RUNTIME_VARIABLE,
+    }
     explained = set(re.findall(r"LINDUNG_[A-Z][A-Z0-9_]*[A-Z0-9]", (guide / "baris-perintah.md").read_text()))
     assert explained == read
 
