@@ -29,8 +29,8 @@ berakhir dianggap masih berlaku.
 Pekerja adalah jumlah orang yang tertulis dalam kontrak. Jabatan yang tidak menyebut jumlah orang dihitung tersendiri
 (“tanpa jumlah”) dan tidak pernah dikira-kira; jumlah pekerja yang sebenarnya dapat lebih besar.
 
-Satu orang yang tertulis dalam dua kontrak yang berlaku bersamaan, atau dalam kontrak dan addendumnya, terhitung dua
-kali: kontrak tidak selalu menyebut nama.
+Satu orang yang tertulis dalam dua kontrak yang berlaku bersamaan terhitung dua kali: kontrak tidak selalu menyebut
+nama. Addendum dihitung dalam kontraknya; addendum yang kontraknya belum ada dalam daftar dihitung sendiri.
 
 Jaminan sosial: pekerja yang kontraknya menyatakan program itu diberikan. Ini isi kontrak, bukan bukti kepesertaan.
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.register import judging
@@ -27,15 +27,24 @@ _BATCH = 500
 """Keys in one statement: SQLite takes no more than some ten thousand parameters."""
 
 
-def write(session: Session, document_id: uuid.UUID, *, severities: Mapping[str, str] | None = None) -> None:
+def write(
+    session: Session,
+    document_id: uuid.UUID,
+    *,
+    severities: Mapping[str, str] | None = None,
+    addenda: bool = True,
+) -> None:
     """Make the contracts of the document anew from its rows. ``severities`` says how grave the lack of a protection is.
+    Without ``addenda`` the rows of an addendum make none, and so are counted nowhere.
 
     Rows with the same number and the same terms (sides, dates, place, programmes, protections) are one contract: a scan
     may hold several contracts, and several positions of each.
     """
     session.execute(delete(RegisterContract).where(RegisterContract.document_id == document_id))
     entries = session.scalars(
-        select(Engagement).where(Engagement.document_id == document_id).order_by(Engagement.position)
+        select(Engagement)
+        .where(Engagement.document_id == document_id, or_(Engagement.kind != "addendum", addenda))
+        .order_by(Engagement.position)
     ).all()
     made: dict[tuple[object, ...], RegisterContract] = {}
     rows: dict[tuple[object, ...], list[Engagement]] = {}

@@ -26,14 +26,14 @@ def enter(session: Session, document: Document) -> int:
     The rows say what holds after all approved addenda; the contract that an addendum changes is written anew as well.
     """
     written = _write(session, document)
-    _write_amended(session, document)
+    _write_related(session, document)
     return written
 
 
-def _write_amended(session: Session, document: Document) -> None:
-    """The approved contracts that ``document`` changes, or no longer changes."""
-    for amended in effective.parents_of(session, document):
-        _write(session, amended)
+def _write_related(session: Session, document: Document) -> None:
+    """The approved contracts that ``document`` changes, or no longer changes, and the approved addenda to it."""
+    for related in (*effective.parents_of(session, document), *effective.addenda_of(session, document)):
+        _write(session, related)
 
 
 def _write(session: Session, document: Document) -> int:
@@ -47,14 +47,17 @@ def _write(session: Session, document: Document) -> int:
         amended = {**part, "contract": effective.overlaid(session, document, part["contract"], part=number)}
         written += _contract(session, document, amended, first=written)
     session.flush()
-    contracts.write(session, document.id, severities=_severities(report))
+    # An addendum whose contract is in the register is part of that contract: its workers are counted there, once.
+    counted_there = document.kind == "addendum" and bool(effective.parents_of(session, document))
+    contracts.write(session, document.id, severities=_severities(report), addenda=not counted_there)
     return written
 
 
 def leave(session: Session, document: Document) -> None:
-    """Take the document's rows out of the register; the contract that an addendum changed says again what it says."""
+    """Take the document's rows out of the register; the contract that an addendum changed says again what it says, and
+    an addendum to a contract that left stands for itself."""
     _remove(session, document)
-    _write_amended(session, document)
+    _write_related(session, document)
 
 
 def _remove(session: Session, document: Document) -> None:

@@ -129,6 +129,26 @@ def parents_of(session: Session, document: Document) -> Sequence[Document]:
     ).all()
 
 
+def addenda_of(session: Session, document: Document) -> Sequence[Document]:
+    """The approved documents with an addendum that names a contract in ``document`` by its number."""
+    keys = select(ContractKey.number_key).where(
+        ContractKey.document_id == document.id, func.length(ContractKey.number_key) >= lineage.LEAST_KEY
+    )
+    return session.scalars(
+        select(Document)
+        .where(
+            Document.org == document.org,
+            Document.id != document.id,
+            Document.review_state == "approved",
+            Document.id.in_(
+                select(ContractKey.document_id).where(ContractKey.org == document.org, ContractKey.parent_key.in_(keys))
+            ),
+        )
+        .order_by(Document.created_at)
+        .limit(lineage.MOST)
+    ).all()
+
+
 def _key(related: RelatedContract) -> tuple[uuid.UUID, int]:
     return related.document_id, related.part
 

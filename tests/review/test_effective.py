@@ -22,7 +22,7 @@ from extractor.intake.types import SourceFile
 from extractor.report import Amends, Change, Contract, DateFact, Evidence, Party, TextFact
 from extractor.vocabulary import ChangeKind
 from extractor.words.types import PageFailure
-from models import Document, Engagement, User
+from models import Document, Engagement, RegisterContract, User
 
 NUMBER = "7/PKS/DINSOS/2024"
 HERE = (Evidence(page=1, quote="di sini", boxes=()),)
@@ -195,6 +195,24 @@ def test_a_contract_that_is_approved_after_its_addendum_enters_with_it(approved:
     addendum(approved, "1/ADD/2024", change("wage", "2500000", "2800000"), signed=date(2024, 5, 2))
     approved.approve(document)
     assert registered(approved, document) == [("Satpam", 4, Decimal(2_800_000), date(2025, 2, 28))]
+
+
+def test_an_addendum_is_counted_in_its_contract(approved: Approved) -> None:
+    """Approved in either order, contract and addendum are one contract of the register; alone, the addendum stands for
+    itself, and does so again when the contract is sent back."""
+
+    def counted() -> list[tuple[str, int]]:
+        with approved.context.sessions() as session:
+            rows = session.scalars(select(RegisterContract).order_by(RegisterContract.contract_number)).all()
+            return [(row.kind, row.workers) for row in rows]
+
+    document = approved.contract(NUMBER, Job("Satpam", 4, 2_500_000), approve=False)
+    addendum(approved, "1/ADD/2024", change("headcount", "4", "6"), signed=date(2024, 5, 2))
+    assert [kind for kind, _ in counted()] == ["addendum"]
+    approved.approve(document)
+    assert counted() == [("alih_daya", 6)]
+    approved.step(document, "send_back", approved.approver, reason="Halaman kedua belum ada.")
+    assert [kind for kind, _ in counted()] == ["addendum"]
 
 
 def test_many_addenda_cost_no_more_statements_than_one(approved: Approved) -> None:
