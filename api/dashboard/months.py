@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, literal_column, select, union_all
+from sqlalchemy import func, literal_column, union_all
 from sqlalchemy.orm import Session
 
 from api.register.sums import source_of
@@ -32,24 +32,21 @@ def months(session: Session, *, org: str, wanted: Filter, today: date, count: in
     days = _last_days(today, count)
     source = source_of(org=org, wanted=replace(wanted, on=None), today=today)
     first, last = RegisterContract.from_on, RegisterContract.until_on
-    # What ended before the first month counts in none; a contract that ends before it begins is never in force.
-    chosen = (
-        source.columns(first, last, source.workers.label("workers"))
-        .where(last >= days[0], first <= days[-1], first <= last)
-        .cte("chosen")
-    )
-    sums = (func.sum(chosen.c.workers), func.count())
     begun: list[tuple[date, int, int]] = []
     ended: list[tuple[date, int, int]] = []
-    for over, day, some, count in session.execute(
+    # What ended before the first month counts in none; a contract that ends before it begins is never in force. Each
+    # sum walks an index in the order of its own day.
+    for over, day, some, found in session.execute(
         union_all(
-            select(literal_column("0").label("over"), chosen.c.from_on, *sums).group_by(chosen.c.from_on),
-            select(literal_column("1"), chosen.c.until_on, *sums)
-            .where(chosen.c.until_on < days[-1])
-            .group_by(chosen.c.until_on),
+            *(
+                source.columns(literal_column(str(over)).label("over"), day, func.sum(source.workers), func.count())
+                .where(last >= days[0], first <= days[-1], first <= last, *more)
+                .group_by(day)
+                for over, day, more in ((0, first, ()), (1, last, (last < days[-1],)))
+            )
         )
     ):
-        (ended if over else begun).append((day, int(some), count))
+        (ended if over else begun).append((day, int(some), found))
     coming, going = sorted(begun, reverse=True), sorted(ended, reverse=True)
     made, workers, contracts = [], 0, 0
     for day in days:

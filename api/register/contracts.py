@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from api.register import judging
@@ -43,7 +43,7 @@ def write(
     session.execute(delete(RegisterContract).where(RegisterContract.document_id == document_id))
     entries = session.scalars(
         select(Engagement)
-        .where(Engagement.document_id == document_id, or_(Engagement.kind != "addendum", addenda))
+        .where(Engagement.document_id == document_id, *(() if addenda else (Engagement.kind != "addendum",)))
         .order_by(Engagement.position)
     ).all()
     made: dict[tuple[object, ...], RegisterContract] = {}

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Uuid,
     case,
     cast,
+    distinct,
     func,
     literal_column,
     null,
@@ -104,7 +105,7 @@ def sums(session: Session, *, org: str, wanted: Filter, today: date) -> Sums:
         workers=made.whole[2],
         unknown=made.whole[3],
         below_minimum=made.whole[4],
-        vendors=len(made.vendors),
+        vendors=made.vendors,
         agencies=tuple(made.agencies.values()),
         states=made.states,
         insured=made.insured,
@@ -187,10 +188,14 @@ def _ways(chosen: CTE, *, today: date) -> CompoundSelect[*tuple[Any, ...]]:
     def way(part: int, keys: tuple[Any, ...], sums: tuple[Any, ...], *grouped: Any) -> Select[*tuple[Any, ...]]:
         return select(literal_column(str(part)).label("way"), *keys, *sums).group_by(*grouped)
 
+    stands = func.coalesce(Organisation.merged_into_id, c.vendor_id)
     whole = (one, func.sum(c.rows), func.sum(c.workers), func.sum(c.unknown), func.sum(c.below))
     return union_all(
         way(0, (c.agency_id, c.report_rank, c.duty, no_day), whole, c.agency_id, c.report_rank, c.duty),
-        way(1, (c.vendor_id, no_rank, no_text, no_day), (nought,) * 5, c.vendor_id),
+        # One number: thousands of vendors need not come over to be counted.
+        way(1, (no_body, no_rank, no_text, no_day), (func.count(distinct(stands)), *(nought,) * 4)).select_from(
+            chosen.outerjoin(Organisation, Organisation.id == c.vendor_id)
+        ),
         way(2, (no_body, no_rank, c.insured, no_day), (func.sum(c.workers), *(nought,) * 4), c.insured),
         way(3, (no_body, no_rank, c.missing, no_day), (one, *(nought,) * 4), c.missing),
         way(4, (no_body, no_rank, no_text, c.until_on), (one, *(nought,) * 4), c.until_on).where(
@@ -206,7 +211,7 @@ class _Adding:
         self.into = into
         self.whole = [0, 0, 0, 0, 0]
         self.agencies: dict[uuid.UUID | None, AgencySums] = {}
-        self.vendors: set[uuid.UUID] = set()
+        self.vendors = 0
         self.states: dict[tuple[State, Duty], int] = {}
         self.insured = dict.fromkeys(PROGRAMMES, 0)
         self.missing: dict[str, int] = {}
@@ -219,7 +224,7 @@ class _Adding:
             case 0:
                 self._agency(body, STATES[rank], text, [int(number) for number in numbers])
             case 1:
-                self.vendors |= {self.into.get(body, body)} if body is not None else set()
+                self.vendors += numbers[0]
             case 2:
                 for code in text.split(","):
                     if code in self.insured:
