@@ -9,12 +9,13 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from sqlalchemy.exc import OperationalError
 
 from api.context import Context
 from api.errors import WorkerBusy
@@ -41,6 +42,9 @@ POLL = 0.25
 """Seconds between two looks of a queue, or of a document at its pages."""
 DEAD_CHECK = 30.0
 """Seconds after which a document that waits asks whether jobs of its pages were given up."""
+OUTAGE = 60
+"""Seconds for which a step waits for a database that does not answer; a restart takes a few."""
+_T = TypeVar("_T")
 _running: Worker | None = None
 
 
@@ -127,21 +131,39 @@ class Worker:
     def _read_turned(self, turn_id: str) -> str:
         with self._turn(alone=False):
             self._steps.go_on()
-            return turned.read(self._steps, uuid.UUID(turn_id))
+            return self._through_outages(lambda: turned.read(self._steps, uuid.UUID(turn_id)))
 
     def _inspect(self, document_id: str, run: int) -> int:
         self._steps.go_on()
-        pages = self._steps.inspect(uuid.UUID(document_id), run)
+        pages = self._through_outages(lambda: self._steps.inspect(uuid.UUID(document_id), run))
         self._steps.go_on()
         return pages
 
     def _read(self, document_id: str, run: int, number: int) -> str:
-        with self._turn(alone=self._steps.suspect(uuid.UUID(document_id), run, number)):
+        suspect = self._through_outages(lambda: self._steps.suspect(uuid.UUID(document_id), run, number))
+        with self._turn(alone=suspect):
             self._steps.go_on()
             try:
-                return self._steps.read_page(uuid.UUID(document_id), run, number)
+                return self._through_outages(lambda: self._steps.read_page(uuid.UUID(document_id), run, number))
             finally:
                 self._steps.go_on()
+
+    def _through_outages(self, act: Callable[[], _T]) -> _T:
+        """What ``act`` gives, tried again while the database does not answer: every step may be repeated.
+
+        An error that left a step would be written down as the end of its job as soon as the database is back, and a
+        page would count as given up for nothing. While the worker stops, the job is left to the next start.
+        """
+        end = time.monotonic() + OUTAGE
+        while True:
+            try:
+                return act()
+            except OperationalError as error:
+                if self._stopping.wait(1.0):
+                    raise Stopping() from error
+                if time.monotonic() > end:
+                    raise
+                LOG.warning("the database does not answer (%s); trying again", type(error.orig).__name__)
 
     @contextmanager
     def _turn(self, *, alone: bool) -> Iterator[None]:
@@ -159,15 +181,15 @@ class Worker:
 
     def _join(self, document_id: str, run: int) -> str:
         self._steps.go_on()
-        return self._steps.join(uuid.UUID(document_id), run)
+        return self._through_outages(lambda: self._steps.join(uuid.UUID(document_id), run))
 
     def _wait_for_pages(self, document_id: uuid.UUID, run: int) -> None:
         """Waits on our own rows, not on the engine's results: nothing to record, and a stop is seen at once."""
         asked = time.monotonic()
-        while self._steps.unfinished(document_id, run):
+        while self._through_outages(lambda: self._steps.unfinished(document_id, run)):
             self._steps.go_on()
             if time.monotonic() - asked > DEAD_CHECK:
-                self._steps.give_up_dead(document_id, run)
+                self._through_outages(lambda: self._steps.give_up_dead(document_id, run))
                 asked = time.monotonic()
             self._stopping.wait(POLL)
 

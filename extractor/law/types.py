@@ -278,10 +278,12 @@ class Law:
     position_fields: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
     holidays: tuple[Holiday, ...] = ()
-    _rules: dict[str, Rule] = field(default_factory=dict, repr=False, compare=False)
-    _wages: dict[tuple[str, str], tuple[MinimumWageRow, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _days_off: dict[date, Holiday] = field(default_factory=dict, repr=False, compare=False)
-    _gazetteer: list[Gazetteer] = field(default_factory=list, repr=False, compare=False)
+    _rules: dict[str, Rule] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _wages: dict[tuple[str, str], tuple[MinimumWageRow, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _days_off: dict[date, Holiday] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _gazetteer: list[Gazetteer] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._rules.update({rule.id: rule for rule in self.rules})

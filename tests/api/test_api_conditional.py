@@ -14,6 +14,7 @@ import pytest
 from archive_house import API, House, problem, running_house
 from fake_reader import pdf
 
+import api
 import extractor
 from api import problems
 from api.clock import today_here
@@ -148,18 +149,20 @@ NEVER_ITSELF = {"unreadable-file", "page-not-read"}
 
 
 def errors(kind: type[LindungError] = LindungError) -> Iterator[type[LindungError]]:
-    """The errors of the house; those of single commands are for people at a shell."""
+    """The errors of the house; those of commands and of the client are for people at a shell."""
     for sub in kind.__subclasses__():
-        if sub.__module__.startswith(("api.errors", "api.refusals", "extractor.")) and sub.code not in NEVER_ITSELF:
+        ours = sub.__module__.startswith(("api.", "extractor."))
+        if ours and not sub.__module__.startswith(("api.client", "api.commands")) and sub.code not in NEVER_ITSELF:
             yield sub
         yield from errors(sub)
 
 
 def test_every_code_of_an_error_is_documented(page: str) -> None:
     """The table of docs/api.md holds exactly the codes that the program can answer with, each with its status."""
-    for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
-        if module.name.endswith("errors"):
-            importlib.import_module(module.name)
+    for package in (extractor, api):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name.endswith("errors"):
+                importlib.import_module(module.name)
     codes = {(kind.code, kind.status) for kind in errors()}
     codes |= {(code, number) for number, (code, _, _) in problems._HTTP.items()}
     codes |= {(problems._INVALID[0], 422), (problems._BROKEN[0], 500)}

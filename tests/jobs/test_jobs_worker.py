@@ -11,6 +11,7 @@ import pytest
 from fake_reader import FakeReader, pdf
 from installation import add_user, hand_in, opened, settings_in, wait_until_finished
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from api.context import Context
 from api.database import transaction
@@ -290,3 +291,20 @@ def test_a_folder_waits_behind_every_page_of_an_upload() -> None:
     """Pages of a folder come after the last page of an upload, in the order of their documents."""
     assert page_priority("interactive", 1) < page_priority("interactive", 2) == page_priority("interactive", 900)
     assert page_priority("interactive", 900) < page_priority("bulk", 1) == page_priority("bulk", 7)
+
+
+def test_a_database_that_is_away_for_a_moment_costs_no_page(context: Context) -> None:
+    """A step that meets a database without an answer is tried again; its page is not given up."""
+    away = [True]
+
+    def once_away(number: int) -> None:
+        if number == 2 and away:
+            away.pop()
+            raise OperationalError("select 1", {}, ConnectionError("refused"))
+
+    with Worker(context, FakeReader(page_count=3, before_page=once_away)):
+        document = wait_until_finished(context, hand_in(context, pdf()))
+    assert document.status == "complete"
+    assert [(p.number, p.status, p.attempts) for p in page_rows(context, document)] == [
+        (1, "done", 1), (2, "done", 2), (3, "done", 1),
+    ]  # fmt: skip
