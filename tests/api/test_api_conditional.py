@@ -151,8 +151,11 @@ NEVER_ITSELF = {"unreadable-file", "page-not-read"}
 def errors(kind: type[LindungError] = LindungError) -> Iterator[type[LindungError]]:
     """The errors of the house; those of commands and of the client are for people at a shell."""
     for sub in kind.__subclasses__():
-        ours = sub.__module__.startswith(("api.", "extractor."))
-        if ours and not sub.__module__.startswith(("api.client", "api.commands")) and sub.code not in NEVER_ITSELF:
+        module = sub.__module__
+        ours = module.startswith("extractor.") or (
+            module.startswith("api.") and module.endswith(("errors", "refusals"))
+        )
+        if ours and not module.startswith(("api.client", "api.commands")) and sub.code not in NEVER_ITSELF:
             yield sub
         yield from errors(sub)
 
