@@ -31,8 +31,7 @@ def law_with(*, amount: str | None, verified: str = "yes") -> Law:
         new = replace(old, year=2026, amount=Decimal(amount), valid_from=first, valid_until=last, verified=verified)  # type: ignore[arg-type]
         kept.append(new)
     return replace(
-        law, version=f"coba-{amount}-{verified}", minimum_wages=tuple(kept), _wages={}, _rules={}, _days_off={},
-        _gazetteer=[],
+        law, version=f"coba-{amount}-{verified}", minimum_wages=tuple(kept),
     )  # fmt: skip
 
 
@@ -83,9 +82,9 @@ def test_the_allowance_is_due_seven_days_before_the_holiday(placed: Office) -> N
         replace(h, verified="no") if h.day == date(2025, 12, 25) else h  # type: ignore[arg-type]
         for h in law.holidays
     )
-    later = found(placed, replace(law, version="ragu", holidays=doubtful, _days_off={})).season
+    later = found(placed, replace(law, version="ragu", holidays=doubtful)).season
     assert later.holiday == date(2026, 2, 17)
-    none = found(placed, replace(law, version="kosong", holidays=(), _days_off={})).season
+    none = found(placed, replace(law, version="kosong", holidays=())).season
     assert (none.holiday, none.pay_by, none.without_clause) == (None, None, 0)
 
 

@@ -240,7 +240,7 @@ def test_deadlines_follow_the_law_data(office: Office) -> None:
         )  # fmt: skip
     law = load_law()
     day = next(h for h in law.holidays if h.kind == "libur_nasional" and h.decides)
-    other = replace(law, version="lain", holidays=(*law.holidays, replace(day, day=date(2024, 8, 28))), _days_off={})
+    other = replace(law, version="lain", holidays=(*law.holidays, replace(day, day=date(2024, 8, 28))))
     for data, state in ((law, "late"), (other, "in_time"), (law, "late")):
         with transaction(office.context.sessions) as session:
             assert gaps.counts(session, org="utama", law=data, today=TODAY)[state] == 1
