@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
-from starlette.background import BackgroundTask
 
 from api.auth import require_csrf
 from api.clock import today_here
@@ -27,7 +26,7 @@ from api.register import overview
 from api.routes.web_format import MONTHS, long_date, rupiah
 from api.routes.web_register import OfficeUser
 from api.routes.web_render import Reader, render
-from api.routes.web_table import table, workbook
+from api.routes.web_table import made_file, table, workbook
 from api.services import office
 from extractor.errors import LindungError
 from models import User, UserSession
@@ -235,18 +234,12 @@ def _chosen(database: Session, wanted: Asked, agency: str, *, org: str) -> _Chos
     )
 
 
-def _pdf(made: Recap, head: Head, lines: Any, *, name: str) -> Response:
-    handle, place = tempfile.mkstemp(suffix=".pdf")
-    try:
-        with os.fdopen(handle, "wb") as out:
+def _pdf(made: Recap, head: Head, lines: Iterable[Line], *, name: str) -> Response:
+    def write(place: Path) -> None:
+        with place.open("wb") as out:
             paper.write(made, head, out, lines=iter(lines))
-    except BaseException:
-        os.unlink(place)
-        raise
-    headers = {"content-disposition": f'attachment; filename="{name}.pdf"', "cache-control": "no-store"}
-    return FileResponse(
-        place, media_type="application/pdf", headers=headers, background=BackgroundTask(os.unlink, place)
-    )
+
+    return made_file(write, name=f"{name}.pdf", media_type="application/pdf")
 
 
 def _name_of(user: User) -> str:

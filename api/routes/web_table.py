@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Literal
 
 from fastapi import Response
@@ -31,17 +32,21 @@ def table(columns: Sequence[str], rows: Iterable[Row], *, name: str, suffix: Suf
 
 
 def workbook(tables: Iterable[Sheet], *, name: str) -> Response:
-    """A workbook of several sheets; its file is removed when it has been sent."""
-    handle, place = tempfile.mkstemp(suffix=".xlsx")
+    """A workbook of several sheets under ``name`` (without its suffix)."""
+    return made_file(lambda place: sheets.write_xlsx(tables, place), name=f"{name}.xlsx", media_type=XLSX)
+
+
+def made_file(write: Callable[[Path], object], *, name: str, media_type: str) -> Response:
+    """A file that is made by ``write``, sent under ``name`` and removed when it has been sent."""
+    handle, text = tempfile.mkstemp(suffix=Path(name).suffix)
     os.close(handle)
+    place = Path(text)
     try:
-        sheets.write_xlsx(tables, place)
+        write(place)
     except BaseException:
-        os.unlink(place)
+        place.unlink()
         raise
-    return FileResponse(
-        place, media_type=XLSX, headers=_named(f"{name}.xlsx"), background=BackgroundTask(os.unlink, place)
-    )
+    return FileResponse(place, media_type=media_type, headers=_named(name), background=BackgroundTask(place.unlink))
 
 
 def _named(file: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 from rapidfuzz import fuzz
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import InstrumentedAttribute, Session, undefer
 
 from api.services import fact_paths, lineage
 from api.services.lineage import RelatedContract
@@ -111,38 +111,27 @@ def overlaid(session: Session, document: Document, contract: dict[str, Any], *, 
 
 def parents_of(session: Session, document: Document) -> Sequence[Document]:
     """The approved documents whose contracts an addendum in ``document`` names by their number."""
-    keys = select(ContractKey.parent_key).where(
-        ContractKey.document_id == document.id, func.length(ContractKey.parent_key) >= lineage.LEAST_KEY
-    )
-    return session.scalars(
-        select(Document)
-        .where(
-            Document.org == document.org,
-            Document.id != document.id,
-            Document.review_state == "approved",
-            Document.id.in_(
-                select(ContractKey.document_id).where(ContractKey.org == document.org, ContractKey.number_key.in_(keys))
-            ),
-        )
-        .order_by(Document.created_at)
-        .limit(lineage.MOST)
-    ).all()
+    return _approved_with(session, document, own=ContractKey.parent_key, theirs=ContractKey.number_key)
 
 
 def addenda_of(session: Session, document: Document) -> Sequence[Document]:
     """The approved documents with an addendum that names a contract in ``document`` by its number."""
-    keys = select(ContractKey.number_key).where(
-        ContractKey.document_id == document.id, func.length(ContractKey.number_key) >= lineage.LEAST_KEY
-    )
+    return _approved_with(session, document, own=ContractKey.number_key, theirs=ContractKey.parent_key)
+
+
+def _approved_with(
+    session: Session, document: Document, *, own: InstrumentedAttribute[str], theirs: InstrumentedAttribute[str]
+) -> Sequence[Document]:
+    """The other approved documents of the office in which ``theirs`` is a key that ``document`` has as ``own``."""
+    keys = select(own).where(ContractKey.document_id == document.id, func.length(own) >= lineage.LEAST_KEY)
+    named = select(ContractKey.document_id).where(ContractKey.org == document.org, theirs.in_(keys))
     return session.scalars(
         select(Document)
         .where(
             Document.org == document.org,
             Document.id != document.id,
             Document.review_state == "approved",
-            Document.id.in_(
-                select(ContractKey.document_id).where(ContractKey.org == document.org, ContractKey.parent_key.in_(keys))
-            ),
+            Document.id.in_(named),
         )
         .order_by(Document.created_at)
         .limit(lineage.MOST)

@@ -9,17 +9,7 @@ import pytest
 from approved import Office
 from installation import add_user, opened, settings_in
 from post_office import PostOffice
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
-
-from api.services import auth
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with its least cost: its strength is the library's own to test."""
-    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
+from web_office import quick_passwords  # noqa: F401  (fixtures of these tests)
 
 
 @pytest.fixture

@@ -9,22 +9,14 @@ import pytest
 from fake_reader import FakeReader
 from fastapi.testclient import TestClient
 from installation import PASSWORD, add_user, opened, settings_in
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
+from web_office import quick_passwords  # noqa: F401  (fixtures of these tests)
 
 from api.app import create_app
 from api.context import Context
 from api.database import transaction
-from api.services import auth, tokens
+from api.services import tokens
 from api.settings import Settings
 from models.user import Role
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with its least cost: the tests hash many passwords, and its strength is the library's own to test."""
-    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
 
 
 @pytest.fixture

@@ -16,15 +16,13 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from installation import add_user, opened, settings_in
 from letter_office import OFFICE, checked_document
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
+from web_office import hash_quickly
 from web_site import Site
 
 from api import letters
 from api.app import create_app
 from api.clock import today_here
 from api.letters.kept_templates import SHIPPED
-from api.services import auth
 from models import Document
 from models.user import Role
 
@@ -32,8 +30,7 @@ from models.user import Role
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
-        hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-        patch.setattr(auth, "_hasher", lambda: hasher)
+        hash_quickly(patch)
         settings = settings_in(tmp_path_factory.mktemp("data"))
         app = create_app(settings, make_reader=None)
         with opened(settings) as context, TestClient(app, follow_redirects=False) as client:

@@ -9,13 +9,11 @@ import pytest
 from approved import Office
 from installation import opened, settings_in
 from planned import Desk, account
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from register_site import fresh, register_site
+from web_office import hash_quickly
 from web_site import Site
 
 from api.context import Context
-from api.services import auth
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +48,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def site(running: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, Desk]:
     """The web with an office of this test's own, and what its people did; passwords cost least."""
-    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
+    hash_quickly(monkeypatch)
     web, office = fresh(running)
     return web, Desk(office)

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from approved import Office
-from fastapi.testclient import TestClient
 from installation import add_user, opened, settings_in
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
-from web_site import Site
-
-from api.app import create_app
-from api.services import auth
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with its least cost: its strength is the library's own to test."""
-    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
+from web_office import quick_passwords, running, site, web_office  # noqa: F401  (fixtures of these tests)
 
 
 @pytest.fixture
@@ -34,30 +19,3 @@ def office(tmp_path: Path) -> Iterator[Office]:
             reviewer=add_user(context, "peninjau", role="reviewer"),
             approver=add_user(context, "penyetuju", role="approver"),
         )
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    settings = settings_in(tmp_path_factory.mktemp("data"))
-    app = create_app(settings, make_reader=None)
-    with opened(settings) as context, TestClient(app, follow_redirects=False) as client:
-        yield Site(client=client, context=context, office="utama")
-
-
-@pytest.fixture
-def site(running: Site) -> Site:
-    """An office and a browser of its own for each test."""
-    running.client.cookies.clear()
-    return replace(running, office=f"kantor-{uuid.uuid4().hex[:12]}")
-
-
-@pytest.fixture
-def web_office(site: Site) -> Office:
-    """The two people whom an approval needs, in the site's office."""
-    context, org = site.context, site.office
-    return Office(
-        context=context,
-        reviewer=add_user(context, f"p{uuid.uuid4().hex[:12]}", role="reviewer", org=org),
-        approver=add_user(context, f"s{uuid.uuid4().hex[:12]}", role="approver", org=org),
-        org=org,
-    )

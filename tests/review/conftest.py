@@ -7,20 +7,11 @@ from pathlib import Path
 
 import pytest
 from installation import opened, settings_in
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from reviewed import Office, office
+from web_office import quick_passwords  # noqa: F401  (fixtures of these tests)
 
 from api.context import Context
-from api.services import auth
 from models import User
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with its least cost: its strength is the library's own to test."""
-    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
 
 
 @pytest.fixture

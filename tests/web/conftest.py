@@ -9,20 +9,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from installation import opened, settings_in
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
+from web_office import quick_passwords  # noqa: F401  (fixtures of these tests)
 from web_site import Site
 from written_contract import WrittenReader
 
 from api.app import MakeReader, create_app
-from api.services import auth
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2 with its least cost: its strength is the library's own to test."""
-    hasher = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(auth, "_hasher", lambda: hasher)
 
 
 @pytest.fixture(scope="module")
