@@ -1,9 +1,10 @@
 """The religious holiday allowance (THR) ahead.
 
-THR must be paid at the latest seven days before the religious holiday (Permenaker 6/2016 Pasal 5). The day of
-the holiday is that of the joint decree of three ministers in the law data; only one that is marked as sure counts. The
-register knows no worker's religion, so every religious holiday for which THR is paid is shown, and everybody under a
-contract in force on the day is counted as concerned.
+THR must be paid at the latest seven days before the religious holiday (Permenaker 6/2016; rule ``thr-allowance`` of
+the law data, which does not hold the number of that article). The day of the holiday is that of the joint decree of
+three ministers in the law data; only one that is marked as sure counts. The register knows no worker's religion, so
+every religious holiday for which THR is paid is shown, and everybody under a contract in force on the day is counted
+as concerned.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from extractor.law import Law
 from models import RegisterContract
 
 DAYS_BEFORE = 7
-BASIS = "Permenaker 6/2016 Pasal 5"
+BASIS = "Permenaker 6/2016"
 RELIGIOUS = ("Idulfitri", "Natal", "Nyepi", "Waisak", "Tahun Baru Imlek")
 """Hari Raya Keagamaan of Permenaker 6/2016 Pasal 1, as the law data calls them."""
 

@@ -56,17 +56,24 @@ def npwp_of(text: str) -> str:
     return digits if len(digits) in (15, 16) else ""
 
 
+def tax_key(npwp: str) -> str:
+    """The number under which an NPWP is compared: 16 digits that are 15 with a zero before them are the same number, as
+    the long form of firms is made (PMK 112/PMK.03/2022, from memory)."""
+    return npwp[1:] if len(npwp) == 16 and npwp.startswith("0") else npwp
+
+
 def recognise(session: Session, *, org: str, kind: OrganisationKind, name: str, npwp: str = "") -> Organisation:
     """The organisation of that tax number, or known under that spelling, or a new one. The spelling is remembered.
 
     A known spelling with another tax number is another body: two firms may share a name.
     """
     key, digits = key_of(name), npwp_of(npwp)
+    same = tax_key(digits)
     found = None
     if digits:
         found = session.scalar(
             select(Organisation)
-            .where(Organisation.org == org, Organisation.kind == kind, Organisation.npwp == digits)
+            .where(Organisation.org == org, Organisation.kind == kind, Organisation.npwp.in_((same, f"0{same}")))
             .order_by(Organisation.created_at)
             .limit(1)
         )
@@ -77,7 +84,7 @@ def recognise(session: Session, *, org: str, kind: OrganisationKind, name: str, 
     )
     if found is None and alias is not None:
         known = session.get_one(Organisation, alias.organisation_id)
-        if not digits or not known.npwp or known.npwp == digits:
+        if not digits or not known.npwp or tax_key(known.npwp) == same:
             found = known
             found.npwp = found.npwp or digits
     if found is None:
@@ -105,7 +112,7 @@ def alike(session: Session, *, org: str, kind: OrganisationKind, limit: int = 50
         )
         for _key, score, offset in found:
             other = rows[index + 1 + offset]
-            if not (row.npwp and other.npwp and row.npwp != other.npwp):
+            if not (row.npwp and other.npwp and tax_key(row.npwp) != tax_key(other.npwp)):
                 pairs.append(Pair(first=row, second=other, score=score))
     return tuple(sorted(pairs, key=lambda pair: -pair.score)[:limit])
 

@@ -278,3 +278,15 @@ def test_an_erased_document_leaves_no_row(office: Office) -> None:
         session.delete(session.get_one(type(document), document.id))
     with office.context.sessions() as session:
         assert session.scalars(select(Engagement)).all() == []
+
+
+def test_the_long_form_of_a_tax_number_is_the_same_number(office: Office) -> None:
+    """A firm whose contract prints 16 digits is the one known by its 15; another number is another firm."""
+    with transaction(office.context.sessions) as session:
+        known = names.recognise(
+            session, org=office.org, kind="vendor", name="PT Jaga Aman", npwp="01.234.567.8-901.000"
+        )
+        long = names.recognise(session, org=office.org, kind="vendor", name="PT Jaga Aman Tbk", npwp="0012345678901000")
+        other = names.recognise(session, org=office.org, kind="vendor", name="PT Jaga Aman", npwp="0912345678901000")
+        assert long.id == known.id
+        assert other.id != known.id

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.register.names import ALIKE, key_of
+from api.register.names import ALIKE, key_of, tax_key
 from models import Organisation, OrganisationAlias
 from models.register import OrganisationKind
 
@@ -25,11 +25,6 @@ class Similar:
 
     name: str
     npwp: str
-
-
-def tax_key(npwp: str) -> str:
-    """An NPWP of 16 digits that is one of 15 with a zero before it is the same number (PMK 112/PMK.03/2022)."""
-    return npwp[1:] if len(npwp) == 16 and npwp.startswith("0") else npwp
 
 
 class Known:

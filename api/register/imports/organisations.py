@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from api.register.imports.dependents import refuse_when_used
 from api.register.imports.errors import ImportInUse
-from api.register.imports.known import Known, tax_key
+from api.register.imports.known import Known
 from api.register.imports.rows import Parsed, Planned
-from api.register.names import key_of
+from api.register.names import key_of, tax_key
 from models import Organisation, OrganisationAlias, RegisterImport, RegisterImportRow
 from models.register import OrganisationKind
 

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from api.register.imports import organisations
 from api.register.imports.dependents import refuse_when_used, used
 from api.register.imports.errors import ImportInUse
-from api.register.imports.known import Known, tax_key
+from api.register.imports.known import Known
 from api.register.imports.rows import Parsed, Planned, from_json
 from api.register.labour import cue_of
-from api.register.names import key_of
+from api.register.names import key_of, tax_key
 from extractor.contract_numbers import number_key
 from models import Organisation, Package, RegisterImport, RegisterImportRow
 from models.procurement import PackageSource
