@@ -128,10 +128,12 @@ def merges(session: Session, *, org: str) -> dict[uuid.UUID, uuid.UUID]:
 
 def titles(session: Session, *, org: str, wanted: Filter, today: date) -> tuple[TitleSums, ...]:
     """Workers by position as the office counts positions, most first."""
-    query = select(Engagement.title_key, func.coalesce(func.sum(Engagement.headcount), 0))
+    # The empty text keeps SQLite from walking every row there ever was, in the order of titles, to spare a sorting.
+    title = (Engagement.title_key + "").label("title")
+    query = select(title, func.coalesce(func.sum(Engagement.headcount), 0))
     if of_contract(wanted):
         query = query.join(RegisterContract, RegisterContract.id == Engagement.contract_id)
-    query = of_rows(query, org=org, wanted=wanted, today=today).group_by(Engagement.title_key)
+    query = of_rows(query, org=org, wanted=wanted, today=today).group_by(title)
     spellings = select(PositionName.key, PositionName.name).where(PositionName.org == org)
     meant = {row.key: row.name for row in session.execute(spellings)}
     found: dict[str, TitleSums] = {}
