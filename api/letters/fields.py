@@ -66,7 +66,8 @@ class Content:
 
 def context(content: Content, *, logo: Any = "") -> dict[str, Any]:
     """The values under the names of ``FIELDS``; ``logo`` is whatever the template engine takes for a picture."""
-    numbered = [(number, item) for number, item in enumerate(content.items, start=1)]
+    # In the order in which they stand in the letter: what rests on a regulation first.
+    numbered = list(enumerate(sorted(content.items, key=lambda item: not item.firm), start=1))
     made: dict[str, Any] = dict.fromkeys(FIELDS, "")
     made.update({name: clean(value) for name, value in content.values.items()})
     made.update(

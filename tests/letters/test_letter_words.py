@@ -11,7 +11,7 @@ import pytest
 from letter_office import TODAY, Desk
 from written_contract import ACCOUNT, NIK
 
-from api.letters import issuing, reading, wording
+from api.letters import fields, issuing, reading, wording
 from api.letters.fields import Content
 from api.letters.kinds import KINDS
 from extractor.checks import in_letter
@@ -169,3 +169,14 @@ def test_the_addressee_comes_from_the_contract_or_the_office(desk: Desk, kind: s
     assert letter.addressee == addressee
     assert (letter.answer_until is not None) is (kind in ("clarify", "guide"))
     assert letter.letter_date == TODAY
+
+
+def test_findings_are_numbered_as_they_stand_in_the_letter() -> None:
+    """What rests on a regulation is numbered from 1, what is asked about goes on from there, each in its own order."""
+    firm, asked = fields.sample().items
+    items = (asked, firm, asked, firm)
+    made = fields.context(Content({}, items))
+    numbered = {part: [row["no"] for row in made[part]] for part in ("temuan_peraturan", "temuan_penjelasan", "temuan")}
+    assert numbered == {
+        "temuan_peraturan": ["1", "2"], "temuan_penjelasan": ["3", "4"], "temuan": ["1", "2", "3", "4"],
+    }  # fmt: skip
